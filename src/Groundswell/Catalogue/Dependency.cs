@@ -1,0 +1,21 @@
+namespace Groundswell.Catalogue;
+
+/// <summary>That a service or component needs a component, how much, and how that is known.</summary>
+public sealed record Dependency
+{
+    public required ComponentId On { get; init; }
+
+    public required Criticality Criticality { get; init; }
+
+    /// <summary>Name of the redundancy group within the dependent, or null where it stands alone.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>How many members of <see cref="Group"/> must work (k of n); 1 where there is no group.</summary>
+    public int Needed { get; init; } = 1;
+
+    /// <summary>At least one: where a stranger can check it, or a plain statement that it is assumed.</summary>
+    public required IReadOnlyList<Evidence> Evidence { get; init; }
+
+    /// <summary>True if nothing but an assumption supports it.</summary>
+    public bool IsAssumed => Evidence.All(e => e.Kind == EvidenceKind.Assumed);
+}

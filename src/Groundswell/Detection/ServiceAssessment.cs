@@ -1,0 +1,33 @@
+using Groundswell.Catalogue;
+
+namespace Groundswell.Detection;
+
+/// <summary>What the detector says of one service: of its total, and of the regions and symptoms that carry an excess.</summary>
+public sealed record ServiceAssessment
+{
+    public required ServiceId Service { get; init; }
+
+    /// <summary>The end of the latest judged minute.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The worst of the total and of any region, with the price for looking paid.</summary>
+    public required SeriesState State { get; init; }
+
+    /// <summary>The service's total, in one-minute bins.</summary>
+    public required Assessment Total { get; init; }
+
+    /// <summary>Start of the present excess, or null where there is none.</summary>
+    public DateTimeOffset? Onset { get; init; }
+
+    /// <summary>Reports in the last 15 minutes over the affected part.</summary>
+    public double RecentReports { get; init; }
+
+    /// <summary>Reports expected in the last 15 minutes over the same part.</summary>
+    public double RecentExpected { get; init; }
+
+    /// <summary>Regions whose own series is above its baseline, worst first; empty where the state is not suspect or down.</summary>
+    public IReadOnlyList<AffectedRegion> Regions { get; init; } = [];
+
+    /// <summary>Symptoms that carry the excess, largest share first; empty where the state is not suspect or down.</summary>
+    public IReadOnlyList<AffectedSymptom> Symptoms { get; init; } = [];
+}

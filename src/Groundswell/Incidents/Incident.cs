@@ -1,0 +1,44 @@
+using Groundswell.Catalogue;
+
+namespace Groundswell.Incidents;
+
+/// <summary>One outage of one service, from its first sign to its end; the fold of its events.</summary>
+public sealed record Incident
+{
+    public required IncidentId Id { get; init; }
+
+    public required ServiceId Service { get; init; }
+
+    public required IncidentState State { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    /// <summary>Estimated start of the first wave.</summary>
+    public required DateTimeOffset Onset { get; init; }
+
+    /// <summary>When the node first said so.</summary>
+    public required DateTimeOffset DetectedAt { get; init; }
+
+    /// <summary>When the present state began.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When it was resolved for good (so far), or null.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>Waves so far, 1 or more; a second wave comes after a recovery.</summary>
+    public int Waves { get; init; } = 1;
+
+    /// <summary>Most reports in 15 minutes, and what was expected then.</summary>
+    public required IncidentPeak Peak { get; init; }
+
+    /// <summary>Affected now or, once it is over, at its worst; worst first. Empty: everywhere alike.</summary>
+    public IReadOnlyList<RegionId> Regions { get; init; } = [];
+
+    /// <summary>What users report, most first.</summary>
+    public IReadOnlyList<SymptomId> Symptoms { get; init; } = [];
+
+    /// <summary>All that happened, oldest first; only ever added to.</summary>
+    public required IReadOnlyList<IncidentEvent> History { get; init; }
+
+    public bool IsOpen => State != IncidentState.Resolved;
+}

@@ -1,0 +1,37 @@
+using Groundswell.Catalogue;
+using Groundswell.Incidents;
+
+namespace Groundswell.Publication;
+
+/// <summary>One service as the home page and the list API show it.</summary>
+public sealed record ServiceSummary
+{
+    public required ServiceId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Category { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>One sentence in plain words: what, how much against the usual, since when.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>End of the latest minute that this rests on.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Reports in the last 15 minutes.</summary>
+    public required double RecentReports { get; init; }
+
+    /// <summary>Reports expected in the last 15 minutes.</summary>
+    public required double RecentExpected { get; init; }
+
+    /// <summary>The last 24 hours in half hours, oldest first: 48 counts.</summary>
+    public required IReadOnlyList<int> Sparkline { get; init; }
+
+    /// <summary>What was expected in the same half hours; NaN where nothing is known.</summary>
+    public required IReadOnlyList<float> SparklineExpected { get; init; }
+
+    /// <summary>The open incident, or null.</summary>
+    public IncidentId? Incident { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Groundswell.Publication;
+
+/// <summary>The published answer for a service.</summary>
+public enum Verdict
+{
+    /// <summary>Not enough is known, or what is known is old. Never shown as "operational".</summary>
+    Unknown,
+
+    /// <summary>No more reports than usual.</summary>
+    Up,
+
+    /// <summary>More reports than usual; perhaps a problem.</summary>
+    Suspect,
+
+    /// <summary>Users have trouble.</summary>
+    Down,
+
+    /// <summary>It was down; reports are back to the usual.</summary>
+    Recovering,
+}
