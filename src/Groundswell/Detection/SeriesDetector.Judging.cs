@@ -3,6 +3,7 @@ namespace Groundswell.Detection;
 public sealed partial class SeriesDetector
 {
     private const double LooksPerBin = 2.5; // windows of many lengths overlap: this many independent looks a bin were measured
+    private const double FullYouth = 0.1;
     private const double MinimumDownDecades = 2;
     private const double ScoreScale = 5; // decades at which the score is one half
     private const double SilentShare = 0.2;
@@ -12,7 +13,13 @@ public sealed partial class SeriesDetector
     private static readonly double[] LogEffectFactors = [Math.Log(2), Math.Log(5), Math.Log(15), Math.Log(50)];
 
     /// <summary>Variance of the log that a young series has because its rhythm was not seen yet.</summary>
-    private double Youth => 0.1 * Math.Pow(0.5, _age / _binsPerDay);
+    private double Youth => _youth;
+
+    private void SetYouth()
+    {
+        _youthAge = _age / _structureStride;
+        _youth = FullYouth * Math.Pow(0.5, _youthAge * _structureStride / _binsPerDay);
+    }
 
     private double Variance(double mean, int length) =>
         (Dispersion * mean) + ((_spread.Spread(length) + (0.3 * Youth) + (1 / (_levelCount + PriorReports))) * mean * mean);
@@ -23,6 +30,12 @@ public sealed partial class SeriesDetector
         var last = bin - 1;
         var current = Level * _rhythm.At(bin) * fraction;
         var lengths = _lengths.Bins;
+        if (count == 0 && bin - lengths[^1] >= floor && _recent.Count(bin - lengths[^1], last) == 0
+            && _recent.Expected(bin - lengths[^1], last) < 0.5 * SilentNats)
+        {
+            return new Judgement(0, 0, 0, 0, false); // most bins of most series
+        }
+
         Span<double> means = stackalloc double[lengths.Length];
         Span<double> sizes = stackalloc double[lengths.Length];
         Span<double> divergences = stackalloc double[lengths.Length];
@@ -151,10 +164,23 @@ public sealed partial class SeriesDetector
         return (top + Math.Log(sum / terms), Math.Max(0, topTypical + Math.Log(sumTypical / terms)));
     }
 
-    private Assessment Describe(long bin, int count, double fraction, Expectation expectation, Judgement judgement, in Episode episode, bool afterwards)
+    /// <summary>What is held of the bin closed last.</summary>
+    internal Assessment Latest() =>
+        Describe(_next - 1, (int)_recent.Count(_next - 2, _next - 1), 1, _latestMean, _latestDecades, _episode, afterwards: true);
+
+    /// <summary>Reports, and reports expected, in the last bins.</summary>
+    internal (double Reports, double Expected) Recent(int bins)
+    {
+        var last = _next - 1;
+        var start = Math.Max(last - bins, Math.Max(_before, last - _recent.Capacity + 1));
+        return _started == 0 ? (0, 0) : (_recent.Count(start, last), _recent.Expected(start, last) * _recent.Local(start, _spread.Pick(0)));
+    }
+
+    private Assessment Describe(long bin, int count, double fraction, double mean, double decades, in Episode episode, bool afterwards)
     {
         var young = _age < _learnBins;
         var (logBayesFactor, information) = young ? (0, 0) : WeighEvidence(bin, fraction, count, afterwards);
+        var expectation = Band(mean);
         return new Assessment
         {
             Bin = bin,
@@ -163,7 +189,7 @@ public sealed partial class SeriesDetector
             Expected = expectation.Expected,
             Lower = expectation.Lower,
             Upper = expectation.Upper,
-            Score = young ? 0 : judgement.Decades / (judgement.Decades + ScoreScale),
+            Score = young ? 0 : decades / (decades + ScoreScale),
             LogBayesFactor = logBayesFactor,
             Information = information,
             OnsetBin = episode.HasOnset != 0 && episode.State is SeriesState.Suspect or SeriesState.Down ? episode.Onset : null,

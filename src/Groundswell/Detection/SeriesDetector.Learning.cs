@@ -14,7 +14,7 @@ public sealed partial class SeriesDetector
     private const double DriftGate = 0.5;
 
     /// <summary>Judges and closes a bin, without describing the result.</summary>
-    internal Judgement Advance(long bin, int count)
+    internal void Advance(long bin, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         Begin(bin);
@@ -23,7 +23,13 @@ public sealed partial class SeriesDetector
             throw new ArgumentException($"Bin {bin} is not the next one, {_next}; bins are consecutive, and missing ones are skipped.", nameof(bin));
         }
 
+        if (_age / _structureStride != _youthAge)
+        {
+            SetYouth();
+        }
+
         var judgement = Judge(bin, 1, count, _episode.Floor);
+        _latestDecades = judgement.Decades;
         _episode = Step(_episode, bin, 1, count, judgement);
         Learn(bin, count, judgement.Decades);
         _next = bin + 1;
@@ -32,8 +38,6 @@ public sealed partial class SeriesDetector
         {
             AcceptChange(bin);
         }
-
-        return judgement;
     }
 
     private void Learn(long bin, int count, double decades)
@@ -42,6 +46,7 @@ public sealed partial class SeriesDetector
         var baseline = Level * factor;
         var dispersion = Dispersion;
         var mean = baseline * (1 + ((_local.Factors[_spread.Pick(0)] - 1) * _fade[1]));
+        _latestMean = mean;
         _fastCount = (_fastCount * _fastKeep) + count;
         _fastExposure = (_fastExposure * _fastKeep) + factor;
         var young = _age < _learnBins;

@@ -51,6 +51,12 @@ public sealed partial class SeriesDetector
     private double _fastExposure;
     private double _squares;
     private double _squaresMean;
+    private double _latestDecades;
+    private double _latestMean;
+    private long _latestSkipped; // the last bin that was passed over
+    private byte _started;
+    private double _youth = FullYouth; // by age alone, so not in the snapshot
+    private long _youthAge;
 
     public SeriesDetector(DetectorOptions options)
     {
@@ -79,7 +85,7 @@ public sealed partial class SeriesDetector
     }
 
     /// <summary>The next bin that <see cref="Observe"/> or <see cref="Skip"/> takes, or null before the first.</summary>
-    public long? NextBin => _age == 0 && _before == 0 && _next == 0 ? null : _next;
+    public long? NextBin => _started == 0 ? null : _next;
 
     /// <summary>Bins observed so far.</summary>
     public long Age => _age;
@@ -90,7 +96,10 @@ public sealed partial class SeriesDetector
     /// <summary>Added to the threshold: the price of looking at several series for one answer. In decades.</summary>
     internal double PriceDecades { get; set; }
 
-    internal SeriesState State => _episode.State;
+    internal SeriesState State => _latestSkipped == _next - 1 ? SeriesState.Unknown : _episode.State;
+
+    /// <summary>First bin of the present excess, or null where there is none.</summary>
+    internal long? OnsetBin => _episode.HasOnset != 0 && State is SeriesState.Suspect or SeriesState.Down ? _episode.Onset : null;
 
     private double Level => (_levelCount + PriorReports) / (_levelExposure + _priorBins);
 
@@ -101,9 +110,8 @@ public sealed partial class SeriesDetector
     /// <exception cref="ArgumentException">The bin is not the next one, or the count is negative.</exception>
     public Assessment Observe(long bin, int count)
     {
-        var expectation = ExpectNext(bin);
-        var judgement = Advance(bin, count);
-        return Describe(bin, count, 1, expectation, judgement, _episode, afterwards: true);
+        Advance(bin, count);
+        return Latest();
     }
 
     /// <summary>Passes over bins in which nothing could be heard, up to and including <paramref name="bin"/>. They are not zeros.</summary>
@@ -133,6 +141,7 @@ public sealed partial class SeriesDetector
             _episode = new Episode { State = _episode.State == SeriesState.Unknown ? SeriesState.Unknown : SeriesState.Normal, Since = bin, Floor = bin };
         }
 
+        _latestSkipped = bin;
         return new Assessment
         {
             Bin = bin,
@@ -162,7 +171,7 @@ public sealed partial class SeriesDetector
 
         var judgement = Judge(_next, fractionOfBin, countSoFar, _episode.Floor);
         var episode = Step(_episode, _next, fractionOfBin, countSoFar, judgement);
-        return Describe(_next, countSoFar, fractionOfBin, ExpectNext(_next), judgement, episode, afterwards: false);
+        return Describe(_next, countSoFar, fractionOfBin, NextMean(_next), judgement.Decades, episode, afterwards: false);
     }
 
     /// <summary>What any bin, past or future, is expected to hold by the present baseline. Meant for charts.</summary>
@@ -230,6 +239,16 @@ public sealed partial class SeriesDetector
         cursor.Field(ref _fastExposure);
         cursor.Field(ref _squares);
         cursor.Field(ref _squaresMean);
+        cursor.Field(ref _latestDecades);
+        cursor.Field(ref _latestMean);
+        cursor.Field(ref _latestSkipped);
+        cursor.Field(ref _started);
+        if (!Enum.IsDefined(_episode.State) || _next <= _before)
+        {
+            cursor.Break();
+        }
+
+        SetYouth();
     }
 
     private static double[] FadeByLength(int capacity, double binSeconds)
@@ -261,7 +280,9 @@ public sealed partial class SeriesDetector
     {
         if (NextBin is null)
         {
+            _started = 1;
             _next = bin;
+            _latestSkipped = bin - 1;
             Restart();
         }
     }
@@ -273,11 +294,7 @@ public sealed partial class SeriesDetector
         _episode = new Episode { State = _age == 0 ? SeriesState.Unknown : _episode.State, Since = _next, Floor = _before };
     }
 
-    private Expectation ExpectNext(long bin)
-    {
-        var pick = _spread.Pick(0);
-        return Band(Level * _rhythm.At(bin) * (1 + ((_local.Factors[pick] - 1) * _fade[1])));
-    }
+    private double NextMean(long bin) => Level * _rhythm.At(bin) * (1 + ((_local.Factors[_spread.Pick(0)] - 1) * _fade[1]));
 
     private Expectation Band(double mean)
     {

@@ -30,4 +30,7 @@ public sealed record ServiceAssessment
 
     /// <summary>Symptoms that carry the excess, largest share first; empty where the state is not suspect or down.</summary>
     public IReadOnlyList<AffectedSymptom> Symptoms { get; init; } = [];
+
+    /// <summary>The failing rival whose users' stray reports explain this excess, or null; see <see cref="StrayReports"/>.</summary>
+    public ServiceId? StrayFrom { get; init; }
 }

@@ -1,0 +1,146 @@
+using Groundswell.Catalogue;
+using Groundswell.Counting;
+
+namespace Groundswell.Detection;
+
+public sealed partial class ServiceDetector
+{
+    private static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
+    private static readonly SortedDictionary<int, long> None = [];
+
+    /// <summary>What is held of the service after the minute closed last; unknown where that was long before <paramref name="now"/>.</summary>
+    /// <exception cref="InvalidOperationException">No minute was closed yet.</exception>
+    public ServiceAssessment Assess(DateTimeOffset now)
+    {
+        var last = LastMinute();
+        List<View> regions = [];
+        foreach (var (region, track) in _regions)
+        {
+            if (track.Detector is { } detector)
+            {
+                var (reports, expected) = detector.Recent(RecentMinutes);
+                regions.Add(new View(RegionId.FromPacked(region), detector.State, detector.OnsetBin, reports, expected));
+            }
+        }
+
+        var recent = _total.Recent(RecentMinutes);
+        var total = _total.Latest() with { State = _total.State };
+        return Compose(now, Epoch.AddMinutes(last + 1), total, recent, regions, last, None);
+    }
+
+    /// <summary>The same with the open minute taken in, <paramref name="fraction"/> of which has passed; nothing is learned from it.</summary>
+    public ServiceAssessment Peek(DateTimeOffset now, double fraction, ReadOnlySpan<SeriesCount> open)
+    {
+        var last = LastMinute();
+        SortedDictionary<uint, int> byRegion = [];
+        SortedDictionary<int, long> bySymptom = [];
+        var sum = 0L;
+        foreach (var count in open)
+        {
+            sum += count.Count;
+            var region = count.Region.Country.ToPacked();
+            byRegion[region] = byRegion.GetValueOrDefault(region) + count.Count;
+            bySymptom[count.Symptom] = bySymptom.GetValueOrDefault(count.Symptom) + count.Count;
+        }
+
+        List<View> regions = [];
+        foreach (var (region, track) in _regions)
+        {
+            if (track.Detector is { } detector)
+            {
+                var count = byRegion.GetValueOrDefault(region);
+                var peeked = detector.Peek(fraction, count);
+                var (reports, expected) = detector.Recent(RecentMinutes - 1);
+                regions.Add(new View(RegionId.FromPacked(region), peeked.State, peeked.OnsetBin, reports + count, expected + (peeked.Expected * fraction)));
+            }
+        }
+
+        var total = _total.Peek(fraction, (int)Math.Min(int.MaxValue, sum));
+        var recent = _total.Recent(RecentMinutes - 1);
+        recent = (recent.Reports + sum, recent.Expected + (total.Expected * fraction));
+        return Compose(now, Epoch.AddMinutes(last + 1 + fraction), total, recent, regions, last, bySymptom);
+    }
+
+    private static int Rank(SeriesState state) => state switch
+    {
+        SeriesState.Down => 4,
+        SeriesState.Suspect => 3,
+        SeriesState.Recovering => 2,
+        SeriesState.Normal => 1,
+        _ => 0,
+    };
+
+    private long LastMinute() =>
+        NextMinute is { } next ? next - 1 : throw new InvalidOperationException($"No minute of {Service} was closed yet.");
+
+    private ServiceAssessment Compose(
+        DateTimeOffset now, DateTimeOffset at, Assessment total, (double Reports, double Expected) recent, List<View> regions, long last,
+        SortedDictionary<int, long> open)
+    {
+        var state = total.State;
+        foreach (var region in regions)
+        {
+            state = Rank(region.State) > Rank(state) ? region.State : state;
+        }
+
+        if (now - at > Stale)
+        {
+            return new ServiceAssessment { Service = Service, At = at, State = SeriesState.Unknown, Total = total };
+        }
+
+        if (state is not (SeriesState.Suspect or SeriesState.Down))
+        {
+            return new ServiceAssessment { Service = Service, At = at, State = state, Total = total, RecentReports = recent.Reports, RecentExpected = recent.Expected };
+        }
+
+        var affected = regions.Where(r => r.State is SeriesState.Suspect or SeriesState.Down).ToList();
+        affected.Sort((a, b) => Rank(b.State) != Rank(a.State) ? Rank(b.State).CompareTo(Rank(a.State)) : (b.Reports - b.Expected).CompareTo(a.Reports - a.Expected));
+        var worst = affected.Where(r => r.State == state).ToList();
+        var onset = total.State == state ? total.OnsetBin : null;
+        if (total.State != state)
+        {
+            recent = (worst.Sum(r => r.Reports), worst.Sum(r => r.Expected));
+        }
+
+        foreach (var region in total.State == state ? [] : worst)
+        {
+            onset = onset is null || region.Onset < onset ? region.Onset : onset;
+        }
+
+        return new ServiceAssessment
+        {
+            Service = Service,
+            At = at,
+            State = state,
+            Total = total,
+            Onset = onset is { } minute ? Epoch.AddMinutes(minute) : null,
+            RecentReports = recent.Reports,
+            RecentExpected = recent.Expected,
+            Regions = [.. affected.Select(r => new AffectedRegion(r.Region, r.Reports, r.Expected, r.State))],
+            Symptoms = AffectedSymptoms(last, open),
+        };
+    }
+
+    /// <summary>What each symptom has beyond its usual share of the expected reports, of the whole service.</summary>
+    private List<AffectedSymptom> AffectedSymptoms(long last, SortedDictionary<int, long> open)
+    {
+        var usual = _symptoms.Values.Sum(s => s.Usual) + _symptoms.Count;
+        var expected = _total.Recent(RecentMinutes).Expected;
+        List<AffectedSymptom> affected = [];
+        foreach (var (number, track) in _symptoms)
+        {
+            var reports = track.Recent(RecentMinutes, last) + open.GetValueOrDefault(number);
+            var excess = reports - (expected * (track.Usual + 1) / usual);
+            if (excess > 0)
+            {
+                affected.Add(new AffectedSymptom(_symptomOf(number), reports, excess));
+            }
+        }
+
+        var sum = affected.Sum(a => a.Share);
+        return [.. affected.Select(a => a with { Share = a.Share / sum }).OrderByDescending(a => a.Share)];
+    }
+
+    /// <summary>One country as it stands.</summary>
+    private readonly record struct View(RegionId Region, SeriesState State, long? Onset, double Reports, double Expected);
+}
