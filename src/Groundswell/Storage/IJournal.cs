@@ -17,11 +17,10 @@ public interface IJournal
 
     /// <summary>Reads counted reports with a sequence above <paramref name="after"/>, in order.</summary>
     /// <param name="after">Exclusive lower bound of the sequence.</param>
-    /// <param name="services">Numbers of the services wanted; null for all.</param>
-    /// <param name="read">Called for each report.</param>
+    /// <param name="read">Called with each report and its sequence.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The highest sequence that was looked at, whether or not it was wanted.</returns>
-    ValueTask<long> ReadCountedAsync(long after, IReadOnlySet<int>? services, Action<CountedReport> read, CancellationToken cancellationToken);
+    /// <returns>The highest sequence that was on disk when the reading began; nothing above it was read.</returns>
+    ValueTask<long> ReadCountedAsync(long after, Action<long, CountedReport> read, CancellationToken cancellationToken);
 
     /// <summary>The first UTC day of which the whole journal is kept; null where it is empty.</summary>
     DateOnly? FirstDay { get; }

@@ -3,11 +3,15 @@ namespace Groundswell.Storage;
 /// <summary>Counts of one-minute bins, derived from the journal by upserts that may be repeated.</summary>
 public interface IRollups
 {
-    /// <summary>Stores a shard's changed bins, totals and detector states, and how far in the journal they reach, in one transaction.</summary>
-    ValueTask WriteAsync(ShardRollup rollup, CancellationToken cancellationToken);
+    /// <summary>Stores what changed in every shard in one transaction.</summary>
+    /// <param name="shards">Changed bins and detector states; later ones of a shard replace earlier ones.</param>
+    /// <param name="mark">Every row up to this sequence has reached its shard; serves shards that have no mark of their own.</param>
+    /// <param name="minute">The minute now: the node was alive then.</param>
+    /// <param name="cancellationToken">Stops before the transaction begins.</param>
+    ValueTask WriteAsync(IReadOnlyList<ShardRollup> shards, long mark, int minute, CancellationToken cancellationToken);
 
-    /// <summary>The sequence up to which a shard's bins hold the journal; 0 where nothing was ever written.</summary>
-    ValueTask<long> ReadMarkAsync(int shard, CancellationToken cancellationToken);
+    /// <summary>How far the bins hold the journal, and until when the node was alive.</summary>
+    ValueTask<RollupMarks> ReadMarksAsync(CancellationToken cancellationToken);
 
     /// <summary>Non-zero bins of one service with <c>fromMinute ≤ minute &lt; toMinute</c>, in order of minute.</summary>
     ValueTask ReadBinsAsync(int service, int fromMinute, int toMinute, Action<RollupBin> read, CancellationToken cancellationToken);
