@@ -80,7 +80,7 @@ internal sealed class BatchEndpoint(ReportIntake intake, SenderResolver senders,
         batch.NoteReusedKeys();
         context.Response.StatusCode = batch.Lines > 0 && batch.Reports.IsEmpty ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
         context.Response.ContentType = context.Response.StatusCode == StatusCodes.Status200OK ? "application/json" : "application/problem+json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Problem.Json);
         batch.WriteAnswer(json, context.Response.StatusCode);
         await json.FlushAsync(context.RequestAborted);
     }

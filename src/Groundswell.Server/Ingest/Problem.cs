@@ -6,10 +6,13 @@ namespace Groundswell.Server.Ingest;
 /// <summary>Writes RFC 9457 problem details.</summary>
 internal static class Problem
 {
+    /// <summary>Quotation marks stay readable: what is written here is never part of a page.</summary>
+    public static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static Task WriteAsync(HttpContext context, int status, string type, string title, string detail, IReadOnlyList<FieldError>? errors = null)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Json))
         {
             json.WriteStartObject();
             json.WriteString("type", $"urn:groundswell:problem:{type}");

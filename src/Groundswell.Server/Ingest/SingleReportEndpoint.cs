@@ -31,6 +31,7 @@ internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver s
         }
 
         var errors = Read(body.Value, sender, ref reports[0]);
+        context.Request.BodyReader.AdvanceTo(body.Value.End);
         if (errors.Count > 0)
         {
             metrics.Invalid(1);
@@ -67,6 +68,7 @@ internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver s
             var result = await request.BodyReader.ReadAsync(cancellationToken);
             if (result.Buffer.Length > ReportLimits.ReportBytes)
             {
+                request.BodyReader.AdvanceTo(result.Buffer.End);
                 return null;
             }
 
