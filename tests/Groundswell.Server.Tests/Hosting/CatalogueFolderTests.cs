@@ -67,6 +67,7 @@ public sealed class CatalogueFolderTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
         _disk.Write(".old/a.yaml", "symptoms: { app: App }");
         _disk.Write(".new/a.yaml", "symptoms: { app: Ape }");
+        File.SetLastWriteTimeUtc(_disk.File(".old/a.yaml"), DateTime.UnixEpoch);
         Directory.CreateSymbolicLink(_disk.File(".current"), ".old");
         File.CreateSymbolicLink(_disk.File("a.yaml"), ".current/a.yaml");
         var before = _folder.Stamp();
