@@ -1,5 +1,14 @@
 using System.CommandLine;
+using Groundswell.Cli.Commands;
 
-var root = new RootCommand("Groundswell: hears that a service fails, and says what is down, since when, where, and why.");
+const int BadUsage = 2;
 
-return await root.Parse(args).InvokeAsync();
+var root = new RootCommand("Groundswell: hears that a service fails, and says what is down, since when, where, and why.")
+{
+    CatalogueCommand.Create(),
+};
+
+var parsed = root.Parse(args);
+var exitCode = await parsed.InvokeAsync();
+
+return parsed.Errors.Count > 0 ? BadUsage : exitCode;
