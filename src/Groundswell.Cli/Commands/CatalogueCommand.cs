@@ -23,11 +23,13 @@ internal static class CatalogueCommand
         };
         var json = new Option<bool>("--json") { Description = "Writes JSON." };
         var check = new Command("check", "Reads the catalogue and shows every error with its file and line.") { directory, json };
-        check.SetAction(parsed => Check(parsed.GetValue(directory) ?? DefaultDirectory(), parsed.GetValue(json), parsed.InvocationConfiguration));
+        check.SetAction(parsed =>
+            Check(parsed.GetValue(directory) ?? DefaultDirectory(), parsed.GetValue(json), parsed.InvocationConfiguration));
         return check;
     }
 
-    private static string DefaultDirectory() => Directory.Exists(FolderName) ? FolderName : Path.Combine(AppContext.BaseDirectory, FolderName);
+    private static string DefaultDirectory() =>
+        Directory.Exists(FolderName) ? FolderName : Path.Combine(AppContext.BaseDirectory, FolderName);
 
     private static int Check(string directory, bool asJson, InvocationConfiguration console)
     {

@@ -31,7 +31,8 @@ internal sealed class CatalogueReport(string directory, CatalogueReadResult resu
     {
         var summary = result is CatalogueReadResult.Valid valid ? Summarise(valid.Catalogue) : null;
         var errors = (result as CatalogueReadResult.Broken)?.Errors ?? [];
-        output.WriteLine(JsonSerializer.Serialize(new { Directory = directory, Valid = summary is not null, Summary = summary, Errors = errors }, Web));
+        var document = new { Directory = directory, Valid = summary is not null, Summary = summary, Errors = errors };
+        output.WriteLine(JsonSerializer.Serialize(document, Web));
     }
 
     private void WriteTable(ServiceCatalogue catalogue, TextWriter output)

@@ -20,6 +20,6 @@ internal sealed record CatalogueSummary
     /// <summary>Each dependency counts once, under the surest of its evidence.</summary>
     public required IReadOnlyDictionary<string, int> DependenciesBySurestEvidence { get; init; }
 
-    /// <summary>Dependencies whose evidence is in part an assumption: that the supplier is used may be stated, which component is guessed.</summary>
+    /// <summary>Dependencies assumed in part: that the supplier is used may be stated, which of its components guessed.</summary>
     public required int PartlyAssumed { get; init; }
 }

@@ -48,7 +48,9 @@ public sealed class CatalogueFolder
         }
 
         var result = CatalogueReader.Read(files);
-        return errors.Count == 0 ? result : new CatalogueReadResult.Broken([.. errors, .. (result as CatalogueReadResult.Broken)?.Errors ?? []]);
+        return errors.Count == 0
+            ? result
+            : new CatalogueReadResult.Broken([.. errors, .. (result as CatalogueReadResult.Broken)?.Errors ?? []]);
     }
 
     /// <summary>Names, sizes and times of the files: differs after most changes, and costs no reading.</summary>

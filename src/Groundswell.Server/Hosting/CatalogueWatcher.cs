@@ -14,7 +14,8 @@ internal sealed partial class CatalogueWatcher(
     : BackgroundService
 {
     // One pending hint says as much as many.
-    private readonly Channel<bool> _hints = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _hints =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly PeriodicTimer _ticks = new(options.Period, time);
     private FileSystemWatcher? _changes;
     private IReadOnlyList<CatalogueError> _lastErrors = [];

@@ -17,7 +17,7 @@ public sealed class CurrentCatalogue
 
     public ServiceCatalogue Value => Volatile.Read(ref _value);
 
-    /// <summary>Raised after <see cref="Value"/> has changed, on the thread that changed it. Handlers must be quick and must not throw.</summary>
+    /// <summary>Raised after <see cref="Value"/> has changed, on the thread that did it. Handlers must be quick and must not throw.</summary>
     public event EventHandler? Changed;
 
     /// <summary>Puts a new catalogue in force.</summary>

@@ -8,6 +8,8 @@ internal sealed class CatalogueErrors
     // A set: components written once for several regions are read once for each, and so find the same fault again.
     private readonly HashSet<CatalogueError> _errors = [];
 
+    private int _notKept;
+
     public bool Any => _errors.Count > 0;
 
     /// <summary>A file could not be parsed at all: what it would have defined is then unknown, and "unknown" is no error.</summary>
@@ -23,6 +25,10 @@ internal sealed class CatalogueErrors
             Add(at, reason);
         }
     }
+
+    /// <summary>What was probably meant, as a sentence to append. Left out once nobody will see it: looking for it costs.</summary>
+    public string Suggest(string written, IEnumerable<string> known) =>
+        _errors.Count < CatalogueLimits.Errors ? Suggestion.For(written, known) : "";
 
     public void AddUnreadable(string file, int line, int column, string reason)
     {
@@ -42,9 +48,9 @@ internal sealed class CatalogueErrors
             return sorted;
         }
 
-        var more = sorted.Count - CatalogueLimits.Errors;
+        var more = sorted.Count - CatalogueLimits.Errors + 1 + _notKept;
         var last = sorted[CatalogueLimits.Errors - 1];
-        return [.. sorted.Take(CatalogueLimits.Errors - 1), last with { Field = "", Reason = $"{more + 1} more errors are not shown." }];
+        return [.. sorted.Take(CatalogueLimits.Errors - 1), last with { Field = "", Reason = $"{more} more errors are not shown." }];
     }
 
     private void Add(string file, int line, int column, string field, string reason)
@@ -52,6 +58,10 @@ internal sealed class CatalogueErrors
         if (_errors.Count < MostKept)
         {
             _errors.Add(new CatalogueError { File = file, Line = line, Column = column, Field = field, Reason = reason });
+        }
+        else
+        {
+            _notKept++;
         }
     }
 }

@@ -65,7 +65,8 @@ internal sealed record ComponentDraft(ComponentId Id, Located Body, IReadOnlyLis
         }
 
         fields.Require("regions");
-        var regions = fields.FindList("regions", RegionsPerSet).Select(errors.ReadSlug).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var listed = fields.FindList("regions", RegionsPerSet).Select(errors.ReadSlug).OfType<string>();
+        var regions = listed.Distinct(StringComparer.Ordinal).ToList();
         var source = fields.FindText("source");
         var each = fields.Require("each");
         fields.RefuseOthers();

@@ -86,7 +86,8 @@ internal sealed class DependencyReading(
 
         if (!components.ContainsKey(on))
         {
-            errors.AddUnknown(at, $"no component '{Slug.Excerpt(text)}' is defined.{Suggestion.For(text, components.Keys.Select(c => c.ToString()))}");
+            var meant = errors.Suggest(text, components.Keys.Select(c => c.ToString()));
+            errors.AddUnknown(at, $"no component '{Slug.Excerpt(text)}' is defined.{meant}");
             return null;
         }
 
@@ -118,7 +119,7 @@ internal sealed class DependencyReading(
             var region = errors.ReadSlug(at);
             if (region is not null && !regions.Contains(region))
             {
-                errors.Add(at, $"'{region}' is not among the regions of this set.{Suggestion.For(region, regions)}");
+                errors.Add(at, $"'{region}' is not among the regions of this set.{errors.Suggest(region, regions)}");
             }
             else if (region is not null)
             {

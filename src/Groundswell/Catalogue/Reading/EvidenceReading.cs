@@ -60,7 +60,7 @@ internal sealed class EvidenceReading
             return shared;
         }
 
-        _errors.AddUnknown(at, $"no evidence '{name}' is defined.{Suggestion.For(name, _shared.Keys)}");
+        _errors.AddUnknown(at, $"no evidence '{name}' is defined.{_errors.Suggest(name, _shared.Keys)}");
         return [];
     }
 

@@ -62,7 +62,7 @@ internal sealed class Fields
                 var known = string.Join(", ", _asked);
                 _errors.Add(
                     _at.Child(Slug.Excerpt(key.Value), key),
-                    $"is not a field known here.{Suggestion.For(key.Value, _asked)} Known: {known}.");
+                    $"is not a field known here.{_errors.Suggest(key.Value, _asked)} Known: {known}.");
             }
         }
     }

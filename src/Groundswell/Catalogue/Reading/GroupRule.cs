@@ -33,7 +33,10 @@ internal sealed class GroupRule(CatalogueErrors errors)
                 }
                 else if (members[0].Needed is { } first && member.Needed != first)
                 {
-                    errors.Add(member.At, $"{member.Needed} of group '{name}' are needed here, {first} in line {members[0].At.Value.Line}; all members must state the same.");
+                    var line = members[0].At.Value.Line;
+                    errors.Add(
+                        member.At,
+                        $"{member.Needed} of group '{name}' are needed here, {first} in line {line}; all members must state the same.");
                 }
             }
         }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Groundswell.Catalogue.Reading;
 
-/// <summary>Names of hosts: letters, digits and hyphens (RFC 1123 §2.1), international ones by IDNA (RFC 5890) in their ASCII form.</summary>
+/// <summary>Names of hosts: letters, digits, hyphens (RFC 1123 §2.1); international ones by IDNA (RFC 5890) in their ASCII form.</summary>
 internal static class Hostname
 {
     public const string Rule = "it must be a host name such as www.example.com, without scheme, port or path.";

@@ -66,7 +66,7 @@ internal sealed class ServiceEntries(
             return category;
         }
 
-        errors.AddUnknown(at, $"no category '{id}' is defined.{Suggestion.For(id, categories.Keys)}");
+        errors.AddUnknown(at, $"no category '{id}' is defined.{errors.Suggest(id, categories.Keys)}");
         return null;
     }
 }

@@ -131,7 +131,7 @@ internal static class ValueReading
             }
 
             var known = string.Join(", ", words.Keys);
-            errors.Add(at, $"'{Slug.Excerpt(text)}' is not known.{Suggestion.For(text, words.Keys)} Known: {known}.");
+            errors.Add(at, $"'{Slug.Excerpt(text)}' is not known.{errors.Suggest(text, words.Keys)} Known: {known}.");
             return null;
         }
     }

@@ -51,7 +51,7 @@ internal static class VocabularyEntries
             var id = SymptomId.Parse(slug);
             if (!symptoms.ContainsKey(slug))
             {
-                errors.AddUnknown(at, $"no symptom '{slug}' is defined.{Suggestion.For(slug, symptoms.Keys)}");
+                errors.AddUnknown(at, $"no symptom '{slug}' is defined.{errors.Suggest(slug, symptoms.Keys)}");
             }
             else if (ids.Contains(id))
             {

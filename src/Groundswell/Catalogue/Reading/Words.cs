@@ -8,5 +8,5 @@ internal static class Words<T>
         Enum.GetValues<T>().ToDictionary(value => Hyphenate(value.ToString()), StringComparer.Ordinal);
 
     private static string Hyphenate(string name) =>
-        string.Concat(name.Select((c, i) => char.IsAsciiLetterUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        string.Concat(name.Select((c, i) => (char.IsAsciiLetterUpper(c) && i > 0 ? "-" : "") + char.ToLowerInvariant(c)));
 }

@@ -26,7 +26,8 @@ internal sealed class YamlTree
     {
         if (file.Text.Length > CatalogueLimits.FileLength)
         {
-            errors.AddUnreadable(file.Path, 0, 0, $"is {file.Text.Length} characters long; at most {CatalogueLimits.FileLength} are allowed.");
+            var length = file.Text.Length;
+            errors.AddUnreadable(file.Path, 0, 0, $"is {length} characters long; at most {CatalogueLimits.FileLength} are allowed.");
             return null;
         }
 
@@ -36,7 +37,8 @@ internal sealed class YamlTree
         }
         catch (YamlException refusal)
         {
-            errors.AddUnreadable(file.Path, (int)refusal.Start.Line, (int)refusal.Start.Column, $"is not YAML that can be read here: {refusal.Message}");
+            var (line, column) = ((int)refusal.Start.Line, (int)refusal.Start.Column);
+            errors.AddUnreadable(file.Path, line, column, $"is not YAML that can be read here: {refusal.Message}");
             return null;
         }
     }
