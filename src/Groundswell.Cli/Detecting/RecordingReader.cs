@@ -13,6 +13,9 @@ internal sealed class RecordingReader
     private const string CountHeader = "series,time,count";
     private const string ValueHeader = "timestamp,value";
 
+    // Clocks of metrics often write local time: at the end of summer time an hour comes twice. The order of the rows decides then.
+    private static readonly TimeSpan MaximumTurnBack = TimeSpan.FromHours(2);
+
     private readonly Dictionary<string, int> _seriesNumbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _timeNumbers = new(StringComparer.Ordinal);
     private readonly List<string> _series = [];
@@ -77,13 +80,13 @@ internal sealed class RecordingReader
         CheckColumns(columns, counts);
         var time = TimeNumber(line.AsSpan(_fields[counts ? 1 : 0]).Trim());
         var series = SeriesNumber(counts ? line.AsSpan(_fields[0]) : name);
-        Append(series, time, Number(line.AsSpan(_fields[counts ? 2 : 1]), counts));
+        Append(series, time, Number(line.AsSpan(_fields[counts ? 2 : 1]), counts), counts);
     }
 
     private void ReadFields(List<string> fields, bool counts, string name)
     {
         CheckColumns(fields.Count, counts);
-        Append(SeriesNumber(counts ? fields[0] : name), TimeNumber(fields[^2].AsSpan().Trim()), Number(fields[^1], counts));
+        Append(SeriesNumber(counts ? fields[0] : name), TimeNumber(fields[^2].AsSpan().Trim()), Number(fields[^1], counts), counts);
     }
 
     private void CheckColumns(int columns, bool counts)
@@ -94,20 +97,20 @@ internal sealed class RecordingReader
         }
     }
 
-    private void Append(int series, int time, double value)
+    private void Append(int series, int time, double value, bool counts)
     {
         var last = _lastTimes[series];
         if (last >= 0)
         {
             var step = (_times[time].Moment - _times[last].Moment).Ticks;
-            if (step <= 0)
+            if (step <= 0 && (counts || -step > MaximumTurnBack.Ticks))
             {
                 throw new InputException(_line, step == 0
                     ? $"the time {_times[time].Text} of series '{Excerpt(_series[series])}' was given already."
                     : $"the time {_times[time].Text} of series '{Excerpt(_series[series])}' is before {_times[last].Text}, the one before it.");
             }
 
-            CollectionsMarshal.GetValueRefOrAddDefault(_steps, step, out _)++;
+            CollectionsMarshal.GetValueRefOrAddDefault(_steps, Math.Max(1, step), out _)++;
         }
 
         _lastTimes[series] = time;

@@ -9,6 +9,9 @@ public sealed partial class SeriesDetector
     private const double GateOpen = 2; // decades up to which an excess is learned in full ...
     private const double GateShut = 4; // ... and from which on hardly
     private const double GateLeast = 0.1;
+    private const double DriftHours = 2; // an excess smaller than DriftFactor that lasts longer than this is followed as a drift
+    private const double DriftFactor = 1.6;
+    private const double DriftGate = 0.5;
 
     /// <summary>Judges and closes a bin, without describing the result.</summary>
     internal Judgement Advance(long bin, int count)
@@ -58,6 +61,12 @@ public sealed partial class SeriesDetector
             _local.Learn(cleaned, baseline, dispersion, Youth);
         }
 
+        else if (IsDrift(bin))
+        {
+            var cleaned = Math.Clamp(count, 0, mean + (ClipAbove * Math.Sqrt(Variance(mean, 0))) + 1);
+            _local.Learn(mean + ((cleaned - mean) * DriftGate), baseline, dispersion, Youth);
+        }
+
         _recent.Append(bin, count, baseline, _local.Factors);
         if (bin % _structureStride == 0 && !young && _episode.State is SeriesState.Normal or SeriesState.Suspect)
         {
@@ -74,6 +83,10 @@ public sealed partial class SeriesDetector
             _rhythm.Fit(dispersion);
         }
     }
+
+    /// <summary>Outages multiply the reports; what has added a fifth for hours is a holiday or a new habit, and must not be held for an outage.</summary>
+    private bool IsDrift(long bin) =>
+        (bin - _episode.LeftNormal) * _binSeconds >= DriftHours * 3600 && _episode.OutageCount < DriftFactor * _episode.OutageExpected;
 
     private void LearnLevel(long bin, double cleaned, double factor)
     {
