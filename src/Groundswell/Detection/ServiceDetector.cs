@@ -58,6 +58,11 @@ public sealed class ServiceDetector
     public ServiceAssessment Peek(DateTimeOffset now, double fraction, ReadOnlySpan<SeriesCount> open)
     {
         var count = Sum(open);
+        if (_total.NextBin is null)
+        {
+            return Unheard(now, count);
+        }
+
         var total = _total.Peek(Math.Clamp(fraction, 0, 1), count);
         var expected = 0.0;
         for (var minute = _next - RecentMinutes; minute < _next; minute++)
@@ -111,6 +116,27 @@ public sealed class ServiceDetector
 
         return detector;
     }
+
+    private ServiceAssessment Unheard(DateTimeOffset now, int count) => new()
+    {
+        Service = _service,
+        At = now,
+        State = SeriesState.Unknown,
+        Total = new Assessment
+        {
+            Bin = now.ToUnixTimeSeconds() / 60,
+            State = SeriesState.Unknown,
+            Observed = count,
+            Expected = double.NaN,
+            Lower = double.NaN,
+            Upper = double.NaN,
+            Score = 0,
+            LogBayesFactor = 0,
+            Information = 0,
+        },
+        RecentReports = count,
+        RecentExpected = double.NaN,
+    };
 
     private static int Sum(ReadOnlySpan<SeriesCount> counts)
     {
