@@ -12,7 +12,7 @@ internal sealed class RenderedPage
     public const string TagPlaceholder = "0000-tag-of-this-0000";
 
     // Content lives for one tick: a cheap level.
-    private const int BrotliQuality = 4;
+    private const int BrotliQuality = 5;
     private const int BrotliWindow = 18;
 
     private readonly Form _identity;

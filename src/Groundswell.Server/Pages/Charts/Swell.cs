@@ -14,7 +14,7 @@ internal static class Swell
     public const int Height = 60;
 
     private const int SeaLevel = 42;
-    private const double RiseOfDoubling = 13;
+    private const double RiseOfDoubling = 60;
 
     /// <summary>A closed smooth shape, or a level sea where nothing is known.</summary>
     public static string Path(PublicSnapshot snapshot)

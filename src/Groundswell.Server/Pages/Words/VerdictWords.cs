@@ -8,7 +8,7 @@ internal static class VerdictWords
     public static string Short(Verdict verdict) => verdict switch
     {
         Verdict.Up => "as usual",
-        Verdict.Suspect => "more than usual",
+        Verdict.Suspect => "above usual",
         Verdict.Down => "trouble",
         Verdict.Recovering => "recovering",
         _ => "not known",

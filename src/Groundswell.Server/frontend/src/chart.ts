@@ -39,6 +39,21 @@ function shade(figure: HTMLElement): (plot: uPlot) => void {
   };
 }
 
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const moment = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
+function tick(seconds: number): string {
+  const at = new Date(seconds * 1000);
+  return at.getHours() === 0 && at.getMinutes() === 0 ? day.format(at) : clock.format(at);
+}
+
+// With no pointer over the chart, the legend shows the latest step.
+function showLatest(plot: uPlot): void {
+  const last = plot.data[0].length - 1;
+  if (plot.cursor.idx == null && plot.legend.idx !== last) plot.setLegend({ idx: last });
+}
+
 function draw(figure: HTMLElement, island: HTMLElement): uPlot {
   const ink = colour("--dim");
   const grid = { stroke: colour("--line"), width: 1 };
@@ -53,18 +68,18 @@ function draw(figure: HTMLElement, island: HTMLElement): uPlot {
       padding: [8, 8, 0, 0],
       scales: { y: { range: (_, _min, max) => [0, Math.max(4, max * 1.05)] } },
       axes: [
-        { stroke: ink, grid: { show: false }, ticks: grid, font, space: 60 },
+        { stroke: ink, grid: { show: false }, ticks: grid, font, space: 60, values: (_, splits) => splits.map(tick) },
         { stroke: ink, grid, ticks: { show: false }, font, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 5e4, 1e5, 1e6] },
       ],
       series: [
-        { label: "Time", value: (_, v) => (v === null ? "–" : new Date(v * 1000).toLocaleString(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" })) },
-        { label: "Band from", value, points: { show: false } },
+        { label: "Time", value: (_, v) => (v === null ? "–" : moment.format(new Date(v * 1000))) },
+        { label: "Usual from", value, points: { show: false } },
         { label: "to", value, points: { show: false } },
-        { label: "Usual", value, stroke: colour("--usual"), dash: [4, 4], points: { show: false } },
+        { label: "about", value, stroke: colour("--usual"), dash: [4, 4], points: { show: false } },
         { label: "Reports", value, stroke: colour("--reports"), width: 2, points: { show: false } },
       ],
       bands: [{ series: [2, 1], fill: colour("--band") }],
-      hooks: { drawClear: [shade(figure)] },
+      hooks: { drawClear: [shade(figure)], ready: [showLatest], setCursor: [showLatest], setData: [showLatest] },
     },
     figures(figure),
     island,
