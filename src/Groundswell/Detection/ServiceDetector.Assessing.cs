@@ -31,6 +31,11 @@ public sealed partial class ServiceDetector
     /// <summary>The same with the open minute taken in, <paramref name="fraction"/> of which has passed; nothing is learned from it.</summary>
     public ServiceAssessment Peek(DateTimeOffset now, double fraction, ReadOnlySpan<SeriesCount> open)
     {
+        if (NextMinute is null)
+        {
+            return Unheard(now, open);
+        }
+
         var last = LastMinute();
         SortedDictionary<uint, int> byRegion = [];
         SortedDictionary<int, long> bySymptom = [];
@@ -59,6 +64,36 @@ public sealed partial class ServiceDetector
         var recent = _total.Recent(RecentMinutes - 1);
         recent = (recent.Reports + sum, recent.Expected + (total.Expected * fraction));
         return Compose(now, Epoch.AddMinutes(last + 1 + fraction), total, recent, regions, last, bySymptom);
+    }
+
+    private ServiceAssessment Unheard(DateTimeOffset now, ReadOnlySpan<SeriesCount> open)
+    {
+        var reports = 0L;
+        foreach (var count in open)
+        {
+            reports += count.Count;
+        }
+
+        return new ServiceAssessment
+        {
+            Service = Service,
+            At = now,
+            State = SeriesState.Unknown,
+            Total = new Assessment
+            {
+                Bin = now.ToUnixTimeSeconds() / 60,
+                State = SeriesState.Unknown,
+                Observed = reports,
+                Expected = double.NaN,
+                Lower = double.NaN,
+                Upper = double.NaN,
+                Score = 0,
+                LogBayesFactor = 0,
+                Information = 0,
+            },
+            RecentReports = reports,
+            RecentExpected = double.NaN,
+        };
     }
 
     private static int Rank(SeriesState state) => state switch

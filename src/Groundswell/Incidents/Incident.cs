@@ -3,7 +3,7 @@ using Groundswell.Catalogue;
 namespace Groundswell.Incidents;
 
 /// <summary>One outage of one service, from its first sign to its end; the fold of its events.</summary>
-public sealed record Incident
+public sealed partial record Incident
 {
     public required IncidentId Id { get; init; }
 
