@@ -1,5 +1,16 @@
 using System.CommandLine;
+using Groundswell.Cli;
+using Groundswell.Cli.Commands;
 
-var root = new RootCommand("Groundswell: hears that a service fails, and says what is down, since when, where, and why.");
+var root = new RootCommand("Groundswell: hears that a service fails, and says what is down, since when, where, and why.")
+{
+    CatalogueCommand.Create(),
+    DetectCommand.Create(),
+    ServeCommand.Create(),
+};
+ServeCommand.AddTo(root);
 
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+var exitCode = await parsed.InvokeAsync();
+
+return parsed.Errors.Count > 0 ? ExitCodes.BadUsage : exitCode;

@@ -3,4 +3,8 @@ namespace Groundswell.Catalogue;
 /// <summary>A kind of service.</summary>
 /// <param name="Id">Slug.</param>
 /// <param name="Label">The words that pages show.</param>
-public sealed record Category(string Id, string Label);
+/// <param name="ReportsStray">
+/// True if users of one service of this kind commonly report a rival's outage on it: a call to a dead network fails for the
+/// healthy network's customer too, so a small rise on one carrier while another is down is no sign of trouble of its own.
+/// </param>
+public sealed record Category(string Id, string Label, bool ReportsStray = false);

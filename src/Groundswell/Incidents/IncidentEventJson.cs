@@ -117,24 +117,28 @@ public static class IncidentEventJson
                 Need(d.Reports, d, "reports"),
                 Need(d.Expected, d, "expected"),
                 RegionsOf(d),
-                SymptomsOf(d)) { At = at },
+                SymptomsOf(d))
+            { At = at },
             IncidentEventDocument.Confirmed =>
                 new IncidentEvent.Confirmed(Need(d.Reports, d, "reports"), Need(d.Expected, d, "expected")) { At = at },
             IncidentEventDocument.SeverityChanged => new IncidentEvent.SeverityChanged(
                 SeverityOf(d.From, d, "from"),
                 SeverityOf(d.To, d, "to"),
                 Need(d.Reports, d, "reports"),
-                Need(d.Expected, d, "expected")) { At = at },
+                Need(d.Expected, d, "expected"))
+            { At = at },
             IncidentEventDocument.ScopeChanged => new IncidentEvent.ScopeChanged(RegionsOf(d), SymptomsOf(d)) { At = at },
             IncidentEventDocument.PeakPassed => new IncidentEvent.PeakPassed(
-                new IncidentPeak(Need(d.PeakAt, d, "peakAt"), Need(d.Reports, d, "reports"), Need(d.Expected, d, "expected"))) { At = at },
+                new IncidentPeak(Need(d.PeakAt, d, "peakAt"), Need(d.Reports, d, "reports"), Need(d.Expected, d, "expected")))
+            { At = at },
             IncidentEventDocument.RecoveryBegan =>
                 new IncidentEvent.RecoveryBegan(Need(d.Reports, d, "reports"), Need(d.Expected, d, "expected")) { At = at },
             IncidentEventDocument.WaveBegan => new IncidentEvent.WaveBegan(
                 Need(d.Wave, d, "wave"),
                 Need(d.Onset, d, "onset"),
                 Need(d.Reports, d, "reports"),
-                Need(d.Expected, d, "expected")) { At = at },
+                Need(d.Expected, d, "expected"))
+            { At = at },
             IncidentEventDocument.Resolved => new IncidentEvent.Resolved { At = at },
             null => throw Missing(d, "type"),
             _ => throw new FormatException($"'{Slug.Excerpt(d.Type)}' is no type of incident event that this version knows."),

@@ -91,7 +91,8 @@ public static class IncidentLifecycle
                 Reports,
                 Expected,
                 IncidentScope.RegionsOf(command.Assessment),
-                IncidentScope.SymptomsOf(command.Assessment)) { At = _at });
+                IncidentScope.SymptomsOf(command.Assessment))
+            { At = _at });
         }
 
         private void ConfirmOrWithdraw()
@@ -149,7 +150,8 @@ public static class IncidentLifecycle
             {
                 Add(new IncidentEvent.ScopeChanged(
                     regions.Count > 0 ? regions : incident.Regions,
-                    symptoms.Count > 0 ? symptoms : incident.Symptoms) { At = _at });
+                    symptoms.Count > 0 ? symptoms : incident.Symptoms)
+                { At = _at });
             }
         }
 

@@ -16,7 +16,8 @@ public sealed class IncidentEventJsonTests
     private static readonly Gen<IncidentEvent> AnyEvent = Gen.OneOf<IncidentEvent>(
         Gen.Select(Time, Gen.Long[1, long.MaxValue], Gen.Enum<Severity>(), Gen.Double, Gen.Double, Region.List[0, 4], Symptom.List[0, 4])
             .Select((t, id, severity, r, e, regions, symptoms) => (IncidentEvent)new IncidentEvent.Detected(
-                new IncidentId(id), ServiceId.Parse("acme-mail"), t.AddMinutes(-3), severity, r, e, regions, symptoms) { At = t }),
+                new IncidentId(id), ServiceId.Parse("acme-mail"), t.AddMinutes(-3), severity, r, e, regions, symptoms)
+            { At = t }),
         Gen.Select(Time, Gen.Double, Gen.Double).Select((t, r, e) => (IncidentEvent)new IncidentEvent.Confirmed(r, e) { At = t }),
         Gen.Select(Time, Gen.Enum<Severity>(), Gen.Enum<Severity>(), Gen.Double, Gen.Double)
             .Select((t, from, to, r, e) => (IncidentEvent)new IncidentEvent.SeverityChanged(from, to, r, e) { At = t }),

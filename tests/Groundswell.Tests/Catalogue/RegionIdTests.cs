@@ -1,7 +1,7 @@
 using CsCheck;
 using Groundswell.Catalogue;
 
-namespace Groundswell.Tests;
+namespace Groundswell.Tests.Catalogue;
 
 public sealed class RegionIdTests
 {

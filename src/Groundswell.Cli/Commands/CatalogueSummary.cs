@@ -1,0 +1,25 @@
+namespace Groundswell.Cli.Commands;
+
+/// <summary>How much a catalogue holds.</summary>
+internal sealed record CatalogueSummary
+{
+    public required int Services { get; init; }
+
+    public required int Categories { get; init; }
+
+    public required int Symptoms { get; init; }
+
+    public required int Providers { get; init; }
+
+    public required int Components { get; init; }
+
+    public required int ServiceDependencies { get; init; }
+
+    public required int ComponentDependencies { get; init; }
+
+    /// <summary>Each dependency counts once, under the surest of its evidence.</summary>
+    public required IReadOnlyDictionary<string, int> DependenciesBySurestEvidence { get; init; }
+
+    /// <summary>Dependencies assumed in part: that the supplier is used may be stated, which of its components guessed.</summary>
+    public required int PartlyAssumed { get; init; }
+}

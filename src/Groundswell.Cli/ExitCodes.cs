@@ -1,0 +1,12 @@
+namespace Groundswell.Cli;
+
+/// <summary>What the executable tells its caller.</summary>
+internal static class ExitCodes
+{
+    public const int Success = 0;
+
+    /// <summary>The command worked, and found what its user asked to be told of.</summary>
+    public const int Finding = 1;
+
+    public const int BadUsage = 2;
+}

@@ -1,0 +1,128 @@
+using Groundswell.Catalogue;
+using Groundswell.Cluster;
+using Groundswell.Server.Sqlite;
+using Groundswell.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Groundswell.Server.Hosting;
+
+/// <summary>
+/// One node's work, driven from outside: start, tick, stop. The service drives it by the clock, a replay by its own.
+/// One caller at a time.
+/// </summary>
+internal sealed partial class Node(
+    SqliteJournal journal,
+    JournalFeed feed,
+    RollupWriter rollups,
+    PlacedShards shards,
+    ShardAssignments assignments,
+    CatalogueAdoption adoption,
+    CurrentCatalogue catalogue,
+    Settings.NodeSettings settings,
+    NodeHealth health,
+    NodeClock clock,
+    ILogger<Node> logger)
+{
+    /// <summary>How often changed bins are stored: after a crash, so much of the journal is read again.</summary>
+    private static readonly TimeSpan RollupEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often detectors are stored: after a crash, so much of the rollups is learned again.</summary>
+    private static readonly TimeSpan DetectorsEvery = TimeSpan.FromMinutes(10);
+
+    private ServiceCatalogue? _adopted;
+    private DateTimeOffset _lastRollup;
+    private DateTimeOffset _lastDetectors;
+    private DateOnly _lastCleaning;
+    private long _mark;
+    private Task _feeding = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await AdoptCatalogueAsync(cancellationToken);
+        (_lastRollup, _lastDetectors) = (clock.Now, clock.Now);
+        _feeding = feed.RunAsync(CancellationToken.None);
+        Log.Started(logger, assignments.Occupied.Count, journal.LastSequence);
+    }
+
+    /// <summary>Closes the minutes that are over, follows incidents, stores what is due, and publishes.</summary>
+    public async Task TickAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        if (!ReferenceEquals(_adopted, catalogue.Value))
+        {
+            await StoreAsync(await TickShardsAsync(now, RollupWish.BinsAndDetectors), now, cancellationToken);
+            await AdoptCatalogueAsync(cancellationToken);
+        }
+
+        var ticks = await TickShardsAsync(now, WishAt(now));
+        await StoreAsync(ticks, now, cancellationToken);
+        DeleteOldJournal(now);
+        health.LastTick = now;
+    }
+
+    /// <summary>Completes when every stored report is counted.</summary>
+    public Task DrainAsync() => feed.DrainAsync();
+
+    /// <summary>Counts what is stored, stores what is counted. Intake must have ended.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await feed.DrainAsync();
+        var now = clock.Now;
+        await StoreAsync(await TickShardsAsync(now, RollupWish.BinsAndDetectors), now, cancellationToken);
+        journal.Dispose();
+        await _feeding;
+        Log.Stopped(logger, journal.LastSequence);
+    }
+
+    private async Task AdoptCatalogueAsync(CancellationToken cancellationToken)
+    {
+        var next = catalogue.Value;
+        await adoption.AdoptAsync(next, cancellationToken);
+        await feed.LoadAsync(cancellationToken);
+        _adopted = next;
+    }
+
+    private RollupWish WishAt(DateTimeOffset now) =>
+        now - _lastDetectors >= DetectorsEvery ? RollupWish.BinsAndDetectors : now - _lastRollup >= RollupEvery ? RollupWish.Bins : RollupWish.Nothing;
+
+    private async Task<ShardTick[]> TickShardsAsync(DateTimeOffset now, RollupWish wish)
+    {
+        // Read before the shards are asked: what is delivered by now is in each of them.
+        var delivered = feed.Delivered;
+        var ticks = await Task.WhenAll(assignments.Occupied.Select(shard => shards.TickAsync(shard, now, delivered, wish)));
+        _mark = delivered;
+        return ticks;
+    }
+
+    private async Task StoreAsync(ShardTick[] ticks, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var changed = ticks.Select(t => t.Rollup).OfType<ShardRollup>().ToList();
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        await rollups.WriteAsync(changed, _mark, Shard.MinuteOf(now), cancellationToken);
+        _lastRollup = now;
+        _lastDetectors = changed.Exists(c => c.Detectors.Count > 0) ? now : _lastDetectors;
+    }
+
+    private void DeleteOldJournal(DateTimeOffset now)
+    {
+        var day = DateOnly.FromDateTime((now - settings.JournalRetention).UtcDateTime);
+        if (day != _lastCleaning)
+        {
+            journal.DeleteBefore(day);
+            _lastCleaning = day;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3001, LogLevel.Information, "The node runs: {Shards} shards, {Reports} reports in the journal")]
+        public static partial void Started(ILogger logger, int shards, long reports);
+
+        [LoggerMessage(3002, LogLevel.Information, "The node stopped; {Reports} reports in the journal, all counted")]
+        public static partial void Stopped(ILogger logger, long reports);
+    }
+}

@@ -1,0 +1,93 @@
+using Groundswell.Catalogue;
+using Groundswell.Cluster;
+using Groundswell.Detection;
+using Groundswell.Server.Hosting.Settings;
+using Groundswell.Server.Ingest;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+
+namespace Groundswell.Server.Hosting;
+
+/// <summary>Puts a whole node together: store, shards, detection, incidents, intake, pages.</summary>
+public static class NodeHost
+{
+    /// <summary>A node with its web server, ready to be run.</summary>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="clock">The time that reports and incidents live in.</param>
+    /// <param name="catalogue">The catalogue in force; what follows its files may swap it.</param>
+    /// <param name="folder">Where the catalogue's files lie, to follow their changes; null where it does not change.</param>
+    public static WebApplication Build(NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue, CatalogueFolder? folder = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(settings.Listen.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = ReportLimits.BatchBytes;
+        });
+        AddLogging(builder.Logging);
+        AddNode(builder, settings, clock, catalogue);
+        if (folder is not null)
+        {
+            builder.Services.AddSingleton(folder).AddSingleton(new CatalogueWatcherOptions()).AddSingleton(TimeProvider.System).AddHostedService<CatalogueWatcher>();
+        }
+
+        var app = builder.Build();
+        app.MapIngest();
+        app.MapHealth(app.Services.GetRequiredService<NodeHealth>());
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        return app;
+    }
+
+    private static void AddNode(WebApplicationBuilder builder, NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue)
+    {
+        builder.Services
+            .AddSingleton(settings)
+            .AddSingleton(clock)
+            .AddSingleton(catalogue)
+            .AddSingleton(new DetectorOptions { FalseAlarmsPerWeek = settings.FalseAlarms })
+            .AddEmbeddedStore(settings.DataFolder)
+            .AddIngest(settings.Ingest)
+            .AddSingleton<CatalogueAdoption>()
+            .AddSingleton<JournalFeed>()
+            .AddSingleton<RollupWriter>()
+            .AddSingleton<NodeHealth>()
+            .AddSingleton<Node>();
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("Groundswell.*", "Microsoft.AspNetCore.Hosting", "System.Runtime")
+            .AddPrometheusExporter());
+        builder.AddSingleSilo(new ShardAssignments());
+
+        // After the silo: hosted services start in the order of their registration, and the node needs its shards.
+        builder.Services.AddHostedService<NodeService>();
+    }
+
+    // JSON where a machine reads, lines where a person does.
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        if (Console.IsErrorRedirected)
+        {
+            logging.AddJsonConsole(options =>
+            {
+                options.UseUtcTimestamp = true;
+                options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+            });
+        }
+        else
+        {
+            logging.AddSimpleConsole(options =>
+            {
+                options.SingleLine = true;
+                options.TimestampFormat = "HH:mm:ss ";
+            });
+        }
+
+        logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+    }
+}

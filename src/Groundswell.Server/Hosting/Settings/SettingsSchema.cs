@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Net;
+
+namespace Groundswell.Server.Hosting.Settings;
+
+/// <summary>Every setting there is: the file, the environment, the command line, the documentation and the errors come from this list.</summary>
+public static class SettingsSchema
+{
+    private static readonly TimeSpan MinimumTick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaximumTick = TimeSpan.FromMinutes(1);
+
+    public static IReadOnlyList<SettingDefinition> All { get; } =
+    [
+        new("data", "./data", "Folder of the embedded store; made if it is not there.", Text((s, v) => s.DataFolder = v)),
+        new("listen", "http://127.0.0.1:8080", "Addresses to listen on, separated by ';'. Port 0 takes a free one.", SetListen),
+        new("catalogue", "", "Folder of the catalogue's YAML files. Default: the one that comes with the program.", Text((s, v) => s.CatalogueFolder = v)),
+        new("tick", "00:00:10", "How often detection runs and pages are made; 1 s to 1 min.", Duration(MinimumTick, MaximumTick, (s, v) => s.Tick = v)),
+        new("retention.journal", "35.00:00:00", "How long reports are kept; 2 to 3650 days. Counts and incidents stay.", Duration(TimeSpan.FromDays(2), TimeSpan.FromDays(3650), (s, v) => s.JournalRetention = v)),
+        new("detection.false_alarms", "0.05", "False outages a service and week that the operator accepts; 0.0001 to 10.", Number(0.0001, 10, (s, v) => s.FalseAlarms = v)),
+        new("ingest.country_header", "", "Request header with the reporter's country, such as CF-IPCountry; believed from trusted proxies only.", Text((s, v) => s.Ingest = s.Ingest with { CountryHeader = v })),
+        new("ingest.region_database", "", "Path of a MaxMind-format database with countries.", ExistingFile((s, v) => s.Ingest = s.Ingest with { RegionDatabase = v })),
+        new("ingest.trusted_proxies", "", "Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8, separated by commas.", SetProxies),
+        new("ingest.tokens", "", "Secrets of at least 16 characters, separated by commas; a sender with one may name its own reporters.", SetTokens),
+    ];
+
+    public static SettingDefinition? Find(string path) => All.FirstOrDefault(d => d.Path == path);
+
+    private static Func<NodeSettings, string, string?> Text(Action<NodeSettings, string> set) => (settings, text) =>
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return "is empty; it must be a text.";
+        }
+
+        set(settings, text.Trim());
+        return null;
+    };
+
+    private static Func<NodeSettings, string, string?> ExistingFile(Action<NodeSettings, string> set) => (settings, text) =>
+    {
+        set(settings, text);
+        return File.Exists(text) ? null : $"is {text}, and there is no such file.";
+    };
+
+    private static Func<NodeSettings, string, string?> Duration(TimeSpan least, TimeSpan most, Action<NodeSettings, TimeSpan> set) => (settings, text) =>
+    {
+        if (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) || value < least || value > most)
+        {
+            return $"is {text}; it must be a duration from {least} to {most}.";
+        }
+
+        set(settings, value);
+        return null;
+    };
+
+    private static Func<NodeSettings, string, string?> Number(double least, double most, Action<NodeSettings, double> set) => (settings, text) =>
+    {
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value >= least && value <= most))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"is {text}; it must be a number from {least} to {most}.");
+        }
+
+        set(settings, value);
+        return null;
+    };
+
+    private static string? SetListen(NodeSettings settings, string text)
+    {
+        foreach (var address in Split(text, ';'))
+        {
+            // "*" and "+" stand for every address, which Uri does not know.
+            var probe = address.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
+            if (!Uri.TryCreate(probe, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/")
+            {
+                return $"is {address}; it must look like http://127.0.0.1:8080.";
+            }
+        }
+
+        settings.Listen = text;
+        return null;
+    }
+
+    private static string? SetProxies(NodeSettings settings, string text)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var part in Split(text, ','))
+        {
+            var withPrefix = part.Contains('/', StringComparison.Ordinal) ? part : part.Contains(':', StringComparison.Ordinal) ? part + "/128" : part + "/32";
+            if (!IPNetwork.TryParse(withPrefix, out var network))
+            {
+                return $"has {part}, which is no network; it must look like 10.0.0.0/8.";
+            }
+
+            networks.Add(network);
+        }
+
+        settings.Ingest = settings.Ingest with { TrustedProxies = networks };
+        return null;
+    }
+
+    private static string? SetTokens(NodeSettings settings, string text)
+    {
+        var tokens = Split(text, ',');
+        settings.Ingest = settings.Ingest with { Tokens = tokens };
+        return tokens.Any(t => t.Length < 16) ? "has a secret of fewer than 16 characters." : null;
+    }
+
+    private static string[] Split(string text, char separator) =>
+        text.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,25 @@
+using Groundswell.Server.Sqlite;
+using Groundswell.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Groundswell.Server.Hosting;
+
+/// <summary>Puts the embedded store into a host.</summary>
+internal static class StoreSetup
+{
+    private const string JournalFolder = "journal";
+    private const string Database = "groundswell.db";
+
+    public static IServiceCollection AddEmbeddedStore(this IServiceCollection services, string folder)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, Database);
+        return services
+            .AddSingleton(provider => new SqliteJournal(
+                Path.Combine(folder, JournalFolder), provider.GetRequiredService<NodeClock>(), provider.GetRequiredService<ILogger<SqliteJournal>>()))
+            .AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>())
+            .AddSingleton<INames>(_ => new SqliteNames(path))
+            .AddSingleton<IReporterKeys>(_ => new SqliteReporterKeys(path))
+            .AddSingleton<IRollups>(_ => new SqliteRollups(path));
+    }
+}

@@ -1,0 +1,170 @@
+using System.Buffers;
+using System.Text.Json;
+using Groundswell.Signals;
+
+namespace Groundswell.Server.Ingest;
+
+/// <summary>The lines of one batch while they are read, and what is said of them.</summary>
+internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender)
+{
+    private const byte NewLine = (byte)'\n';
+
+    private readonly ReportReader _reader = new(catalogue, sender);
+    private readonly List<LineError> _errors = [];
+    private readonly byte[] _line = new byte[ReportLimits.ReportBytes];
+    private Report[] _reports = new Report[256];
+    private int[] _lineNumbers = new int[256];
+    private int _count;
+    private long _bytes;
+
+    public Memory<Report> Reports => _reports.AsMemory(0, _count);
+
+    /// <summary>Lines that held something.</summary>
+    public int Lines { get; private set; }
+
+    public int InvalidLines { get; private set; }
+
+    /// <summary>Which bound the batch breaks, or null.</summary>
+    public string? Excess { get; private set; }
+
+    private int LineNumber { get; set; }
+
+    /// <summary>Reads the whole lines of a buffer.</summary>
+    /// <returns>Where the first line that is not whole begins.</returns>
+    public SequencePosition ReadLines(ReadOnlySequence<byte> buffer, bool isLast)
+    {
+        var lines = new SequenceReader<byte>(buffer);
+        while (Excess is null && lines.TryReadTo(out ReadOnlySequence<byte> line, NewLine))
+        {
+            ReadLine(line);
+        }
+
+        if (Excess is null && isLast && lines.Remaining > 0)
+        {
+            ReadLine(lines.UnreadSequence);
+            return buffer.End;
+        }
+
+        if (lines.Remaining > ReportLimits.ReportBytes)
+        {
+            Excess = $"Line {LineNumber + 1} has more than {ReportLimits.ReportBytes} bytes.";
+        }
+
+        return lines.Position;
+    }
+
+    /// <summary>Lists lines whose retry key came with another report before.</summary>
+    public void NoteReusedKeys()
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if (_reports[i].Outcome == ReportOutcome.KeyReused)
+            {
+                AddErrors(_lineNumbers[i], [new FieldError("idempotency_key", "Another report came with it; a new report needs a new key.")]);
+            }
+        }
+    }
+
+    public void WriteAnswer(Utf8JsonWriter json, int status)
+    {
+        Span<int> outcomes = stackalloc int[Enum.GetValues<ReportOutcome>().Length];
+        foreach (ref readonly var report in Reports.Span)
+        {
+            outcomes[(int)report.Outcome]++;
+        }
+
+        json.WriteStartObject();
+        if (status != 200)
+        {
+            json.WriteString("type", "urn:groundswell:problem:invalid-batch");
+            json.WriteString("title", "No line of the batch can be taken");
+            json.WriteNumber("status", status);
+            json.WriteString("detail", $"None of {Lines} lines is a report that can be taken; rejected says why.");
+        }
+
+        json.WriteNumber("accepted", _count - outcomes[(int)ReportOutcome.KeyReused]);
+        json.WriteNumber("counted", outcomes[(int)ReportOutcome.Counted]);
+        json.WriteNumber("repeated", outcomes[(int)ReportOutcome.Repeated]);
+        json.WriteNumber("duplicates", outcomes[(int)ReportOutcome.Duplicate]);
+        json.WriteNumber("rejected_lines", InvalidLines);
+        json.WriteStartArray("rejected");
+        foreach (var (line, error) in _errors)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("line", line);
+            json.WriteString("field", error.Field);
+            json.WriteString("reason", error.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void ReadLine(ReadOnlySequence<byte> line)
+    {
+        LineNumber++;
+        _bytes += line.Length + 1;
+        if (_bytes > ReportLimits.BatchBytes)
+        {
+            Excess = $"A batch has at most {ReportLimits.BatchBytes} bytes after decompression.";
+            return;
+        }
+
+        if (line.Length > ReportLimits.ReportBytes)
+        {
+            Lines++;
+            AddErrors(LineNumber, [new FieldError("", $"The line has more than {ReportLimits.ReportBytes} bytes.")]);
+            return;
+        }
+
+        var bytes = line.IsSingleSegment ? line.FirstSpan : Copy(line);
+        bytes = bytes.Trim(" \r\t"u8);
+        if (bytes.IsEmpty)
+        {
+            return;
+        }
+
+        Lines++;
+        if (_count == ReportLimits.BatchReports)
+        {
+            Excess = $"A batch has at most {ReportLimits.BatchReports} reports.";
+            return;
+        }
+
+        if (_count == _reports.Length)
+        {
+            Array.Resize(ref _reports, _count * 4);
+            Array.Resize(ref _lineNumbers, _count * 4);
+        }
+
+        if (_reader.TryRead(bytes, ref _reports[_count]))
+        {
+            _lineNumbers[_count++] = LineNumber;
+        }
+        else
+        {
+            AddErrors(LineNumber, _reader.Errors);
+        }
+    }
+
+    private ReadOnlySpan<byte> Copy(ReadOnlySequence<byte> line)
+    {
+        line.CopyTo(_line);
+        return _line.AsSpan(0, (int)line.Length);
+    }
+
+    private void AddErrors(int line, IReadOnlyList<FieldError> errors)
+    {
+        InvalidLines++;
+        foreach (var error in errors)
+        {
+            if (_errors.Count < ReportLimits.ListedLines)
+            {
+                _errors.Add(new LineError(line, error));
+            }
+        }
+    }
+
+    private sealed record LineError(int Line, FieldError Error);
+}

@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Groundswell.Signals;
+using Groundswell.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Groundswell.Server.Ingest;
+
+/// <summary><c>POST /api/v1/reports</c>: one report as JSON. Answers 201 after the commit.</summary>
+internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver senders, IngestMetrics metrics)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        var type = context.Request.ContentType;
+        if (type is not null && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            await Problem.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "media-type", "Not JSON", "A report is sent as application/json.");
+            return;
+        }
+
+        var sender = senders.Resolve(context, ReportSource.Api);
+        var reports = new Report[1];
+        var body = await ReadBodyAsync(context.Request, context.RequestAborted);
+        if (body is null)
+        {
+            metrics.Invalid(1);
+            await Problem.WriteAsync(
+                context, StatusCodes.Status413PayloadTooLarge, "too-large", "Too large", $"A report has at most {ReportLimits.ReportBytes} bytes.");
+            return;
+        }
+
+        var errors = Read(body.Value, sender, ref reports[0]);
+        context.Request.BodyReader.AdvanceTo(body.Value.End);
+        if (errors.Count > 0)
+        {
+            metrics.Invalid(1);
+            await Problem.WriteAsync(
+                context, StatusCodes.Status400BadRequest, "invalid-report", "The report cannot be taken", Describe(errors), errors);
+            return;
+        }
+
+        try
+        {
+            await intake.SubmitAsync(reports, context.RequestAborted);
+        }
+        catch (JournalFullException exception)
+        {
+            await Problem.WriteBusyAsync(context, exception.Message);
+            return;
+        }
+        catch (JournalUnavailableException exception)
+        {
+            await Problem.WriteUnavailableAsync(context, exception.Message);
+            return;
+        }
+
+        await AnswerAsync(context, reports[0]);
+    }
+
+    private static string Describe(IReadOnlyList<FieldError> errors) =>
+        string.Join(" ", errors.Select(e => e.Field.Length == 0 ? e.Reason : $"{e.Field}: {e.Reason}"));
+
+    private static async ValueTask<ReadOnlySequence<byte>?> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var result = await request.BodyReader.ReadAsync(cancellationToken);
+            if (result.Buffer.Length > ReportLimits.ReportBytes)
+            {
+                request.BodyReader.AdvanceTo(result.Buffer.End);
+                return null;
+            }
+
+            if (result.IsCompleted)
+            {
+                return result.Buffer;
+            }
+
+            request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    private IReadOnlyList<FieldError> Read(ReadOnlySequence<byte> body, ReportSender sender, ref Report report)
+    {
+        var reader = new ReportReader(intake.Catalogue, sender);
+        reader.TryRead(body.IsSingleSegment ? body.FirstSpan : body.ToArray(), ref report);
+        return reader.Errors;
+    }
+
+    private static Task AnswerAsync(HttpContext context, in Report report)
+    {
+        if (report.Outcome == ReportOutcome.KeyReused)
+        {
+            return Problem.WriteAsync(
+                context,
+                StatusCodes.Status422UnprocessableEntity,
+                "key-reused",
+                "The idempotency key was used before",
+                "idempotency_key: another report came with it; a new report needs a new key.",
+                [new FieldError("idempotency_key", "Another report came with it; a new report needs a new key.")]);
+        }
+
+        context.Response.StatusCode = report.Outcome == ReportOutcome.Duplicate ? StatusCodes.Status200OK : StatusCodes.Status201Created;
+        context.Response.ContentType = "application/json";
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"id":"{{report.Id}}","counted":{{(report.Weight > 0 ? "true" : "false")}},"duplicate":{{(report.Outcome == ReportOutcome.Duplicate ? "true" : "false")}}}""");
+        context.Response.ContentLength = text.Length;
+        Encoding.ASCII.GetBytes(text, context.Response.BodyWriter);
+        return context.Response.BodyWriter.FlushAsync(context.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,101 @@
+using Groundswell.Incidents;
+using Groundswell.Publication;
+using Groundswell.Server.Pages.Words;
+
+namespace Groundswell.Server.Pages;
+
+/// <summary>What the home page shows, picked from the snapshot.</summary>
+internal sealed class HomeContent
+{
+    // A page, not a dump: beyond these, search and categories find the rest.
+    private const int MostServices = 400;
+    private const int MostIncidents = 24;
+
+    public HomeContent(PublicSnapshot snapshot, HomeQuery query)
+    {
+        Snapshot = snapshot;
+        var found = snapshot.Services.Where(query.Matches).ToList();
+        Found = found.Count;
+        var shown = found.Count <= MostServices
+            ? found
+            : [.. found.OrderByDescending(s => Urgency(s.Verdict)).ThenByDescending(s => s.RecentReports).Take(MostServices)];
+        Groups =
+        [
+            .. shown
+                .GroupBy(s => s.Category)
+                .Select(g => new HomeGroup(g.Key, CategoryLabel(g.Key), [.. g.OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase)]))
+                .OrderBy(g => g.Label, StringComparer.OrdinalIgnoreCase),
+        ];
+        Shown = shown.Count;
+        Open = [.. snapshot.Open.Take(MostIncidents)];
+        Suspects = [.. snapshot.Services.Where(s => s.Verdict == Verdict.Suspect && s.Incident is null)];
+        _byIncident = snapshot.Services.Where(s => s.Incident is not null).DistinctBy(s => s.Incident).ToDictionary(s => s.Incident!.Value);
+    }
+
+    private readonly Dictionary<IncidentId, ServiceSummary> _byIncident;
+
+    public PublicSnapshot Snapshot { get; }
+
+    public int Found { get; }
+
+    public int Shown { get; }
+
+    public IReadOnlyList<HomeGroup> Groups { get; }
+
+    /// <summary>The worst open incidents.</summary>
+    public IReadOnlyList<Incident> Open { get; }
+
+    public IReadOnlyList<ServiceSummary> Suspects { get; }
+
+    public string Headline
+    {
+        get
+        {
+            var unknown = Snapshot.Services.Count(s => s.Verdict == Verdict.Unknown);
+            if (Snapshot.Services.Count == 0)
+            {
+                return "No services are watched yet";
+            }
+
+            if (Snapshot.Open.Count > 0)
+            {
+                var services = Snapshot.Open.Select(i => i.Service).Distinct().Count();
+                return $"{Amounts.Counted(services, "service has", "services have")} trouble";
+            }
+
+            return unknown * 2 > Snapshot.Services.Count ? "Too little is known to say" : "No outage is seen";
+        }
+    }
+
+    public string Detail
+    {
+        get
+        {
+            var usual = Snapshot.Services.Count(s => s.Verdict == Verdict.Up);
+            var unknown = Snapshot.Services.Count(s => s.Verdict == Verdict.Unknown);
+            var text = $"{Amounts.Text(usual)} of {Amounts.Text(Snapshot.Services.Count)} services get no more reports than usual";
+            return unknown == 0 ? $"{text}." : $"{text}; of {Amounts.Text(unknown)} too little is known.";
+        }
+    }
+
+    public ServiceSummary? SummaryOf(Incident incident) => _byIncident.GetValueOrDefault(incident.Id);
+
+    public IEnumerable<Catalogue.Category> Categories =>
+        Snapshot.Services
+            .Select(s => s.Category)
+            .Distinct()
+            .Select(c => new Catalogue.Category(c, CategoryLabel(c)))
+            .OrderBy(c => c.Label, StringComparer.OrdinalIgnoreCase);
+
+    private string CategoryLabel(string category) =>
+        Snapshot.Catalogue.Categories.TryGetValue(category, out var known) ? known.Label : category;
+
+    private static int Urgency(Verdict verdict) => verdict switch
+    {
+        Verdict.Down => 4,
+        Verdict.Recovering => 3,
+        Verdict.Suspect => 2,
+        Verdict.Up => 1,
+        _ => 0,
+    };
+}

@@ -1,0 +1,58 @@
+using Groundswell.Catalogue;
+using Groundswell.Incidents;
+
+namespace Groundswell.Server.Serving;
+
+/// <summary>One page that may be kept: a kind and the id it is about. Free text never becomes part of it, so that the number of addresses is bounded.</summary>
+/// <param name="Kind">Which page.</param>
+/// <param name="Key">Slug of the service or category, or the incident's id; empty for pages about nothing in particular.</param>
+internal readonly record struct PageAddress(PageKind Kind, string Key)
+{
+    private const int MaximumPath = 128;
+
+    public static PageAddress Home { get; } = new(PageKind.Home, "");
+
+    public static PageAddress Incidents { get; } = new(PageKind.Incidents, "");
+
+    public static PageAddress About { get; } = new(PageKind.About, "");
+
+    public static PageAddress Of(ServiceId service) => new(PageKind.Service, service.ToString());
+
+    public static PageAddress Of(IncidentId incident) => new(PageKind.Incident, incident.ToString());
+
+    public static PageAddress OfCategory(string category) => new(PageKind.Category, category);
+
+    /// <summary>The page at a path without a query; false where no kept page lives. Whether the service or incident exists is not looked up.</summary>
+    public static bool TryParse(string? path, out PageAddress address)
+    {
+        const string services = "/services/";
+        const string incidents = "/incidents/";
+        address = default;
+        if (path is null || path.Length > MaximumPath)
+        {
+            return false;
+        }
+
+        if (path.StartsWith(services, StringComparison.Ordinal) && ServiceId.TryParse(path.AsSpan(services.Length), null, out var service))
+        {
+            address = Of(service);
+            return true;
+        }
+
+        if (path.StartsWith(incidents, StringComparison.Ordinal) && IncidentId.TryParse(path[incidents.Length..], null, out var incident))
+        {
+            address = Of(incident);
+            return true;
+        }
+
+        PageAddress? plain = path switch
+        {
+            "/" => Home,
+            "/incidents" => Incidents,
+            "/about" => About,
+            _ => null,
+        };
+        address = plain ?? default;
+        return plain is not null;
+    }
+}

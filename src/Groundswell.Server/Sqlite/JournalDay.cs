@@ -1,0 +1,187 @@
+using System.Globalization;
+using Groundswell.Catalogue;
+using Groundswell.Signals;
+using Microsoft.Data.Sqlite;
+
+namespace Groundswell.Server.Sqlite;
+
+/// <summary>One UTC day of the journal in a file of its own, so that retention deletes files and never rows. One owner at a time.</summary>
+internal sealed class JournalDay : IDisposable
+{
+    private const string Prefix = "journal-";
+    private const string Suffix = ".db";
+    private const string Format = "yyyy-MM-dd";
+
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS reports(
+          sequence INTEGER PRIMARY KEY, id BLOB NOT NULL, event_time INTEGER NOT NULL, arrival_time INTEGER NOT NULL,
+          service INTEGER NOT NULL, region INTEGER NOT NULL, symptom INTEGER NOT NULL, source INTEGER NOT NULL,
+          reporter INTEGER NOT NULL, weight INTEGER NOT NULL, comment TEXT);
+        CREATE TABLE IF NOT EXISTS retry_keys(
+          key BLOB PRIMARY KEY, fingerprint INTEGER NOT NULL, id BLOB NOT NULL, weight INTEGER NOT NULL) WITHOUT ROWID;
+        """;
+
+    private readonly SqliteFile _file;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
+    private readonly SqliteStatement _insert;
+    private readonly SqliteStatement _insertKey;
+    private readonly SqliteStatement _findKey;
+
+    public JournalDay(string folder, DateOnly day)
+    {
+        Day = day;
+        _file = SqliteFile.Open(PathOf(folder, day), Schema);
+        _begin = _file.Prepare("BEGIN IMMEDIATE");
+        _commit = _file.Prepare("COMMIT");
+        _insert = _file.Prepare("INSERT INTO reports VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)");
+        _insertKey = _file.Prepare("INSERT INTO retry_keys VALUES(?1,?2,?3,?4)");
+        _findKey = _file.Prepare("SELECT fingerprint, id, weight FROM retry_keys WHERE key=?1");
+    }
+
+    public DateOnly Day { get; }
+
+    public static string PathOf(string folder, DateOnly day) => Path.Combine(folder, Prefix + day.ToString(Format, CultureInfo.InvariantCulture) + Suffix);
+
+    /// <summary>The days that a folder holds, oldest first.</summary>
+    public static IReadOnlyList<DateOnly> List(string folder)
+    {
+        var days = new List<DateOnly>();
+        foreach (var path in Directory.EnumerateFiles(folder, Prefix + "*" + Suffix))
+        {
+            var name = Path.GetFileNameWithoutExtension(path);
+            if (DateOnly.TryParseExact(name.AsSpan(Prefix.Length), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                days.Add(day);
+            }
+        }
+
+        days.Sort();
+        return days;
+    }
+
+    public static long ReadLastSequence(string folder, DateOnly day)
+    {
+        using var file = SqliteFile.OpenToRead(PathOf(folder, day));
+        using var statement = file.Prepare("SELECT coalesce(max(sequence), 0) FROM reports");
+        statement.Read();
+        return statement.Int64(0);
+    }
+
+    /// <summary>Reads rows of weight above 0 in order of sequence.</summary>
+    public static void ReadCounted(string folder, DateOnly day, long after, Action<long, Report> read, CancellationToken cancellationToken)
+    {
+        using var file = SqliteFile.OpenToRead(PathOf(folder, day));
+        using var statement = file.Prepare(
+            "SELECT sequence, event_time, arrival_time, service, region, symptom, reporter FROM reports WHERE sequence>?1 AND weight>0 ORDER BY sequence");
+        statement.Bind(1, after);
+        while (statement.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            read(statement.Int64(0), new Report
+            {
+                Sequence = statement.Int64(0),
+                EventTime = statement.Int64(1),
+                ArrivalTime = statement.Int64(2),
+                Service = statement.Int32(3),
+                Region = RegionId.FromPacked((uint)statement.Int64(4)),
+                Symptom = statement.Int32(5),
+                Reporter = new ReporterId(statement.Int64(6)),
+                Weight = 1,
+            });
+        }
+    }
+
+    /// <summary>Reads rows of weight above 0 that arrived at or after a time.</summary>
+    public static void ReadCountedSince(string folder, DateOnly day, long arrivalTime, Action<Report> read)
+    {
+        // Arrival rises with the sequence, so the first row wanted is found by bisection instead of an index on every row.
+        using var file = SqliteFile.OpenToRead(PathOf(folder, day));
+        using var bounds = file.Prepare("SELECT coalesce(min(sequence), 1), coalesce(max(sequence), 0) FROM reports");
+        using var probe = file.Prepare("SELECT arrival_time FROM reports WHERE sequence>=?1 ORDER BY sequence LIMIT 1");
+        bounds.Read();
+        var (low, high) = (bounds.Int64(0), bounds.Int64(1) + 1);
+        bounds.Reset();
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            probe.Bind(1, middle);
+            var isEarly = probe.Read() && probe.Int64(0) < arrivalTime;
+            probe.Reset();
+            (low, high) = isEarly ? (middle + 1, high) : (low, middle);
+        }
+
+        ReadCounted(folder, day, low - 1, (_, report) => read(report), CancellationToken.None);
+    }
+
+    public void Begin() => _begin.Run();
+
+    public void Commit() => _commit.Run();
+
+    /// <summary>Ends an open transaction; after a full disk SQLite may have ended it by itself.</summary>
+    public void Rollback()
+    {
+        if (SQLitePCL.raw.sqlite3_get_autocommit(_file.Handle) == 0)
+        {
+            _file.Execute("ROLLBACK");
+        }
+    }
+
+    /// <exception cref="SqliteException">The disk refused.</exception>
+    public void Insert(in Report report)
+    {
+        Span<byte> id = stackalloc byte[16];
+        report.Id.TryWriteBytes(id, bigEndian: true, out _);
+        _insert.Bind(1, report.Sequence);
+        _insert.Bind(2, id);
+        _insert.Bind(3, report.EventTime);
+        _insert.Bind(4, report.ArrivalTime);
+        _insert.Bind(5, report.Service);
+        _insert.Bind(6, report.Region.ToPacked());
+        _insert.Bind(7, report.Symptom);
+        _insert.Bind(8, (long)report.Source);
+        _insert.Bind(9, report.Reporter.Today);
+        _insert.Bind(10, report.Weight);
+        _insert.Bind(11, report.Comment);
+        _insert.Run();
+        if (report.RetryKey.IsGiven)
+        {
+            Span<byte> key = stackalloc byte[16];
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(key, report.RetryKey.Hash);
+            _insertKey.Bind(1, key);
+            _insertKey.Bind(2, report.RetryKey.Fingerprint);
+            _insertKey.Bind(3, id);
+            _insertKey.Bind(4, report.Weight);
+            _insertKey.Run();
+        }
+    }
+
+    /// <summary>The stored report that came with a retry key, or null.</summary>
+    public StoredKey? Find(RetryKey retryKey)
+    {
+        Span<byte> key = stackalloc byte[16];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(key, retryKey.Hash);
+        _findKey.Bind(1, key);
+        if (!_findKey.Read())
+        {
+            return null;
+        }
+
+        var found = new StoredKey(_findKey.Int64(0), new Guid(_findKey.Blob(1), bigEndian: true), (byte)_findKey.Int32(2));
+        _findKey.Reset();
+        return found;
+    }
+
+    public void Dispose()
+    {
+        _begin.Dispose();
+        _commit.Dispose();
+        _insert.Dispose();
+        _insertKey.Dispose();
+        _findKey.Dispose();
+        _file.Dispose();
+    }
+
+    /// <summary>What a retry key stands for.</summary>
+    internal readonly record struct StoredKey(long Fingerprint, Guid Id, byte Weight);
+}

@@ -1,0 +1,161 @@
+using Groundswell.Signals;
+using Groundswell.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Groundswell.Server.Sqlite;
+
+internal sealed partial class SqliteJournal
+{
+    private void Write()
+    {
+        var group = new List<PendingAppend>();
+        var reader = _waiting.Reader;
+        while (WaitForMore())
+        {
+            var rows = 0;
+            while (rows < MaximumGroup && reader.TryRead(out var pending))
+            {
+                group.Add(pending);
+                rows += pending.Reports.Length;
+            }
+
+            StoreGroup(group);
+            Interlocked.Add(ref _waitingReports, -rows);
+            group.Clear();
+        }
+
+        _committed.Writer.TryComplete();
+    }
+
+    // The writer is a thread of its own and has nothing else to do than wait here.
+#pragma warning disable RS0030
+    private bool WaitForMore() => _waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
+#pragma warning restore RS0030
+
+    private void StoreGroup(List<PendingAppend> group)
+    {
+        var first = _last;
+        try
+        {
+            var now = _clock.Now;
+            var counted = new List<CountedReport>();
+            OpenDay(DateOnly.FromDateTime(now.UtcDateTime));
+            _today!.Begin();
+            var next = first;
+            foreach (var pending in group)
+            {
+                next = StoreBatch(pending.Reports.Span, next, counted);
+            }
+
+            _today.Commit();
+            _window.Keep();
+            Volatile.Write(ref _last, next);
+            IsFailing = false;
+            Hand(new CommittedGroup(first, next, counted));
+            foreach (var pending in group)
+            {
+                pending.Done.SetResult();
+            }
+        }
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            Refuse(group, exception);
+        }
+    }
+
+    private long StoreBatch(Span<Report> reports, long last, List<CountedReport> counted)
+    {
+        foreach (ref var report in reports)
+        {
+            if (report.RetryKey.IsGiven && FindKey(report.RetryKey) is { } stored)
+            {
+                report.Id = stored.Id;
+                report.Weight = stored.Weight;
+                report.Outcome = stored.Fingerprint == report.RetryKey.Fingerprint ? ReportOutcome.Duplicate : ReportOutcome.KeyReused;
+                continue;
+            }
+
+            report.Sequence = ++last;
+            report.Id = ReportIdentity.Create(report.ArrivalTime, report.Sequence, _salt);
+            var counts = _window.TryCount(report.Reporter, report.Service, report.EventTime);
+            report.Weight = counts ? (byte)1 : (byte)0;
+            report.Outcome = counts ? ReportOutcome.Counted : ReportOutcome.Repeated;
+            _today!.Insert(report);
+            if (counts)
+            {
+                counted.Add(new CountedReport(report.Service, report.Symptom, report.Region, report.Minute));
+            }
+        }
+
+        return last;
+    }
+
+    // Keys of this very group are in the open transaction, which the statement sees; yesterday's file holds those from before midnight.
+    private JournalDay.StoredKey? FindKey(RetryKey key) => _today!.Find(key) ?? _yesterday?.Find(key);
+
+    private void OpenDay(DateOnly day)
+    {
+        if (_today?.Day == day)
+        {
+            return;
+        }
+
+        var next = new JournalDay(_folder, day);
+        _yesterday?.Dispose();
+        _yesterday = _today?.Day == day.AddDays(-1) ? _today : null;
+        if (_yesterday is null)
+        {
+            _today?.Dispose();
+            if (File.Exists(JournalDay.PathOf(_folder, day.AddDays(-1))))
+            {
+                _yesterday = new JournalDay(_folder, day.AddDays(-1));
+            }
+        }
+
+        _today = next;
+    }
+
+    private void Hand(CommittedGroup group)
+    {
+        if (!_committed.Writer.TryWrite(group))
+        {
+            // The shards are behind. Waiting here slows intake down to what they can count.
+#pragma warning disable RS0030
+            _committed.Writer.WriteAsync(group).AsTask().GetAwaiter().GetResult();
+#pragma warning restore RS0030
+        }
+    }
+
+    private void Refuse(List<PendingAppend> group, Exception cause)
+    {
+        if (!IsFailing)
+        {
+            Log.DiskRefused(_logger, cause);
+        }
+
+        IsFailing = true;
+        _window.Undo();
+        try
+        {
+            _today?.Rollback();
+        }
+        catch (SqliteException)
+        {
+            // The connection is of no more use; the next group opens the file anew.
+            _today?.Dispose();
+            _today = null;
+        }
+
+        foreach (var pending in group)
+        {
+            pending.Done.SetException(new JournalUnavailableException("The report could not be stored; try again later.", cause));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Error, "The disk refuses reports; they are turned away until it takes them again")]
+        public static partial void DiskRefused(ILogger logger, Exception exception);
+    }
+}

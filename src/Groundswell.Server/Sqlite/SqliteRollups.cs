@@ -1,0 +1,172 @@
+using Groundswell.Catalogue;
+using Groundswell.Storage;
+
+namespace Groundswell.Server.Sqlite;
+
+/// <summary>Rollups in the embedded store: a row a non-zero bin, clustered by service and minute, so that a chart is one range.</summary>
+internal sealed class SqliteRollups(string path) : IRollups, IDisposable
+{
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS bins(
+          service INTEGER NOT NULL, minute INTEGER NOT NULL, region INTEGER NOT NULL, symptom INTEGER NOT NULL, count INTEGER NOT NULL,
+          PRIMARY KEY(service, minute, region, symptom)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS marks(shard INTEGER PRIMARY KEY, sequence INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS alive(only INTEGER PRIMARY KEY CHECK(only=1), minute INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS detectors(service INTEGER PRIMARY KEY, minute INTEGER NOT NULL, content BLOB NOT NULL);
+        """;
+
+    // The mark that holds for shards without one of their own; shards count from 0.
+    private const int EveryShard = -1;
+
+    private readonly Lock _gate = new();
+    private readonly SqliteFile _file = SqliteFile.Open(path, Schema);
+
+    public ValueTask WriteAsync(IReadOnlyList<ShardRollup> shards, long mark, int minute, CancellationToken cancellationToken) => InTransaction(
+        () =>
+        {
+            using var put = _file.Prepare("INSERT OR REPLACE INTO detectors VALUES(?1, ?2, ?3)");
+            foreach (var shard in shards)
+            {
+                Put(shard.Bins);
+                SetMark(shard.Shard, shard.Mark);
+                foreach (var detector in shard.Detectors)
+                {
+                    put.Bind(1, detector.Service);
+                    put.Bind(2, detector.ThroughMinute);
+                    put.Bind(3, detector.Content.Span);
+                    put.Run();
+                }
+            }
+
+            SetMark(EveryShard, mark);
+            using var alive = _file.Prepare("INSERT OR REPLACE INTO alive VALUES(1, ?1)");
+            alive.Bind(1, minute);
+            alive.Run();
+        },
+        cancellationToken);
+
+    public ValueTask ImportAsync(IReadOnlyList<RollupBin> bins, CancellationToken cancellationToken) => InTransaction(() => Put(bins), cancellationToken);
+
+    public ValueTask ReplaceAsync(int fromMinute, IEnumerable<RollupBin> bins, long mark, CancellationToken cancellationToken) =>
+        InTransaction(
+            () =>
+        {
+            using var delete = _file.Prepare("DELETE FROM bins WHERE minute>=?1");
+            delete.Bind(1, fromMinute);
+            delete.Run();
+            Put(bins);
+            _file.Execute("DELETE FROM marks; DELETE FROM detectors;");
+            SetMark(EveryShard, mark);
+        },
+            cancellationToken);
+
+    public ValueTask<RollupMarks> ReadMarksAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var marks = new Dictionary<int, long>();
+            using var read = _file.Prepare("SELECT shard, sequence FROM marks");
+            while (read.Read())
+            {
+                marks.Add(read.Int32(0), read.Int64(1));
+            }
+
+            using var alive = _file.Prepare("SELECT minute FROM alive");
+            return ValueTask.FromResult(new RollupMarks(marks, marks.GetValueOrDefault(EveryShard), alive.Read() ? alive.Int32(0) : 0));
+        }
+    }
+
+    public ValueTask ReadBinsAsync(int service, int fromMinute, int toMinute, Action<RollupBin> read, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            using var rows = _file.Prepare("SELECT minute, region, symptom, count FROM bins WHERE service=?1 AND minute>=?2 AND minute<?3 ORDER BY minute");
+            rows.Bind(1, service);
+            rows.Bind(2, fromMinute);
+            rows.Bind(3, toMinute);
+            while (rows.Read())
+            {
+                read(new RollupBin(service, rows.Int32(0), RegionId.FromPacked((uint)rows.Int64(1)), rows.Int32(2), rows.Int32(3)));
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<int[]> ReadTotalsAsync(int service, int fromMinute, int stepMinutes, int steps, CancellationToken cancellationToken)
+    {
+        var totals = new int[steps];
+        lock (_gate)
+        {
+            using var rows = _file.Prepare(
+                "SELECT (minute - ?2) / ?3, sum(count) FROM bins WHERE service=?1 AND minute>=?2 AND minute<?4 GROUP BY 1");
+            rows.Bind(1, service);
+            rows.Bind(2, fromMinute);
+            rows.Bind(3, stepMinutes);
+            rows.Bind(4, fromMinute + ((long)stepMinutes * steps));
+            while (rows.Read())
+            {
+                totals[rows.Int32(0)] = rows.Int32(1);
+            }
+        }
+
+        return ValueTask.FromResult(totals);
+    }
+
+    public ValueTask<int?> ReadFirstMinuteAsync(int service, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            using var row = _file.Prepare("SELECT min(minute) FROM bins WHERE service=?1");
+            row.Bind(1, service);
+            return ValueTask.FromResult<int?>(row.Read() && !row.IsNull(0) ? row.Int32(0) : null);
+        }
+    }
+
+    public ValueTask<DetectorState?> ReadDetectorAsync(int service, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            using var row = _file.Prepare("SELECT minute, content FROM detectors WHERE service=?1");
+            row.Bind(1, service);
+            return ValueTask.FromResult(row.Read() ? new DetectorState(service, row.Int32(0), row.Blob(1).ToArray()) : null);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private ValueTask InTransaction(Action write, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            using var transaction = _file.Connection.BeginTransaction();
+            write();
+            transaction.Commit();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private void Put(IEnumerable<RollupBin> bins)
+    {
+        using var put = _file.Prepare("INSERT OR REPLACE INTO bins VALUES(?1, ?2, ?3, ?4, ?5)");
+        foreach (var bin in bins)
+        {
+            put.Bind(1, bin.Service);
+            put.Bind(2, bin.Minute);
+            put.Bind(3, bin.Region.ToPacked());
+            put.Bind(4, bin.Symptom);
+            put.Bind(5, bin.Count);
+            put.Run();
+        }
+    }
+
+    private void SetMark(int shard, long mark)
+    {
+        using var set = _file.Prepare("INSERT OR REPLACE INTO marks VALUES(?1, ?2)");
+        set.Bind(1, shard);
+        set.Bind(2, mark);
+        set.Run();
+    }
+}

@@ -1,0 +1,36 @@
+namespace Groundswell.Catalogue;
+
+/// <summary>
+/// How large a catalogue may be. Far above any honest one (docs/catalogue.md); they bound what a wrong or hostile file can cost.
+/// </summary>
+public static class CatalogueLimits
+{
+    public const int Files = 2_000;
+
+    /// <summary>Characters in one file.</summary>
+    public const int FileLength = 4 * 1024 * 1024;
+
+    /// <summary>Nesting of lists and mappings.</summary>
+    public const int Depth = 12;
+
+    /// <summary>Texts, lists and mappings in one file.</summary>
+    public const int ValuesPerFile = 500_000;
+
+    /// <summary>Characters of one text.</summary>
+    public const int TextLength = 2_000;
+
+    public const int Services = 1_000_000;
+
+    public const int Components = 100_000;
+
+    public const int HostnamesPerEntry = 64;
+
+    public const int SymptomsPerService = 16;
+
+    public const int DependenciesPerEntry = 256;
+
+    public const int EvidencePerDependency = 16;
+
+    /// <summary>Errors listed before the reader says only how many more there are.</summary>
+    public const int Errors = 500;
+}

@@ -1,0 +1,51 @@
+namespace Groundswell.Detection;
+
+/// <summary>What an operator chooses about detection. Values are fixed for the life of a detector.</summary>
+public sealed record DetectorOptions
+{
+    /// <summary>Width of the bins. One second to one day; default one minute.</summary>
+    public TimeSpan BinWidth { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>False <see cref="SeriesState.Down"/> episodes that a series may have in a week. 1e-9 to 100; default 0.05, one in 20 weeks.</summary>
+    public double FalseAlarmsPerWeek { get; init; } = 0.05;
+
+    /// <summary>A new series is <see cref="SeriesState.Unknown"/> for this long. Zero to seven days; default one hour.</summary>
+    public TimeSpan LearnFor { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>An excess that lasts this long is the new normal. One hour to 60 days; default two days.</summary>
+    public TimeSpan AcceptChangeAfter { get; init; } = TimeSpan.FromDays(2);
+
+    /// <summary>Countries of one service that are judged on their own, the most active ones. 0 to 256; default 64.</summary>
+    public int MaximumRegions { get; init; } = 64;
+
+    /// <summary>Reports from a country before it is judged on its own. At least 1; default 5.</summary>
+    public int MinimumRegionReports { get; init; } = 5;
+
+    /// <summary>Every rule that these options break, in words; empty where they are sound.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> errors = [];
+        Check(BinWidth >= TimeSpan.FromSeconds(1) && BinWidth <= TimeSpan.FromDays(1), $"{nameof(BinWidth)} is {BinWidth}; it must be from one second to one day.");
+        Check(FalseAlarmsPerWeek is >= 1e-9 and <= 100, $"{nameof(FalseAlarmsPerWeek)} is {FalseAlarmsPerWeek}; it must be from 1e-9 to 100.");
+        Check(LearnFor >= TimeSpan.Zero && LearnFor <= TimeSpan.FromDays(7), $"{nameof(LearnFor)} is {LearnFor}; it must be from zero to seven days.");
+        Check(AcceptChangeAfter >= TimeSpan.FromHours(1) && AcceptChangeAfter <= TimeSpan.FromDays(60), $"{nameof(AcceptChangeAfter)} is {AcceptChangeAfter}; it must be from one hour to 60 days.");
+        Check(MaximumRegions is >= 0 and <= 256, $"{nameof(MaximumRegions)} is {MaximumRegions}; it must be from 0 to 256.");
+        Check(MinimumRegionReports >= 1, $"{nameof(MinimumRegionReports)} is {MinimumRegionReports}; it must be at least 1.");
+        return errors;
+
+        void Check(bool holds, string otherwise)
+        {
+            if (!holds)
+            {
+                errors.Add(otherwise);
+            }
+        }
+    }
+
+    /// <exception cref="ArgumentException">A value is out of its range; the message names them all.</exception>
+    internal DetectorOptions Checked()
+    {
+        var errors = Validate();
+        return errors.Count == 0 ? this : throw new ArgumentException(string.Join(' ', errors));
+    }
+}

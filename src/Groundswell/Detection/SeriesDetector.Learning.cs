@@ -1,0 +1,138 @@
+namespace Groundswell.Detection;
+
+public sealed partial class SeriesDetector
+{
+    private const int MinimumLearnBins = 12;
+    private const double ClipAbove = 2.5; // standard deviations; what lies beyond is not learned
+    private const double ClipBelow = 3;
+    private const double DispersionClip = 4;
+    private const double GateOpen = 2; // decades up to which an excess is learned in full ...
+    private const double GateShut = 4; // ... and from which on hardly
+    private const double GateLeast = 0.1;
+    private const double DriftHours = 2; // an excess smaller than DriftFactor that lasts longer than this is followed as a drift
+    private const double DriftFactor = 1.6;
+    private const double DriftGate = 0.5;
+
+    /// <summary>Judges and closes a bin, without describing the result.</summary>
+    internal Judgement Advance(long bin, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Begin(bin);
+        if (bin != _next)
+        {
+            throw new ArgumentException($"Bin {bin} is not the next one, {_next}; bins are consecutive, and missing ones are skipped.", nameof(bin));
+        }
+
+        var judgement = Judge(bin, 1, count, _episode.Floor);
+        _episode = Step(_episode, bin, 1, count, judgement);
+        Learn(bin, count, judgement.Decades);
+        _next = bin + 1;
+        _age++;
+        if (_episode.State == SeriesState.Down && bin - _episode.LeftNormal >= _acceptBins)
+        {
+            AcceptChange(bin);
+        }
+
+        return judgement;
+    }
+
+    private void Learn(long bin, int count, double decades)
+    {
+        var factor = _rhythm.At(bin);
+        var baseline = Level * factor;
+        var dispersion = Dispersion;
+        var mean = baseline * (1 + ((_local.Factors[_spread.Pick(0)] - 1) * _fade[1]));
+        _fastCount = (_fastCount * _fastKeep) + count;
+        _fastExposure = (_fastExposure * _fastKeep) + factor;
+        var young = _age < _learnBins;
+        if (young)
+        {
+            LearnLevel(bin, count, factor);
+            _local.Learn(0, 0, dispersion, Youth);
+        }
+        else if (_episode.State != SeriesState.Down)
+        {
+            var sd = Math.Sqrt(Variance(mean, 0));
+            var gate = Math.Clamp(1 - ((decades - GateOpen) / (GateShut - GateOpen)), GateLeast, 1);
+            LearnDispersion(count, mean, sd, gate);
+            var cleaned = Math.Clamp(count, mean - (ClipBelow * sd), mean + (ClipAbove * sd) + 1);
+            cleaned = cleaned > mean ? mean + ((cleaned - mean) * gate) : cleaned;
+            LearnLevel(bin, cleaned, factor);
+            _local.Learn(cleaned, baseline, dispersion, Youth);
+        }
+
+        else if (IsDrift(bin))
+        {
+            var cleaned = Math.Clamp(count, 0, mean + (ClipAbove * Math.Sqrt(Variance(mean, 0))) + 1);
+            _local.Learn(mean + ((cleaned - mean) * DriftGate), baseline, dispersion, Youth);
+        }
+
+        _recent.Append(bin, count, baseline, _local.Factors);
+        if (bin % _structureStride == 0 && !young && _episode.State is SeriesState.Normal or SeriesState.Suspect)
+        {
+            LearnStructure(bin, dispersion);
+        }
+
+        if (_age + 1 == (long)_binsPerDay)
+        {
+            _rhythm.SetFirstLevel(Level);
+        }
+
+        if (_age >= _binsPerDay && bin % _fitStride == 0)
+        {
+            _rhythm.Fit(dispersion);
+        }
+    }
+
+    /// <summary>Outages multiply the reports; what has added a fifth for hours is a holiday or a new habit, and must not be held for an outage.</summary>
+    private bool IsDrift(long bin) =>
+        (bin - _episode.LeftNormal) * _binSeconds >= DriftHours * 3600 && _episode.OutageCount < DriftFactor * _episode.OutageExpected;
+
+    private void LearnLevel(long bin, double cleaned, double factor)
+    {
+        _levelCount = (_levelCount * _levelKeep) + cleaned;
+        _levelExposure = (_levelExposure * _levelKeep) + factor;
+        _rhythm.Learn(bin, cleaned, _age < (long)_binsPerDay ? 1 : Level);
+    }
+
+    private void LearnDispersion(int count, double mean, double sd, double gate)
+    {
+        var reach = (DispersionClip * sd) + 3;
+        var error = Math.Clamp(count - mean, -reach, reach);
+        _squares = (_squares * _dispersionKeep) + (gate * error * error);
+        _squaresMean = (_squaresMean * _dispersionKeep) + (gate * mean);
+    }
+
+    private void LearnStructure(long bin, double dispersion)
+    {
+        _spread.Discount();
+        Span<double> forecasts = stackalloc double[RecentBins.Scales];
+        var floor = Math.Max(_episode.Floor, Math.Max(_before, bin - _recent.Capacity + 1));
+        for (var i = 0; i < _lengths.Bins.Length; i++)
+        {
+            var length = _lengths.Bins[i];
+            var start = bin - length;
+            if (start < floor)
+            {
+                break;
+            }
+
+            var expected = _recent.Expected(start, bin);
+            for (var k = 0; k < RecentBins.Scales; k++)
+            {
+                forecasts[k] = expected * (1 + ((_recent.Local(start, k) - 1) * _fade[length]));
+            }
+
+            _spread.Learn(i, _recent.Count(start, bin), forecasts, dispersion);
+        }
+    }
+
+    /// <summary>What has lasted for days is the new normal: the level of the last half day takes the place of the old one.</summary>
+    private void AcceptChange(long bin)
+    {
+        _levelCount = _fastCount;
+        _levelExposure = _fastExposure;
+        _local.Reset();
+        _episode = new Episode { State = SeriesState.Normal, Since = bin, Floor = bin, LeftNormal = bin };
+    }
+}

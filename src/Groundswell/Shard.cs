@@ -1,0 +1,177 @@
+using System.Buffers;
+using Groundswell.Counting;
+using Groundswell.Detection;
+using Groundswell.Publication;
+using Groundswell.Signals;
+using Groundswell.Storage;
+
+namespace Groundswell;
+
+/// <summary>
+/// The live counts and detectors of the services of one shard: reports go in, assessments come out. Not thread-safe: one
+/// owner calls it (the grain of the shard).
+/// </summary>
+public sealed class Shard
+{
+    /// <summary>Minutes between two ticks above which the node was asleep, and silence says nothing.</summary>
+    private const int MaximumPause = 5;
+
+    private readonly MinuteTable _table;
+    private readonly Dictionary<int, ServiceState> _services = [];
+    private int _lastClosed;
+
+    internal Shard(int number, long lastSequence, int minute)
+    {
+        Number = number;
+        LastSequence = lastSequence;
+        _table = new MinuteTable(minute);
+        _lastClosed = minute - 1;
+    }
+
+    public int Number { get; }
+
+    /// <summary>Every counted row of this shard up to this sequence of the journal is in its bins.</summary>
+    public long LastSequence { get; private set; }
+
+    /// <summary>Counts a group of reports.</summary>
+    /// <returns>False, and nothing counted, if a group before it never came: the shard must be loaded anew.</returns>
+    public bool TryApply(ReportGroup group)
+    {
+        if (group.Previous > LastSequence)
+        {
+            return false;
+        }
+
+        if (group.Last > LastSequence)
+        {
+            foreach (var report in group.Reports)
+            {
+                Count(report);
+            }
+
+            LastSequence = group.Last;
+        }
+
+        return true;
+    }
+
+    /// <summary>Closes the minutes that are over, and says how every service stands.</summary>
+    /// <param name="now">The node's time.</param>
+    /// <param name="delivered">Sequence up to which every shard was sent everything.</param>
+    public IReadOnlyList<ServiceFigures> Tick(DateTimeOffset now, long delivered)
+    {
+        LastSequence = Math.Max(LastSequence, delivered);
+        var minute = MinuteOf(now);
+        _table.Advance(minute);
+        CloseMinutesBefore(minute);
+        var fraction = (now - DateTimeOffset.UnixEpoch).TotalMinutes - minute;
+        var open = BinsOf(minute);
+        var figures = new List<ServiceFigures>(_services.Count);
+        foreach (var (number, state) in _services)
+        {
+            var assessment = state.Detector.Peek(now, fraction, open.GetValueOrDefault(number)?.ToArray());
+            figures.Add(new ServiceFigures(assessment, state.HalfHours.Last(minute / HalfHours.StepMinutes, 48), ShardCharts.ExpectHalfHours(state, minute)));
+        }
+
+        return figures;
+    }
+
+    /// <summary>What changed since the last call, to be stored.</summary>
+    /// <param name="withDetectors">Whether detector states come along.</param>
+    public ShardRollup TakeRollup(bool withDetectors)
+    {
+        var detectors = new List<DetectorState>();
+        if (withDetectors)
+        {
+            foreach (var (number, state) in _services)
+            {
+                var content = new ArrayBufferWriter<byte>();
+                state.Detector.Write(content);
+                detectors.Add(new DetectorState(number, _lastClosed, content.WrittenMemory));
+            }
+        }
+
+        var rollup = new ShardRollup(Number, LastSequence, _table.ReadDirty(), detectors);
+        _table.MarkClean();
+        return rollup;
+    }
+
+    /// <summary>The charts of one service's page; null if it is not of this shard.</summary>
+    public ServiceCharts? Describe(int service, DateTimeOffset now) =>
+        _services.TryGetValue(service, out var state) ? ShardCharts.Draw(_table, service, state, MinuteOf(now)) : null;
+
+    /// <summary>What is expected of a service in each step; empty if it is not of this shard.</summary>
+    public IReadOnlyList<Expectation> Expect(int service, int fromMinute, int stepMinutes, int steps) =>
+        _services.TryGetValue(service, out var state)
+            ? [.. Enumerable.Range(0, steps).Select(step => ShardCharts.Expect(state.Detector, fromMinute + (step * stepMinutes), stepMinutes))]
+            : [];
+
+    /// <summary>Minutes since the Unix epoch.</summary>
+    public static int MinuteOf(DateTimeOffset time) => (int)(time.ToUnixTimeSeconds() / 60);
+
+    internal void AddService(ShardService service, ServiceDetector detector, HalfHours halfHours) =>
+        _services.Add(service.Number, new ServiceState(detector, halfHours));
+
+    /// <summary>Puts a stored bin back.</summary>
+    internal void Restore(in RollupBin bin) => _table.Add(new CountedReport(bin.Service, bin.Symptom, bin.Region, bin.Minute), bin.Count);
+
+    internal void MarkClean() => _table.MarkClean();
+
+    private void Count(in CountedReport report)
+    {
+        if (!_table.Add(report))
+        {
+            return;
+        }
+
+        if (_services.TryGetValue(report.Service, out var state))
+        {
+            state.HalfHours.Add(report.Minute, 1);
+            if (report.Minute <= _lastClosed)
+            {
+                state.Detector.Amend(report.Minute, new SeriesCount(report.Region, report.Symptom, 1));
+            }
+        }
+    }
+
+    private void CloseMinutesBefore(int minute)
+    {
+        var wasAsleep = minute - _lastClosed > MaximumPause;
+        for (var next = _lastClosed + 1; next < minute; next++)
+        {
+            var bins = BinsOf(next);
+            foreach (var (number, state) in _services)
+            {
+                var counts = bins.GetValueOrDefault(number);
+                if (counts is null && wasAsleep)
+                {
+                    state.Detector.Skip(next);
+                }
+                else
+                {
+                    state.Detector.Observe(next, counts?.ToArray());
+                }
+            }
+
+            _lastClosed = next;
+        }
+    }
+
+    private Dictionary<int, List<SeriesCount>> BinsOf(int minute)
+    {
+        var bins = new Dictionary<int, List<SeriesCount>>();
+        _table.ReadMinute(minute, bin =>
+        {
+            if (!bins.TryGetValue(bin.Service, out var counts))
+            {
+                bins.Add(bin.Service, counts = []);
+            }
+
+            counts.Add(new SeriesCount(bin.Region, bin.Symptom, bin.Count));
+        });
+        return bins;
+    }
+
+    /// <summary>What a shard holds of one service beside its bins.</summary>
+    internal sealed record ServiceState(ServiceDetector Detector, HalfHours HalfHours);
+}

@@ -1,0 +1,97 @@
+using Groundswell.Counting;
+using Groundswell.Detection;
+using Groundswell.Storage;
+
+namespace Groundswell;
+
+/// <summary>
+/// Brings a shard to where the store has it: bins of the last day, detectors as they were last stored and then taught what
+/// came since. The journal's tail follows as ordinary groups of reports.
+/// </summary>
+public static class ShardLoader
+{
+    /// <summary>How far back a detector without a stored state is taught.</summary>
+    public static readonly TimeSpan History = TimeSpan.FromDays(35);
+
+    public static async Task<Shard> LoadAsync(
+        int number,
+        IReadOnlyList<ShardService> services,
+        IRollups rollups,
+        RollupMarks marks,
+        DetectorOptions options,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var minute = Shard.MinuteOf(now);
+        var shard = new Shard(number, marks.Of(number), minute);
+        foreach (var service in services)
+        {
+            var detector = await TeachAsync(service, rollups, marks, options, minute, cancellationToken);
+            var newest = minute / HalfHours.StepMinutes;
+            var totals = await rollups.ReadTotalsAsync(
+                service.Number, (newest - HalfHours.Length + 1) * HalfHours.StepMinutes, HalfHours.StepMinutes, HalfHours.Length, cancellationToken);
+            shard.AddService(service, detector, new HalfHours(newest, totals));
+            await rollups.ReadBinsAsync(service.Number, minute - MinuteTable.LiveMinutes + 1, minute + 1, bin => shard.Restore(bin), cancellationToken);
+        }
+
+        shard.MarkClean();
+        return shard;
+    }
+
+    private static async Task<ServiceDetector> TeachAsync(
+        ShardService service,
+        IRollups rollups,
+        RollupMarks marks,
+        DetectorOptions options,
+        int minute,
+        CancellationToken cancellationToken)
+    {
+        var stored = await rollups.ReadDetectorAsync(service.Number, cancellationToken);
+        var detector = stored is null ? null : ServiceDetector.Read(service.Id, stored.Content.Span, options);
+        var oldest = minute - (int)History.TotalMinutes;
+        var from = detector is not null && stored!.ThroughMinute >= oldest ? stored.ThroughMinute + 1 : (int?)null;
+        if (from is null)
+        {
+            detector = new ServiceDetector(service.Id, options);
+            from = await rollups.ReadFirstMinuteAsync(service.Number, cancellationToken) is { } first ? Math.Max(first, oldest) : minute;
+        }
+
+        var lesson = new Lesson(detector!, marks.AliveMinute, from.Value);
+        await rollups.ReadBinsAsync(service.Number, from.Value, minute, lesson.Hear, cancellationToken);
+        lesson.Finish(minute);
+        return detector!;
+    }
+
+    /// <summary>Feeds stored bins to a detector minute by minute; a minute in which the node was not alive is missing, not silent.</summary>
+    private sealed class Lesson(ServiceDetector detector, int aliveMinute, int from)
+    {
+        private readonly List<SeriesCount> _counts = [];
+        private int _minute = from;
+
+        public void Hear(RollupBin bin)
+        {
+            MoveTo(bin.Minute);
+            _counts.Add(new SeriesCount(bin.Region, bin.Symptom, bin.Count));
+        }
+
+        public void Finish(int minute) => MoveTo(minute);
+
+        private void MoveTo(int minute)
+        {
+            while (_minute < minute)
+            {
+                if (_counts.Count == 0 && _minute > aliveMinute)
+                {
+                    detector.Skip(_minute);
+                }
+                else
+                {
+                    detector.Observe(_minute, _counts.ToArray());
+                    _counts.Clear();
+                }
+
+                _minute++;
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Groundswell.Server.Tests.Pages;
+
+namespace Groundswell.Browser.Tests;
+
+/// <summary>Three sites over made-up worlds: an ordinary day with some trouble, a calm one without a service, and a bad one.</summary>
+public sealed class SiteFixture : IAsyncLifetime
+{
+    private PageHost? _ordinary;
+    private PageHost? _empty;
+    private PageHost? _bad;
+
+    public PageHost Ordinary => _ordinary ?? throw new InvalidOperationException("The site was not started.");
+
+    public Uri Address(string site) => (site switch
+    {
+        "empty" => _empty,
+        "bad" => _bad,
+        _ => _ordinary,
+    })!.Address;
+
+    public async ValueTask InitializeAsync()
+    {
+        _ordinary = await PageHost.StartAsync(MadeUpWorld.Snapshot(250, 4));
+        _empty = await PageHost.StartAsync(MadeUpWorld.Snapshot(0, 0));
+        _bad = await PageHost.StartAsync(MadeUpWorld.Snapshot(250, 45));
+        _bad.Time.Advance(TimeSpan.FromMinutes(30));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in new[] { _ordinary, _empty, _bad })
+        {
+            if (host is not null)
+            {
+                await host.DisposeAsync();
+            }
+        }
+    }
+}
