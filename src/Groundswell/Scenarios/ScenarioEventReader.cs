@@ -1,0 +1,139 @@
+namespace Groundswell.Scenarios;
+
+/// <summary>Reads what goes wrong: outages, stray reports, spam.</summary>
+internal sealed class ScenarioEventReader(ScenarioNames names, Scenario scenario)
+{
+    public List<ScenarioOutage> Outages { get; } = [];
+
+    public List<ScenarioStray> Strays { get; } = [];
+
+    public List<ScenarioSpam> Spams { get; } = [];
+
+    /// <summary><c>outage SERVICES from T to T peak RATE|Nx [rise D] [fall D] [sag %] [in MIX] [with MIX]</c></summary>
+    public void ReadOutage(ScenarioLine line)
+    {
+        var services = names.FindServices(line, line.Take("outage"));
+        var pairs = line.TakePairs("from", "to", "peak", "rise", "fall", "sag", "in", "with");
+        var (from, to) = ReadSpan(line, pairs);
+        var peak = Need(line, pairs, "peak");
+        var multiple = peak?.Text.EndsWith('x') == true
+            ? line.Read(peak, "peak", text => ScenarioValues.Number(text[..^1]), "must look like 40x, 900/min or 600/h.")
+            : null;
+        var rate = peak?.Text.EndsWith('x') == false ? line.Read(peak, "peak", ScenarioValues.Rate, ScenarioValues.RateRule) : null;
+        var rise = ReadDuration(line, pairs, "rise");
+        var fall = ReadDuration(line, pairs, "fall");
+        var sag = pairs.TryGetValue("sag", out var sagged) ? line.Read(sagged, "sag", ScenarioValues.Share, ScenarioValues.ShareRule) : 1;
+        if (rise > to - from)
+        {
+            line.Complain(pairs["rise"], "rise", "is longer than the outage.");
+        }
+
+        foreach (var service in services.Select(s => names.Services[s]))
+        {
+            var perMinute = rate ?? (multiple * service.UsualPerMinute) ?? 0;
+            if (perMinute > ScenarioLimits.PerMinute)
+            {
+                line.ComplainAtEnd("peak", $"is more than {ScenarioLimits.PerMinute:0} a minute for {service.Id}.");
+                continue;
+            }
+
+            Outages.Add(new ScenarioOutage
+            {
+                Service = service.Id,
+                From = from,
+                To = to,
+                PeakPerMinute = perMinute,
+                Rise = rise,
+                Fall = fall,
+                Sag = sag ?? 1,
+                Regions = names.FindRegions(line, Find(pairs, "in"), service.Regions) ?? service.Regions,
+                Symptoms = names.FindSymptoms(line, Find(pairs, "with"), service.Symptoms) ?? service.Symptoms,
+            });
+        }
+    }
+
+    /// <summary><c>stray 8% of SERVICE to SERVICES</c></summary>
+    public void ReadStray(ScenarioLine line)
+    {
+        var share = line.Read(line.Take("share"), "share", ScenarioValues.Share, ScenarioValues.ShareRule);
+        line.Expect("of");
+        var victims = names.FindServices(line, line.Take("of"));
+        line.Expect("to");
+        var rivals = names.FindServices(line, line.Take("to"));
+        line.NeedEnd();
+        Strays.AddRange(
+            from victim in victims
+            from rival in rivals
+            where victim != rival
+            select new ScenarioStray(share ?? 0, victim, rival));
+    }
+
+    /// <summary><c>spam SERVICE from T to T by N at RATE [in MIX] [with MIX]</c></summary>
+    public void ReadSpam(ScenarioLine line)
+    {
+        var services = names.FindServices(line, line.Take("spam"));
+        var pairs = line.TakePairs("from", "to", "by", "at", "in", "with");
+        var (from, to) = ReadSpan(line, pairs);
+        var reporters = line.Read(
+            Need(line, pairs, "by"),
+            "by",
+            text => ScenarioValues.Count(text) is { } count and >= 1 and <= ScenarioLimits.Spammers ? count : null as int?,
+            $"is no number of people from 1 to {ScenarioLimits.Spammers}.");
+        var rate = line.Read(Need(line, pairs, "at"), "at", ScenarioValues.Rate, ScenarioValues.RateRule);
+        foreach (var service in services.Select(s => names.Services[s]))
+        {
+            Spams.Add(new ScenarioSpam
+            {
+                Service = service.Id,
+                From = from,
+                To = to,
+                Reporters = reporters ?? 1,
+                PerMinute = rate ?? 0,
+                Regions = names.FindRegions(line, Find(pairs, "in"), service.Regions) ?? service.Regions,
+                Symptoms = names.FindSymptoms(line, Find(pairs, "with"), service.Symptoms) ?? service.Symptoms,
+            });
+        }
+    }
+
+    private (DateTimeOffset From, DateTimeOffset To) ReadSpan(ScenarioLine line, Dictionary<string, ScenarioWord> pairs)
+    {
+        var from = line.Read(Need(line, pairs, "from"), "from", text => ScenarioValues.Time(text, scenario.Start), ScenarioValues.TimeRule);
+        var to = line.Read(Need(line, pairs, "to"), "to", text => ScenarioValues.Time(text, scenario.Start), ScenarioValues.TimeRule);
+        if (from < scenario.Start || from >= scenario.End)
+        {
+            line.Complain(pairs["from"], "from", "is outside the played time.");
+        }
+
+        if (to <= from)
+        {
+            line.Complain(pairs["to"], "to", "is not after from.");
+        }
+
+        return (from ?? scenario.Start, to ?? from ?? scenario.Start);
+    }
+
+    private static TimeSpan ReadDuration(ScenarioLine line, Dictionary<string, ScenarioWord> pairs, string field)
+    {
+        var duration = line.Read(Find(pairs, field), field, ScenarioValues.Duration, ScenarioValues.DurationRule) ?? TimeSpan.Zero;
+        if (duration > ScenarioLimits.Length)
+        {
+            line.Complain(pairs[field], field, $"is more than {ScenarioLimits.Length.TotalDays:0} days.");
+            return TimeSpan.Zero;
+        }
+
+        return duration;
+    }
+
+    private static ScenarioWord? Need(ScenarioLine line, Dictionary<string, ScenarioWord> pairs, string field)
+    {
+        if (pairs.TryGetValue(field, out var word))
+        {
+            return word;
+        }
+
+        line.ComplainAtEnd(field, "is missing.");
+        return null;
+    }
+
+    private static ScenarioWord? Find(Dictionary<string, ScenarioWord> pairs, string name) => pairs.TryGetValue(name, out var word) ? word : null;
+}

@@ -1,0 +1,68 @@
+using Groundswell.Catalogue;
+using Groundswell.Incidents;
+
+namespace Groundswell.Scenarios;
+
+/// <summary>
+/// Compares what a node says with what a scenario knows. It is fed the events of incidents as they happen and judges at the end; the
+/// times are those that the events carry. Not safe for use by several threads at once.
+/// </summary>
+public sealed class ScenarioJudge(Scenario scenario)
+{
+    private readonly Dictionary<IncidentId, ScenarioSighting> _sightings = [];
+    private readonly IReadOnlyList<ScenarioTruth> _truths = scenario.Truths();
+
+    /// <summary>Takes one event. Events of one incident must come in order; those before the start of the scenario count as well.</summary>
+    public void Observe(IncidentEntry entry) => Observe(entry.Incident, entry.Service, entry.Event);
+
+    public void Observe(IncidentId incident, ServiceId service, IncidentEvent happened)
+    {
+        if (!_sightings.TryGetValue(incident, out var sighting))
+        {
+            _sightings[incident] = sighting = new ScenarioSighting(incident, service);
+        }
+
+        sighting.Add(happened);
+    }
+
+    public ScenarioJudgment Judge()
+    {
+        var findings = _truths.Select(Find).ToList();
+        var median = MedianOf(findings);
+        var falseIncidents = _sightings.Values.OrderBy(s => s.Id.Number).SelectMany(FalseBeginnings).ToList();
+        var rules = new ExpectationRules(findings, [.. _sightings.Values.OrderBy(s => s.Id.Number)], median, falseIncidents);
+        return new ScenarioJudgment
+        {
+            Findings = findings,
+            FalseIncidents = falseIncidents,
+            MedianDelay = median,
+            Results = [.. scenario.Expectations.OrderBy(e => e.Line).SelectMany(rules.Check)],
+        };
+    }
+
+    private ScenarioFinding Find(ScenarioTruth truth)
+    {
+        var sightings = _sightings.Values.Where(s => s.Service == truth.Service).ToList();
+        var until = _truths.Where(t => t.Service == truth.Service && t.From > truth.From).Select(t => t.From).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var found = sightings.Exists(s => s.IsDownAt(truth.From))
+            ? truth.From
+            : First(sightings.SelectMany(s => s.Beginnings).Where(t => t >= truth.From && t <= truth.Faded && t < until));
+        var isOverAlready = found is not null && sightings.TrueForAll(s => !s.IsDownAt(truth.To));
+        var recovered = found is null ? null
+            : isOverAlready ? truth.To
+            : First(sightings.SelectMany(s => s.Endings).Where(t => t >= truth.To && t < until));
+        return new ScenarioFinding(truth, found, recovered);
+    }
+
+    private IEnumerable<ScenarioFalseIncident> FalseBeginnings(ScenarioSighting sighting) =>
+        from at in sighting.Beginnings
+        where !_truths.Any(t => t.Service == sighting.Service && at >= t.From && at <= t.Faded + scenario.Grace)
+        select new ScenarioFalseIncident(sighting.Id, sighting.Service, at, sighting.WasConfirmed);
+
+    private static DateTimeOffset? First(IEnumerable<DateTimeOffset> times) =>
+        times.Select(t => (DateTimeOffset?)t).Order().FirstOrDefault();
+
+    // The lower median of an even number: a delay that was really seen.
+    private static TimeSpan? MedianOf(List<ScenarioFinding> findings) =>
+        findings.Count == 0 ? null : findings.Select(f => f.Delay).OrderBy(d => d ?? TimeSpan.MaxValue).ElementAt((findings.Count - 1) / 2);
+}
