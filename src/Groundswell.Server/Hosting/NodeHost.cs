@@ -1,8 +1,13 @@
 using Groundswell.Catalogue;
 using Groundswell.Cluster;
 using Groundswell.Detection;
+using Groundswell.Incidents;
+using Groundswell.Publication;
+using Groundswell.Server.Api;
 using Groundswell.Server.Hosting.Settings;
 using Groundswell.Server.Ingest;
+using Groundswell.Server.Live;
+using Groundswell.Server.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,13 +38,20 @@ public static class NodeHost
         AddNode(builder, settings, clock, catalogue);
         if (folder is not null)
         {
-            builder.Services.AddSingleton(folder).AddSingleton(new CatalogueWatcherOptions()).AddSingleton(TimeProvider.System).AddHostedService<CatalogueWatcher>();
+            builder.Services.AddSingleton(folder).AddSingleton(new CatalogueWatcherOptions()).AddSingleton(TimeProvider.System)
+                .AddSingleton<CatalogueWatcher>()
+                .AddHostedService(services => services.GetRequiredService<CatalogueWatcher>());
         }
 
         var app = builder.Build();
+        app.UseGroundswellHomePage();
+        app.UseRouting();
         app.MapIngest();
-        app.MapHealth(app.Services.GetRequiredService<NodeHealth>());
+        app.MapApi(app.Services.GetRequiredService<IPublicView>());
+        app.MapHealth(app.Services.GetRequiredService<NodeHealth>(), app.Services.GetService<CatalogueWatcher>());
         app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapGroundswellLive();
+        app.MapGroundswellPages();
         return app;
     }
 
@@ -52,11 +64,17 @@ public static class NodeHost
             .AddSingleton(new DetectorOptions { FalseAlarmsPerWeek = settings.FalseAlarms })
             .AddEmbeddedStore(settings.DataFolder)
             .AddIngest(settings.Ingest)
+            .AddSingleton(IncidentOptions.Default)
             .AddSingleton<CatalogueAdoption>()
+            .AddSingleton<IncidentFollower>()
+            .AddSingleton<PublicView>()
+            .AddSingleton<IPublicView>(services => services.GetRequiredService<PublicView>())
             .AddSingleton<JournalFeed>()
             .AddSingleton<RollupWriter>()
             .AddSingleton<NodeHealth>()
-            .AddSingleton<Node>();
+            .AddSingleton<Node>()
+            .AddGroundswellPages(pages => pages.NodeTime = clock.Time)
+            .AddGroundswellLive();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("Groundswell.*", "Microsoft.AspNetCore.Hosting", "System.Runtime")
             .AddPrometheusExporter());
@@ -88,6 +106,6 @@ public static class NodeHost
         }
 
         logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("System", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
     }
 }
