@@ -69,6 +69,7 @@ public static class ShardLoader
             bins.Clear();
             await rollups.ReadBinsAsync(service.Number, day, Math.Min(minute, day + LessonMinutes), bins.Add, cancellationToken);
             bins.ForEach(lesson.Hear);
+            await Task.Yield();
         }
 
         lesson.Finish(minute);
