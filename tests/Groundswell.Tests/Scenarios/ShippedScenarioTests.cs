@@ -1,23 +1,18 @@
-using Groundswell.Scenarios;
-
 namespace Groundswell.Tests.Scenarios;
 
 public sealed class ShippedScenarioTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("aws-2025-10-20")]
+    [InlineData("slow-ramp")]
+    [InlineData("small-service")]
+    [InlineData("one-spammer")]
+    [InlineData("regional-outage")]
+    [InlineData("rivals-2020-06-15")]
     public void The_engine_meets_what_it_expects(string name)
     {
-        var outcome = ScenarioPlay.Run(Read(name));
+        var outcome = ScenarioPlay.Run(ShippedScenario.Read(name));
 
         output.WriteLine(outcome.Describe());
         Assert.Empty(outcome.Misses);
-    }
-
-    private static Scenario Read(string name)
-    {
-        var result = ScenarioParser.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "scenarios", name + ".scenario")));
-        Assert.Empty(result.Errors);
-        return Assert.IsType<Scenario>(result.Scenario);
     }
 }

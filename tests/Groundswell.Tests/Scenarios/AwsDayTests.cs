@@ -1,0 +1,23 @@
+namespace Groundswell.Tests.Scenarios;
+
+public sealed class AwsDayTests(ITestOutputHelper output)
+{
+    // The shipped four weeks take minutes to learn; every expectation must hold after the last days of them as well.
+    [Fact]
+    public void The_engine_meets_what_the_day_expects_after_a_short_history()
+    {
+        var outcome = ScenarioPlay.Run(ShippedScenario.Read("aws-2025-10-20") with { History = TimeSpan.FromDays(3) });
+
+        output.WriteLine(outcome.Describe());
+        Assert.Empty(outcome.Misses);
+    }
+
+    [Fact(Explicit = true)]
+    public void The_engine_meets_what_the_day_expects()
+    {
+        var outcome = ScenarioPlay.Run(ShippedScenario.Read("aws-2025-10-20"));
+
+        output.WriteLine(outcome.Describe());
+        Assert.Empty(outcome.Misses);
+    }
+}
