@@ -6,7 +6,7 @@ public sealed class AwsDayTests(ITestOutputHelper output)
     [Fact]
     public void The_engine_meets_what_the_day_expects_after_a_short_history()
     {
-        var outcome = ScenarioPlay.Run(ShippedScenario.Read("aws-2025-10-20") with { History = TimeSpan.FromDays(3) });
+        var outcome = ScenarioPlay.Run(ShippedScenario.Read("aws-2025-10-20") with { History = TimeSpan.FromDays(7) });
 
         output.WriteLine(outcome.Describe());
         Assert.Empty(outcome.Misses);

@@ -13,6 +13,7 @@ namespace Groundswell.Tests.Scenarios;
 /// </summary>
 internal sealed class ScenarioPlay
 {
+    private static readonly TimeSpan LearnAtOnce = TimeSpan.FromDays(1);
     private static readonly string[] CategoriesWithStrays = ["carrier", "isp"]; // as in the shipped catalogue, which has a test of its own
 
     private readonly Scenario _scenario;
@@ -46,24 +47,27 @@ internal sealed class ScenarioPlay
 
     private static long NumberOf(DateTimeOffset minute) => minute.ToUnixTimeSeconds() / 60;
 
+    // Services learn apart from one another, so a day at a time can go to every core.
     private void Learn()
     {
-        var minute = _scenario.Start - _scenario.History;
-        foreach (var count in new ScenarioReports(_scenario).History())
+        var history = new ScenarioReports(_scenario).History();
+        var from = _scenario.Start - _scenario.History;
+        foreach (var count in history)
         {
-            for (; minute < count.Minute; minute += TimeSpan.FromMinutes(1))
+            if (count.Minute - from >= LearnAtOnce)
             {
-                Close(minute);
+                LearnUntil(count.Minute);
+                from = count.Minute;
             }
 
-            _services[count.Service].Open.Add(new SeriesCount(count.Region, NumberOf(count.Symptom), count.Count));
+            _services[count.Service].Learnt.Add((NumberOf(count.Minute), new SeriesCount(count.Region, NumberOf(count.Symptom), count.Count)));
         }
 
-        for (; minute < _scenario.Start; minute += TimeSpan.FromMinutes(1))
-        {
-            Close(minute);
-        }
+        LearnUntil(_scenario.Start);
     }
+
+    private void LearnUntil(DateTimeOffset end) =>
+        Parallel.ForEach(_services.Values, service => service.Learn(NumberOf(_scenario.Start - _scenario.History), NumberOf(end)));
 
     private void Live()
     {
@@ -89,18 +93,13 @@ internal sealed class ScenarioPlay
         }
     }
 
-    private void Close(DateTimeOffset minute)
+    private void CloseAndJudge(DateTimeOffset minute)
     {
         foreach (var service in _services.Values)
         {
-            service.Detector.Observe(NumberOf(minute), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(service.Open));
-            service.Open.Clear();
+            service.Close(NumberOf(minute));
         }
-    }
 
-    private void CloseAndJudge(DateTimeOffset minute)
-    {
-        Close(minute);
         var now = minute.AddMinutes(1);
         var assessments = _services.Values
             .GroupBy(s => s.Category)
@@ -131,5 +130,29 @@ internal sealed class ScenarioPlay
     private sealed record Played(int Number, string Category, ServiceDetector Detector)
     {
         public List<SeriesCount> Open { get; } = [];
+
+        public List<(long Minute, SeriesCount Count)> Learnt { get; } = [];
+
+        public void Close(long minute)
+        {
+            Detector.Observe(minute, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Open));
+            Open.Clear();
+        }
+
+        public void Learn(long first, long end)
+        {
+            var next = 0;
+            for (var minute = Detector.NextMinute ?? first; minute < end; minute++)
+            {
+                for (; next < Learnt.Count && Learnt[next].Minute == minute; next++)
+                {
+                    Open.Add(Learnt[next].Count);
+                }
+
+                Close(minute);
+            }
+
+            Learnt.Clear();
+        }
     }
 }
