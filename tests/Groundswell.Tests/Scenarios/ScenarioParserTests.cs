@@ -61,7 +61,7 @@ public sealed class ScenarioParserTests
         Assert.Equal(40, At(6 + (1.0 / 3)), 6);
         Assert.Equal(20, At(8), 6);
         Assert.Equal(10, At(8 + (1.0 / 6)), 6);
-        Assert.Equal(0, At(8 + (70.0 / 60)));
+        Assert.Equal(0, At(8 + (71.0 / 60)));
         Assert.Equal(RegionId.Parse("FR"), Assert.Single(outage.Regions.Values));
     }
 
