@@ -31,7 +31,7 @@ public sealed class ScenarioReportsTests
         var reports = new ScenarioReports(Busy).Played(ScenarioTexts.Start.AddHours(7), ScenarioTexts.Start.AddHours(7).AddMinutes(1)).ToList();
 
         Assert.Equal(70, reports.Count);
-        Assert.Equal("", $"{reports[0].Time:ss.fff} {reports[0].Service} {reports[0].Symptom} {reports[0].Region}");
+        Assert.Equal("02.264 b app GB", $"{reports[0].Time:ss.fff} {reports[0].Service} {reports[0].Symptom} {reports[0].Region}");
     }
 
     [Fact]

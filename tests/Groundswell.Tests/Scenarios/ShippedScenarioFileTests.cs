@@ -48,6 +48,15 @@ public sealed class ShippedScenarioFileTests
         Assert.Equal(114_000, day.Outages.Single(o => o.Service == ServiceId.Parse("t-mobile")).PeakPerMinute * 15);
     }
 
+    [Fact]
+    public void The_page_lists_every_file_and_its_first_example_can_be_read()
+    {
+        var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "scenarios", "scenarios.md"));
+
+        Assert.All(ShippedScenario.Names, name => Assert.Contains($"| `{name}` |", page, StringComparison.Ordinal));
+        Assert.Empty(ScenarioParser.Parse(page.Split("```")[1]).Errors);
+    }
+
     private static ServiceCatalogue ReadCatalogue()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "catalogue");
