@@ -7,7 +7,7 @@ public sealed class QuietFortnightTests(ITestOutputHelper output)
     public void The_engine_finds_next_to_nothing_in_the_first_week_of_a_quiet_fortnight()
     {
         var fortnight = ShippedScenario.Read("quiet-fortnight");
-        var outcome = ScenarioPlay.Run(fortnight with { History = TimeSpan.FromDays(10), Length = TimeSpan.FromDays(7) });
+        var outcome = ScenarioPlay.Run(fortnight with { History = TimeSpan.FromDays(7), Length = TimeSpan.FromDays(7) });
 
         output.WriteLine(outcome.Describe());
         Assert.InRange(outcome.Judgment.FalseIncidents.Count, 0, 3);

@@ -2,7 +2,6 @@ namespace Groundswell.Tests.Scenarios;
 
 public sealed class ShippedScenarioTests(ITestOutputHelper output)
 {
-    // Ten days hold every day of the week and teach as much here as the four weeks of the files.
     [Theory]
     [InlineData("slow-ramp")]
     [InlineData("small-service")]
@@ -11,7 +10,7 @@ public sealed class ShippedScenarioTests(ITestOutputHelper output)
     [InlineData("rivals-2020-06-15")]
     public void The_engine_meets_what_it_expects(string name)
     {
-        var outcome = ScenarioPlay.Run(ShippedScenario.Read(name) with { History = TimeSpan.FromDays(10) });
+        var outcome = ScenarioPlay.Run(ShippedScenario.Read(name));
 
         output.WriteLine(outcome.Describe());
         Assert.Empty(outcome.NewMisses(name));
