@@ -79,8 +79,11 @@ public sealed class ScenarioReports
 
     private static long MinuteNumber(DateTimeOffset minute) => minute.ToUnixTimeSeconds() / 60;
 
-    private int CountOf(ref ScenarioRandom random, Source source, DateTimeOffset minute) =>
-        CountSampler.Draw(ref random, _scenario.Scale * source.PerMinuteAt(minute + TimeSpan.FromSeconds(30)), source.Service.Dispersion);
+    // Whatever the scale, a minute must fit in memory.
+    private int CountOf(ref ScenarioRandom random, Source source, DateTimeOffset minute) => CountSampler.Draw(
+        ref random,
+        Math.Min(ScenarioLimits.PerMinute, _scenario.Scale * source.PerMinuteAt(minute + TimeSpan.FromSeconds(30))),
+        source.Service.Dispersion);
 
     private List<ScenarioMinute> CountsOf(Source source, DateTimeOffset minute)
     {
