@@ -41,6 +41,18 @@ internal static class NegativeBinomial
         return Math.Log(Math.Max(Tiny, 1 - Math.Min(1, lower)));
     }
 
+    /// <summary>ln P(N = n).</summary>
+    public static double LogProbability(double n, double mean, double size)
+    {
+        if (mean <= 0)
+        {
+            return n > 0 ? double.NegativeInfinity : 0;
+        }
+
+        var none = -size * LogOnePlus(mean / size);
+        return n <= 0 ? none : none - (n * Math.Log(1 + (size / mean))) - LogBeta(n, size) - Math.Log(n);
+    }
+
     /// <summary>ln of the ratio of likelihoods of n between the best mean for it and <paramref name="mean"/>, with the same size; never negative.</summary>
     public static double Divergence(double n, double mean, double size)
     {

@@ -83,8 +83,7 @@ public sealed partial class SeriesDetector
             var m = (_recent.Expected(start, last) + current) * (1 + ((_recent.Local(start, _spread.Pick(0)) - 1) * _fade[fitted]));
             var variance = Variance(m, 0);
             if (n <= m + (FitDeviations * Math.Sqrt(variance)) + 0.5
-                && (i == _fitLengths.Length - 1
-                    || NegativeBinomial.LogLikelihoodRatio(n, m, NegativeBinomial.Size(m, variance), factor, Math.Log(factor)) <= -RecoveryNats))
+                && (i == _fitLengths.Length - 1 || LogRatioOfGoingOn(n, m, variance, factor * m) <= -RecoveryNats))
             {
                 return true;
             }
@@ -93,6 +92,14 @@ public sealed partial class SeriesDetector
         fitted = 0;
         return false;
     }
+
+    /// <summary>
+    /// ln P(n | the outage goes on) / P(n | the usual). Each law has its own variance: with the size of the usual one, a sparse series'
+    /// outage would be so scattered that ten silent minutes after three reports a minute said nothing.
+    /// </summary>
+    private double LogRatioOfGoingOn(double n, double usual, double usualVariance, double outage) =>
+        NegativeBinomial.LogProbability(n, outage, NegativeBinomial.Size(outage, Variance(outage, 0)))
+        - NegativeBinomial.LogProbability(n, usual, NegativeBinomial.Size(usual, usualVariance));
 
     private Episode WithOnset(Episode episode, long bin, double fraction, int count)
     {

@@ -23,17 +23,17 @@ public sealed partial class SeriesDetector
             throw new ArgumentException($"Bin {bin} is not the next one, {_next}; bins are consecutive, and missing ones are skipped.", nameof(bin));
         }
 
-        if (_age / _structureStride != _youthAge)
-        {
-            SetYouth();
-        }
-
         var judgement = Judge(bin, 1, count, _episode.Floor);
         _latestDecades = judgement.Decades;
         _episode = Step(_episode, bin, 1, count, judgement);
         Learn(bin, count, judgement.Decades);
         _next = bin + 1;
         _age++;
+        if (_age / _structureStride != _youthAge)
+        {
+            SetYouth(); // now, not when the next bin closes: until then it is judged while open
+        }
+
         if (_episode.State == SeriesState.Down && bin - _episode.LeftNormal >= _acceptBins)
         {
             AcceptChange(bin);
@@ -65,7 +65,6 @@ public sealed partial class SeriesDetector
             LearnLevel(bin, cleaned, factor);
             _local.Learn(cleaned, baseline, dispersion, Youth);
         }
-
         else if (IsDrift(bin))
         {
             var cleaned = Math.Clamp(count, 0, mean + (ClipAbove * Math.Sqrt(Variance(mean, 0))) + 1);

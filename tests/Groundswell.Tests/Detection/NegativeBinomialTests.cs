@@ -17,6 +17,16 @@ public sealed class NegativeBinomialTests
         });
 
     [Fact]
+    public void The_probabilities_of_all_counts_add_up_to_the_tails() =>
+        Gen.Select(Laws, Gen.Int[0, 60], Gen.Int[0, 60]).Sample((law, n, more) =>
+        {
+            var between = Math.Exp(NegativeBinomial.LogUpperTail(n, law.Mean, law.Size)) - Math.Exp(NegativeBinomial.LogUpperTail(n + more + 1, law.Mean, law.Size));
+
+            var sum = Enumerable.Range(n, more + 1).Sum(k => Math.Exp(NegativeBinomial.LogProbability(k, law.Mean, law.Size)));
+            Assert.Equal(between, sum, 1e-9);
+        });
+
+    [Fact]
     public void The_far_tail_keeps_its_digits()
     {
         var tail = NegativeBinomial.LogUpperTail(100_000, 10, 5);
