@@ -17,7 +17,7 @@ internal static class KnownWeakness
         // What grows by the hour is followed as a slow disturbance.
         ("slow-ramp", ScenarioExpectation.Down) => missed.Service?.ToString() == "dropbox" && missed.Delay < TimeSpan.FromHours(7),
 
-        // Minutes after the victim's onset a true share of 8 % is often drawn above the tenth at which strays end.
+        // A true share of 8 % is often drawn above the tenth at which strays end, and the victim's estimated onset moves past its rivals'.
         ("rivals-2020-06-15", ScenarioExpectation.Never or ScenarioExpectation.FalseIncidents) => missed.Service?.ToString() is null or "verizon",
 
         // One false outage a service in 20 weeks is what a node allows by default: two in a fortnight of 18 services.
