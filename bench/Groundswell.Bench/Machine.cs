@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Groundswell.Bench;
@@ -16,6 +17,21 @@ internal static class Machine
         FormattableString.Invariant($"Disk: {new DriveInfo(folder).DriveFormat}; an append of 4 KiB with fsync takes {SyncedAppend(folder).TotalMicroseconds:0} µs (median)"),
         $"System: {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}",
     ];
+
+    /// <summary>Time that all cores together were busy, of every program, since the start of the system; zero where the system does not tell.</summary>
+    public static TimeSpan BusyTime()
+    {
+        const int TicksPerSecond = 100;
+        if (!File.Exists("/proc/stat"))
+        {
+            return TimeSpan.Zero;
+        }
+
+        // user, nice, system, idle, iowait, irq, softirq, steal: all but the two that wait.
+        var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var ticks = fields.Skip(1).Take(8).Where((_, i) => i is not (3 or 4)).Sum(f => long.Parse(f, CultureInfo.InvariantCulture));
+        return TimeSpan.FromSeconds((double)ticks / TicksPerSecond);
+    }
 
     private static TimeSpan SyncedAppend(string folder)
     {

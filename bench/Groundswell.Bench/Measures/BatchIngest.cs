@@ -17,7 +17,7 @@ internal static class BatchIngest
             "Batch ingest, durable",
             $"`POST /api/v1/reports/batch`, NDJSON, {Lines} reports a request, {Connections} connections, every report another reporter. Raw SQLite: the same table and pragmas (WAL, `synchronous=FULL`), "
             + $"one thread, {Lines} rows a transaction, with the whole machine to itself.",
-            "reports", "node, reports/s", "raw SQLite, rows/s", "ratio", "node, processor µs/report", "generator, µs/report", "p99 of a batch, ms");
+            "reports", "node, reports/s", "raw SQLite, rows/s", "ratio", "node, processor µs/report", "generator, µs/report", "p99 of a batch, ms", "others, % of the cores");
         foreach (var withRetryKeys in (ReadOnlySpan<bool>)[false, true])
         {
             Measure(options, withRetryKeys, section);
@@ -57,7 +57,8 @@ internal static class BatchIngest
             Series.Ratio(load.PerSecond, rows).ToText("0.00"),
             load.ServerMicroseconds.ToText("0.0"),
             load.GeneratorMicroseconds.ToText("0.0"),
-            load.NinetyNinthMilliseconds.ToText("0"));
+            load.NinetyNinthMilliseconds.ToText("0"),
+            load.OthersPercent.ToText("0"));
         section.Note(FormattableString.Invariant(
             $"{name}: {load.Answered} reports acknowledged, {stored} counted rows on disk after the node was killed (SIGKILL), {load.Failures} requests failed {load.Failure}"));
         Directory.Delete(folder, recursive: true);

@@ -19,6 +19,9 @@ internal sealed class NodeLoad(ServerProcess server, IReadOnlyList<RequestTempla
     /// <summary>Processor time of the generator for one item, microseconds.</summary>
     public Series GeneratorMicroseconds { get; } = new();
 
+    /// <summary>Share of all cores that other programs took meanwhile, in percent.</summary>
+    public Series OthersPercent { get; } = new();
+
     public double AnswerBytes { get; private set; }
 
     /// <summary>Items answered well since the start, the warm-up included.</summary>
@@ -32,6 +35,7 @@ internal sealed class NodeLoad(ServerProcess server, IReadOnlyList<RequestTempla
     public void Run(bool isWarmUp)
     {
         var before = server.ProcessorTime;
+        var busy = Machine.BusyTime();
         var result = LoadRun.Run(server.Port, templates, connections, round, expectedStatus);
         Answered += result.Items;
         Failures += result.Failures;
@@ -41,6 +45,8 @@ internal sealed class NodeLoad(ServerProcess server, IReadOnlyList<RequestTempla
             return;
         }
 
+        var own = server.ProcessorTime - before + result.GeneratorTime;
+        OthersPercent.Add(Math.Max(0, 100 * (Machine.BusyTime() - busy - own).TotalSeconds / (result.Elapsed.TotalSeconds * Environment.ProcessorCount)));
         AnswerBytes = result.AnswerBytes;
         PerSecond.Add(result.ItemsPerSecond);
         MedianMilliseconds.Add(result.MedianMilliseconds);

@@ -15,7 +15,7 @@ internal static class PageReads
         var section = new Section(
             "Pages",
             $"{Connections} connections, `{Browser}`. Beside each page an empty endpoint of the same web server, and one that answers as many prepared bytes as the page has.",
-            "page", "bytes", "node, requests/s", "empty endpoint, requests/s", "ratio", "ratio to as many bytes", "node p50 / p99, ms", "node / empty / generator, processor µs");
+            "page", "bytes", "node, requests/s", "empty endpoint, requests/s", "ratio", "ratio to as many bytes", "node p50 / p99, ms", "node / empty / generator, processor µs", "others, % of the cores");
         var folder = options.EmptyFolder("pages");
         using (var node = ServerProcess.StartNode(options.Node, folder))
         using (var empty = ServerProcess.StartEmpty())
@@ -66,7 +66,8 @@ internal static class PageReads
             Series.Ratio(page.PerSecond, nothing.PerSecond).ToText("0.00"),
             Series.Ratio(page.PerSecond, bytes.PerSecond).ToText("0.00"),
             FormattableString.Invariant($"{page.MedianMilliseconds.Median:0.0} / {page.NinetyNinthMilliseconds.Median:0.0}"),
-            FormattableString.Invariant($"{page.ServerMicroseconds.Median:0} / {nothing.ServerMicroseconds.Median:0} / {page.GeneratorMicroseconds.Median:0}"));
+            FormattableString.Invariant($"{page.ServerMicroseconds.Median:0} / {nothing.ServerMicroseconds.Median:0} / {page.GeneratorMicroseconds.Median:0}"),
+            page.OthersPercent.ToText("0"));
         if (page.Failures + nothing.Failures + bytes.Failures > 0)
         {
             section.Note($"{name}: {page.Failures} requests to the node and {nothing.Failures + bytes.Failures} to the empty endpoint failed: {page.Failure ?? nothing.Failure ?? bytes.Failure}");

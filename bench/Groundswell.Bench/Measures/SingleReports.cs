@@ -15,7 +15,7 @@ internal static class SingleReports
         var section = new Section(
             "Single reports, durable",
             "`POST /api/v1/reports`, one report a request, answered after its commit. Beside it an empty endpoint of the same web server that reads the same body and answers 202. One request at a time on each connection.",
-            "reports, connections", "node, requests/s", "empty endpoint, requests/s", "ratio", "node p50 / p99, ms", "empty p50 / p99, ms", "node / empty, processor µs", "generator, µs");
+            "reports, connections", "node, requests/s", "empty endpoint, requests/s", "ratio", "node p50 / p99, ms", "empty p50 / p99, ms", "node / empty, processor µs", "generator, µs", "others, % of the cores");
         Measure(options, 64, false, section);
         Measure(options, 256, false, section);
         Measure(options, 256, true, section);
@@ -53,7 +53,8 @@ internal static class SingleReports
             FormattableString.Invariant($"{load.MedianMilliseconds.Median:0.0} / {load.NinetyNinthMilliseconds.Median:0.0}"),
             FormattableString.Invariant($"{nothing.MedianMilliseconds.Median:0.0} / {nothing.NinetyNinthMilliseconds.Median:0.0}"),
             FormattableString.Invariant($"{load.ServerMicroseconds.Median:0} / {nothing.ServerMicroseconds.Median:0}"),
-            FormattableString.Invariant($"{load.GeneratorMicroseconds.Median:0}"));
+            FormattableString.Invariant($"{load.GeneratorMicroseconds.Median:0}"),
+            load.OthersPercent.ToText("0"));
         section.Note(FormattableString.Invariant(
             $"{name}: {load.Answered} reports acknowledged, {RawSqlite.CountRows(folder)} counted rows on disk after the node was killed, {load.Failures + nothing.Failures} requests failed {load.Failure ?? nothing.Failure}"));
         Directory.Delete(folder, recursive: true);

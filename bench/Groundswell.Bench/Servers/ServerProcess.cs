@@ -10,6 +10,9 @@ internal sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
+    /// <summary>A node's first tick (10 s) loads the catalogue once more and compiles detection; that is no part of a steady state.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(12);
+
     private readonly Process _process;
 
     private ServerProcess(Process process, int port)
@@ -42,7 +45,9 @@ internal sealed class ServerProcess : IDisposable
     public static ServerProcess StartNode(string executable, string dataFolder)
     {
         var port = FreePort();
-        return Start(executable, port, "/healthz", "serve", "--data", dataFolder, "--listen", $"http://127.0.0.1:{port}");
+        var node = Start(executable, port, "/healthz", "serve", "--data", dataFolder, "--listen", $"http://127.0.0.1:{port}");
+        Thread.Sleep(Settling);
+        return node;
     }
 
     public static ServerProcess StartEmpty()
