@@ -11,7 +11,7 @@ internal sealed class RequestTemplate
     /// <summary>Stands where a serial number goes.</summary>
     public const string Serial = "##########";
 
-    private static long s_lastSerial;
+    private static long _lastSerial;
 
     private readonly string _text;
     private readonly byte[] _bytes;
@@ -59,7 +59,7 @@ internal sealed class RequestTemplate
         if (_places.Length > 0)
         {
             var serials = _places.Length / _perSerial;
-            var serial = Interlocked.Add(ref s_lastSerial, serials) - serials;
+            var serial = Interlocked.Add(ref _lastSerial, serials) - serials;
             for (var i = 0; i < _places.Length; i++)
             {
                 Write(serial + (i / _perSerial), _bytes.AsSpan(_places[i], Serial.Length));
