@@ -51,11 +51,10 @@ void Add(string name, string description, params Func<BenchOptions, Task<Section
             var section = await measure(options);
             await Console.Out.WriteLineAsync(section.ToMarkdown());
             page.Add(section);
-        }
-
-        if (arguments.GetValue(output) is { } path)
-        {
-            await File.WriteAllTextAsync(path, page.ToMarkdown(), cancellationToken);
+            if (arguments.GetValue(output) is { } path)
+            {
+                await File.WriteAllTextAsync(path, page.ToMarkdown(), cancellationToken);
+            }
         }
 
         return 0;

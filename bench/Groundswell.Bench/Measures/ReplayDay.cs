@@ -6,6 +6,8 @@ namespace Groundswell.Bench.Measures;
 /// <summary>How long a whole day takes in virtual time, through the whole node.</summary>
 internal static class ReplayDay
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
     public static async Task<Section> MeasureAsync(BenchOptions options)
     {
         var section = new Section("A day in virtual time", $"`groundswell replay {Path.GetFileName(options.Scenario)} --virtual`, the whole process from start to end.", "run", "seconds");
@@ -21,7 +23,17 @@ internal static class ReplayDay
             using var process = Process.Start(new ProcessStartInfo(options.Node, ["replay", options.Scenario, "--virtual"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
+            try
+            {
+                await process.WaitForExitAsync().WaitAsync(Limit);
+            }
+            catch (TimeoutException)
+            {
+                process.Kill();
+                section.Note($"Run {run} was ended after {Limit.TotalMinutes:0} minutes; no further one was begun.");
+                return section;
+            }
+
             await output;
             if (process.ExitCode != 0)
             {
