@@ -5,7 +5,10 @@ using Groundswell.Cli.Commands;
 var root = new RootCommand("Groundswell: hears that a service fails, and says what is down, since when, where, and why.")
 {
     CatalogueCommand.Create(),
+    DemoCommand.Create(),
     DetectCommand.Create(),
+    RebuildCommand.Create(),
+    ReplayCommand.Create(),
     ServeCommand.Create(),
 };
 ServeCommand.AddTo(root);

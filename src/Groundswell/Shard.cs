@@ -17,7 +17,7 @@ public sealed class Shard
     private const int MaximumPause = 5;
 
     private readonly MinuteTable _table;
-    private readonly Dictionary<int, ServiceState> _services = [];
+    private readonly Dictionary<int, ShardedService> _services = [];
     private int _lastClosed;
 
     internal Shard(int number, long lastSequence, int minute)
@@ -69,8 +69,8 @@ public sealed class Shard
         var figures = new List<ServiceFigures>(_services.Count);
         foreach (var (number, state) in _services)
         {
-            var assessment = state.Detector.Peek(now, fraction, open.GetValueOrDefault(number)?.ToArray());
-            figures.Add(new ServiceFigures(assessment, state.HalfHours.Last(minute / HalfHours.StepMinutes, 48), ShardCharts.ExpectHalfHours(state, minute)));
+            var assessment = state.Assess(now, fraction, open.GetValueOrDefault(number));
+            figures.Add(new ServiceFigures(assessment, state.HalfHours.Last(minute / HalfHours.StepMinutes, 48), state.ExpectHalfHours(minute)));
         }
 
         return figures;
@@ -110,7 +110,7 @@ public sealed class Shard
     public static int MinuteOf(DateTimeOffset time) => (int)(time.ToUnixTimeSeconds() / 60);
 
     internal void AddService(ShardService service, ServiceDetector detector, HalfHours halfHours) =>
-        _services.Add(service.Number, new ServiceState(detector, halfHours));
+        _services.Add(service.Number, new ShardedService(detector, halfHours));
 
     /// <summary>Puts a stored bin back.</summary>
     internal void Restore(in RollupBin bin) => _table.Add(new CountedReport(bin.Service, bin.Symptom, bin.Region, bin.Minute), bin.Count);
@@ -129,7 +129,7 @@ public sealed class Shard
             state.HalfHours.Add(report.Minute, 1);
             if (report.Minute <= _lastClosed)
             {
-                state.Detector.Amend(report.Minute, new SeriesCount(report.Region, report.Symptom, 1));
+                state.Amend(report.Minute, new SeriesCount(report.Region, report.Symptom, 1));
             }
         }
     }
@@ -142,15 +142,7 @@ public sealed class Shard
             var bins = BinsOf(next);
             foreach (var (number, state) in _services)
             {
-                var counts = bins.GetValueOrDefault(number);
-                if (counts is null && wasAsleep)
-                {
-                    state.Detector.Skip(next);
-                }
-                else
-                {
-                    state.Detector.Observe(next, counts?.ToArray());
-                }
+                state.Close(next, bins.GetValueOrDefault(number), wasAsleep);
             }
 
             _lastClosed = next;
@@ -171,7 +163,4 @@ public sealed class Shard
         });
         return bins;
     }
-
-    /// <summary>What a shard holds of one service beside its bins.</summary>
-    internal sealed record ServiceState(ServiceDetector Detector, HalfHours HalfHours);
 }

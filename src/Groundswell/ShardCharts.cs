@@ -14,20 +14,20 @@ internal static class ShardCharts
     private const int WeekSteps = 7 * 48;
     private const int ListedRegions = 20;
 
-    public static float[] ExpectHalfHours(Shard.ServiceState state, int minute)
+    public static float[] ExpectHalfHours(ServiceDetector detector, int minute)
     {
         var first = FirstHalfHour(minute, SparklineSteps) * HalfHours.StepMinutes;
         var expected = new float[SparklineSteps];
         for (var i = 0; i < expected.Length; i++)
         {
             // The middle of a half hour speaks for it: a daily curve is smooth on that scale.
-            expected[i] = (float)(state.Detector.Expect(first + (i * HalfHours.StepMinutes) + (HalfHours.StepMinutes / 2)).Expected * HalfHours.StepMinutes);
+            expected[i] = (float)(detector.Expect(first + (i * HalfHours.StepMinutes) + (HalfHours.StepMinutes / 2)).Expected * HalfHours.StepMinutes);
         }
 
         return expected;
     }
 
-    public static ServiceCharts Draw(MinuteTable table, int service, Shard.ServiceState state, int minute)
+    public static ServiceCharts Draw(MinuteTable table, int service, ShardedService state, int minute)
     {
         var from = ((minute / DayStep) + 1 - (DayMinutes / DayStep)) * DayStep;
         var day = new int[DayMinutes / DayStep];

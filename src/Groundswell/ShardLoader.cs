@@ -14,6 +14,8 @@ public static class ShardLoader
     /// <summary>How far back a detector without a stored state is taught.</summary>
     public static readonly TimeSpan History = TimeSpan.FromDays(35);
 
+    private const int LessonMinutes = 24 * 60;
+
     public static async Task<Shard> LoadAsync(
         int number,
         IReadOnlyList<ShardService> services,
@@ -60,7 +62,16 @@ public static class ShardLoader
         }
 
         var lesson = new Lesson(detector!, marks.AliveMinute, from.Value);
-        await rollups.ReadBinsAsync(service.Number, from.Value, minute, lesson.Hear, cancellationToken);
+        var bins = new List<RollupBin>();
+        for (var day = from.Value; day < minute; day += LessonMinutes)
+        {
+            // Read first, learn then: a store may lend out its connection only while it reads, and learning takes longer.
+            bins.Clear();
+            await rollups.ReadBinsAsync(service.Number, day, Math.Min(minute, day + LessonMinutes), bins.Add, cancellationToken);
+            bins.ForEach(lesson.Hear);
+            await Task.Yield();
+        }
+
         lesson.Finish(minute);
         return detector!;
     }

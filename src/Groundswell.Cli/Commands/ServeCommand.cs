@@ -11,7 +11,7 @@ internal static class ServeCommand
 {
     private const string DefaultFile = "groundswell.yaml";
 
-    private static readonly string ShippedCatalogue = Path.Combine(AppContext.BaseDirectory, "catalogue");
+    public static readonly string ShippedCatalogue = Path.Combine(AppContext.BaseDirectory, "catalogue");
 
     private static readonly Option<string?> Config = new("--config") { Description = $"Settings file. Default: {DefaultFile}, where there is one." };
     private static readonly Option<string?> Data = new("--data") { Description = "Folder of the embedded store. Default: ./data" };
@@ -106,8 +106,27 @@ internal static class ServeCommand
             return ExitCodes.BadUsage;
         }
 
+        using var held = TryTake(settings.DataFolder, Console.Error);
+        if (held is null)
+        {
+            return ExitCodes.BadUsage;
+        }
+
         await using var app = NodeHost.Build(settings, new NodeClock(TimeProvider.System), new CurrentCatalogue(catalogue), folder);
         await ((IHost)app).RunAsync(cancellationToken);
         return ExitCodes.Success;
+    }
+
+    private static StoreLock? TryTake(string folder, TextWriter errors)
+    {
+        try
+        {
+            return StoreLock.Take(folder);
+        }
+        catch (IOException refusal)
+        {
+            errors.WriteLine($"data: {refusal.Message}");
+            return null;
+        }
     }
 }

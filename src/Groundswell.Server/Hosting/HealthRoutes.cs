@@ -8,17 +8,20 @@ namespace Groundswell.Server.Hosting;
 /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it takes reports, counts them, and says so in time.</summary>
 internal static class HealthRoutes
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes, NodeHealth health)
+    public static void MapHealth(this IEndpointRouteBuilder routes, NodeHealth health, CatalogueWatcher? catalogue)
     {
-        routes.MapGet("/healthz", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK, [])));
+        routes.MapGet("/healthz", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK, [], [])));
         routes.MapGet("/readyz", (RequestDelegate)(context =>
         {
             var troubles = health.FindTroubles();
-            return WriteAsync(context, troubles.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, troubles);
+
+            // A refused change leaves the old catalogue in force: worth telling, but no reason to take the node out of service.
+            var warnings = catalogue?.LastErrors.Select(e => $"The catalogue on disk is not in force: {e}").ToList() ?? [];
+            return WriteAsync(context, troubles.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, troubles, warnings);
         }));
     }
 
-    private static async Task WriteAsync(HttpContext context, int status, IReadOnlyList<string> troubles)
+    private static async Task WriteAsync(HttpContext context, int status, IReadOnlyList<string> troubles, IReadOnlyList<string> warnings)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
@@ -26,14 +29,20 @@ internal static class HealthRoutes
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
         json.WriteStartObject();
         json.WriteString("status", troubles.Count == 0 ? "ok" : "not ready");
-        json.WriteStartArray("troubles");
-        foreach (var trouble in troubles)
+        WriteList(json, "troubles", troubles);
+        WriteList(json, "warnings", warnings);
+        json.WriteEndObject();
+        await json.FlushAsync(context.RequestAborted);
+    }
+
+    private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
         {
-            json.WriteStringValue(trouble);
+            json.WriteStringValue(text);
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
-        await json.FlushAsync(context.RequestAborted);
     }
 }

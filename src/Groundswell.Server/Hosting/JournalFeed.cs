@@ -8,10 +8,12 @@ namespace Groundswell.Server.Hosting;
 
 /// <summary>
 /// Brings what the journal has stored to the shards, in order and once: a shard is told what it should have had before, and
-/// one that lacks something is loaded anew from the store. One loop runs it.
+/// one that lacks something is loaded anew from the store. One loop runs it; it rests while shards are loaded for another
+/// catalogue, else each shard would be found behind and read the journal by itself.
 /// </summary>
-internal sealed partial class JournalFeed(SqliteJournal journal, IRollups rollups, PlacedShards shards, ShardAssignments assignments, NodeClock clock, ILogger<JournalFeed> logger)
+internal sealed partial class JournalFeed(SqliteJournal journal, IRollups rollups, PlacedShards shards, ShardAssignments assignments, NodeClock clock, ILogger<JournalFeed> logger) : IDisposable
 {
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
     private readonly List<Waiter> _waiters = [];
     private readonly Dictionary<int, long> _sent = [];
@@ -22,6 +24,55 @@ internal sealed partial class JournalFeed(SqliteJournal journal, IRollups rollup
 
     /// <summary>Loads every shard that owns a service and brings it up to the end of the journal.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await LoadInTurnAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Hands over what is committed, until the journal ends.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var group in journal.Committed.ReadAllAsync(cancellationToken))
+        {
+            await _turn.WaitAsync(cancellationToken);
+            try
+            {
+                await HandOverAsync(group, cancellationToken);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+    }
+
+    /// <summary>Completes when every row that is stored now has reached its shard.</summary>
+    public Task DrainAsync()
+    {
+        var target = journal.LastSequence;
+        lock (_gate)
+        {
+            if (Delivered >= target)
+            {
+                return Task.CompletedTask;
+            }
+
+            var waiter = new Waiter(target, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            _waiters.Add(waiter);
+            return waiter.Reached.Task;
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task LoadInTurnAsync(CancellationToken cancellationToken)
     {
         var marks = await rollups.ReadMarksAsync(cancellationToken);
         var occupied = assignments.Occupied;
@@ -51,47 +102,25 @@ internal sealed partial class JournalFeed(SqliteJournal journal, IRollups rollup
         Log.Loaded(logger, occupied.Count, tails.Values.Sum(t => t.Count));
     }
 
-    /// <summary>Hands over what is committed, until the journal ends.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    private async Task HandOverAsync(CommittedGroup group, CancellationToken cancellationToken)
     {
+        if (group.Last <= Delivered)
+        {
+            return;
+        }
+
         var byShard = new Dictionary<int, List<CountedReport>>();
-        await foreach (var group in journal.Committed.ReadAllAsync(cancellationToken))
+        foreach (var report in group.Counted)
         {
-            if (group.Last <= Delivered)
+            var shard = assignments.ShardOf(report.Service);
+            if (shard >= 0)
             {
-                continue;
+                (byShard.TryGetValue(shard, out var list) ? list : byShard[shard] = []).Add(report);
             }
-
-            byShard.Clear();
-            foreach (var report in group.Counted)
-            {
-                var shard = assignments.ShardOf(report.Service);
-                if (shard >= 0)
-                {
-                    (byShard.TryGetValue(shard, out var list) ? list : byShard[shard] = []).Add(report);
-                }
-            }
-
-            await Task.WhenAll(byShard.Select(pair => SendAsync(pair.Key, pair.Value, group.Last, cancellationToken)));
-            MarkDelivered(group.Last);
         }
-    }
 
-    /// <summary>Completes when every row that is stored now has reached its shard.</summary>
-    public Task DrainAsync()
-    {
-        var target = journal.LastSequence;
-        lock (_gate)
-        {
-            if (Delivered >= target)
-            {
-                return Task.CompletedTask;
-            }
-
-            var waiter = new Waiter(target, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            _waiters.Add(waiter);
-            return waiter.Reached.Task;
-        }
+        await Task.WhenAll(byShard.Select(pair => SendAsync(pair.Key, pair.Value, group.Last, cancellationToken)));
+        MarkDelivered(group.Last);
     }
 
     private async Task SendAsync(int shard, List<CountedReport> reports, long last, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using Groundswell.Catalogue;
 using Groundswell.Cluster;
+using Groundswell.Incidents;
+using Groundswell.Publication;
 using Groundswell.Server.Sqlite;
 using Groundswell.Storage;
 using Microsoft.Extensions.Logging;
@@ -14,6 +16,8 @@ internal sealed partial class Node(
     SqliteJournal journal,
     JournalFeed feed,
     RollupWriter rollups,
+    IncidentFollower incidents,
+    PublicView view,
     PlacedShards shards,
     ShardAssignments assignments,
     CatalogueAdoption adoption,
@@ -39,13 +43,15 @@ internal sealed partial class Node(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await AdoptCatalogueAsync(cancellationToken);
+        await incidents.RestoreAsync(clock.Now, cancellationToken);
         (_lastRollup, _lastDetectors) = (clock.Now, clock.Now);
         _feeding = feed.RunAsync(CancellationToken.None);
         Log.Started(logger, assignments.Occupied.Count, journal.LastSequence);
     }
 
     /// <summary>Closes the minutes that are over, follows incidents, stores what is due, and publishes.</summary>
-    public async Task TickAsync(CancellationToken cancellationToken)
+    /// <returns>What happened to incidents.</returns>
+    public async Task<IReadOnlyList<IncidentEntry>> TickAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now;
         if (!ReferenceEquals(_adopted, catalogue.Value))
@@ -56,8 +62,12 @@ internal sealed partial class Node(
 
         var ticks = await TickShardsAsync(now, WishAt(now));
         await StoreAsync(ticks, now, cancellationToken);
+        var figures = Pipeline.JudgeTogether(_adopted!, ticks.SelectMany(t => t.Figures));
+        var events = await incidents.FollowAsync(now, figures.Values.Select(f => f.Assessment), cancellationToken);
+        view.Publish(Publisher.Publish(view.Current.Version + 1, now, _adopted!, figures, incidents.Book.Open, incidents.Book.RecentlyResolved));
         DeleteOldJournal(now);
         health.LastTick = now;
+        return events;
     }
 
     /// <summary>Completes when every stored report is counted.</summary>

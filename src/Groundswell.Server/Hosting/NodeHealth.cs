@@ -3,7 +3,7 @@ using Groundswell.Server.Sqlite;
 namespace Groundswell.Server.Hosting;
 
 /// <summary>What keeps this node from doing its work.</summary>
-internal sealed class NodeHealth(SqliteJournal journal, RollupWriter rollups, NodeClock clock)
+internal sealed class NodeHealth(SqliteJournal journal, RollupWriter rollups, IncidentFollower incidents, NodeClock clock)
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
 
@@ -37,6 +37,11 @@ internal sealed class NodeHealth(SqliteJournal journal, RollupWriter rollups, No
         if (rollups.IsFailing)
         {
             troubles.Add("The disk refuses rollups.");
+        }
+
+        if (incidents.IsFailing)
+        {
+            troubles.Add("The disk refuses incidents.");
         }
 
         return troubles;

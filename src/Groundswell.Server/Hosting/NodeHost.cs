@@ -1,8 +1,13 @@
 using Groundswell.Catalogue;
 using Groundswell.Cluster;
 using Groundswell.Detection;
+using Groundswell.Incidents;
+using Groundswell.Publication;
+using Groundswell.Server.Api;
 using Groundswell.Server.Hosting.Settings;
 using Groundswell.Server.Ingest;
+using Groundswell.Server.Live;
+using Groundswell.Server.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +25,8 @@ public static class NodeHost
     /// <param name="clock">The time that reports and incidents live in.</param>
     /// <param name="catalogue">The catalogue in force; what follows its files may swap it.</param>
     /// <param name="folder">Where the catalogue's files lie, to follow their changes; null where it does not change.</param>
-    public static WebApplication Build(NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue, CatalogueFolder? folder = null)
+    /// <param name="logging">The least that is logged.</param>
+    public static WebApplication Build(NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue, CatalogueFolder? folder = null, LogLevel logging = LogLevel.Information)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Listen.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
@@ -29,21 +35,33 @@ public static class NodeHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = ReportLimits.BatchBytes;
         });
-        AddLogging(builder.Logging);
+        AddLogging(builder.Logging, logging);
         AddNode(builder, settings, clock, catalogue);
+        AddWeb(builder, clock);
+
+        // After the silo: hosted services start in the order of their registration, and the node needs its shards.
+        builder.Services.AddHostedService<NodeService>();
         if (folder is not null)
         {
-            builder.Services.AddSingleton(folder).AddSingleton(new CatalogueWatcherOptions()).AddSingleton(TimeProvider.System).AddHostedService<CatalogueWatcher>();
+            builder.Services.AddSingleton(folder).AddSingleton(new CatalogueWatcherOptions()).AddSingleton(TimeProvider.System)
+                .AddSingleton<CatalogueWatcher>()
+                .AddHostedService(services => services.GetRequiredService<CatalogueWatcher>());
         }
 
         var app = builder.Build();
+        app.UseGroundswellHomePage();
+        app.UseRouting();
         app.MapIngest();
-        app.MapHealth(app.Services.GetRequiredService<NodeHealth>());
+        app.MapApi(app.Services.GetRequiredService<IPublicView>());
+        app.MapHealth(app.Services.GetRequiredService<NodeHealth>(), app.Services.GetService<CatalogueWatcher>());
         app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapGroundswellLive();
+        app.MapGroundswellPages();
         return app;
     }
 
-    private static void AddNode(WebApplicationBuilder builder, NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue)
+    /// <summary>All of a node but what drives it and what serves the web.</summary>
+    internal static void AddNode(IHostApplicationBuilder builder, NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue)
     {
         builder.Services
             .AddSingleton(settings)
@@ -52,23 +70,32 @@ public static class NodeHost
             .AddSingleton(new DetectorOptions { FalseAlarmsPerWeek = settings.FalseAlarms })
             .AddEmbeddedStore(settings.DataFolder)
             .AddIngest(settings.Ingest)
+            .AddSingleton(IncidentOptions.Default)
             .AddSingleton<CatalogueAdoption>()
+            .AddSingleton<IncidentFollower>()
+            .AddSingleton<PublicView>()
+            .AddSingleton<IPublicView>(services => services.GetRequiredService<PublicView>())
             .AddSingleton<JournalFeed>()
             .AddSingleton<RollupWriter>()
             .AddSingleton<NodeHealth>()
             .AddSingleton<Node>();
+        builder.AddSingleSilo(new ShardAssignments());
+    }
+
+    private static void AddWeb(WebApplicationBuilder builder, NodeClock clock)
+    {
+        builder.Services
+            .AddGroundswellPages(pages => pages.NodeTime = clock.Time)
+            .AddGroundswellLive();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("Groundswell.*", "Microsoft.AspNetCore.Hosting", "System.Runtime")
             .AddPrometheusExporter());
-        builder.AddSingleSilo(new ShardAssignments());
-
-        // After the silo: hosted services start in the order of their registration, and the node needs its shards.
-        builder.Services.AddHostedService<NodeService>();
     }
 
     // JSON where a machine reads, lines where a person does.
-    private static void AddLogging(ILoggingBuilder logging)
+    private static void AddLogging(ILoggingBuilder logging, LogLevel least)
     {
+        logging.SetMinimumLevel(least);
         logging.ClearProviders();
         if (Console.IsErrorRedirected)
         {
@@ -88,6 +115,6 @@ public static class NodeHost
         }
 
         logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("System", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
     }
 }

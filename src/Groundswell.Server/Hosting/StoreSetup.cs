@@ -20,6 +20,7 @@ internal static class StoreSetup
             .AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>())
             .AddSingleton<INames>(_ => new SqliteNames(path))
             .AddSingleton<IReporterKeys>(_ => new SqliteReporterKeys(path))
-            .AddSingleton<IRollups>(_ => new SqliteRollups(path));
+            .AddSingleton<IRollups>(_ => new SqliteRollups(path))
+            .AddSingleton<IIncidentStore>(_ => new SqliteIncidents(path));
     }
 }

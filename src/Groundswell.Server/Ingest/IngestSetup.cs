@@ -15,13 +15,16 @@ internal static class IngestSetup
         .AddSingleton<SenderResolver>()
         .AddSingleton<ReportIntake>()
         .AddSingleton<SingleReportEndpoint>()
-        .AddSingleton<BatchEndpoint>();
+        .AddSingleton<BatchEndpoint>()
+        .AddSingleton<FormEndpoint>();
 
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
         RequestDelegate single = routes.ServiceProvider.GetRequiredService<SingleReportEndpoint>().HandleAsync;
         RequestDelegate batch = routes.ServiceProvider.GetRequiredService<BatchEndpoint>().HandleAsync;
+        RequestDelegate form = routes.ServiceProvider.GetRequiredService<FormEndpoint>().HandleAsync;
         routes.MapPost("/api/v1/reports", single);
         routes.MapPost("/api/v1/reports/batch", batch);
+        routes.MapPost("/services/{slug}/report", form);
     }
 }

@@ -27,6 +27,9 @@ internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender
     /// <summary>Which bound the batch breaks, or null.</summary>
     public string? Excess { get; private set; }
 
+    /// <summary>The first fault of the first bad line, or null.</summary>
+    public (int Line, FieldError Error)? FirstError => _errors.Count == 0 ? null : (_errors[0].Line, _errors[0].Error);
+
     private int LineNumber { get; set; }
 
     /// <summary>Reads the whole lines of a buffer.</summary>

@@ -35,6 +35,12 @@ public sealed partial class ServiceDetector
             return Unheard(now, open);
         }
 
+        // At the very start of a minute there is nothing of it to take in.
+        if (fraction <= 0)
+        {
+            return Assess(now);
+        }
+
         var last = LastMinute();
         SortedDictionary<uint, int> byRegion = [];
         SortedDictionary<int, long> bySymptom = [];

@@ -23,7 +23,7 @@ internal sealed class ScenarioEventReader(ScenarioNames names, Scenario scenario
         var rise = ReadDuration(line, pairs, "rise");
         var fall = ReadDuration(line, pairs, "fall");
         var sag = pairs.TryGetValue("sag", out var sagged) ? line.Read(sagged, "sag", ScenarioValues.Share, ScenarioValues.ShareRule) : 1;
-        if (rise > to - from)
+        if (rise > to - from && to > from)
         {
             line.Complain(pairs["rise"], "rise", "is longer than the outage.");
         }

@@ -41,9 +41,13 @@ public sealed class ScenarioReports
     }
 
     /// <summary>The quiet time before the start, minute by minute, as counts.</summary>
-    public IEnumerable<ScenarioMinute> History()
+    public IEnumerable<ScenarioMinute> History() => HistoryUntil(_scenario.Start);
+
+    /// <summary>The quiet time, gone on with until a later time: as if the outages before it had not been.</summary>
+    /// <param name="end">Start of the first minute that is left out.</param>
+    public IEnumerable<ScenarioMinute> HistoryUntil(DateTimeOffset end)
     {
-        for (var minute = _scenario.Start - _scenario.History; minute < _scenario.Start; minute += TimeSpan.FromMinutes(1))
+        for (var minute = _scenario.Start - _scenario.History; minute < end; minute += TimeSpan.FromMinutes(1))
         {
             foreach (var source in _usual)
             {
@@ -75,8 +79,11 @@ public sealed class ScenarioReports
 
     private static long MinuteNumber(DateTimeOffset minute) => minute.ToUnixTimeSeconds() / 60;
 
-    private int CountOf(ref ScenarioRandom random, Source source, DateTimeOffset minute) =>
-        CountSampler.Draw(ref random, _scenario.Scale * source.PerMinuteAt(minute + TimeSpan.FromSeconds(30)), source.Service.Dispersion);
+    // Whatever the scale, a minute must fit in memory.
+    private int CountOf(ref ScenarioRandom random, Source source, DateTimeOffset minute) => CountSampler.Draw(
+        ref random,
+        Math.Min(ScenarioLimits.PerMinute, _scenario.Scale * source.PerMinuteAt(minute + TimeSpan.FromSeconds(30))),
+        source.Service.Dispersion);
 
     private List<ScenarioMinute> CountsOf(Source source, DateTimeOffset minute)
     {

@@ -1,10 +1,8 @@
-using System.Buffers.Binary;
 using System.Net;
-using System.Security.Cryptography;
 
 namespace Groundswell.Signals;
 
-/// <summary>The secret of one UTC day that turns who reported into a hash (HMAC-SHA-256, cut to 64 bits).</summary>
+/// <summary>The secret of one UTC day that turns who reported into a hash (<see cref="SipHash"/>).</summary>
 /// <param name="Day">The day it serves.</param>
 /// <param name="Secret">32 random bytes; deleted after the day that follows.</param>
 public sealed record ReporterKey(DateOnly Day, ReadOnlyMemory<byte> Secret)
@@ -29,9 +27,7 @@ public sealed record ReporterKey(DateOnly Day, ReadOnlyMemory<byte> Secret)
         input = content.Length < input.Length ? input[..(content.Length + 1)] : new byte[content.Length + 1];
         input[0] = kind;
         content.CopyTo(input[1..]);
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(Secret.Span, input, hash);
-        var value = BinaryPrimitives.ReadInt64LittleEndian(hash);
+        var value = (long)SipHash.Compute(Secret.Span[..SipHash.KeyLength], input);
         return value == 0 ? 1 : value;
     }
 }

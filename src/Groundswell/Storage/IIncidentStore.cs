@@ -6,10 +6,10 @@ namespace Groundswell.Storage;
 public interface IIncidentStore
 {
     /// <summary>Adds events, all or none, each to the history of its incident.</summary>
-    ValueTask AppendAsync(IReadOnlyList<StoredIncidentEvent> events, CancellationToken cancellationToken);
+    ValueTask AppendAsync(IReadOnlyList<IncidentEntry> events, CancellationToken cancellationToken);
 
     /// <summary>Every event of incidents that had one at or after <paramref name="since"/> or never ended, oldest first.</summary>
-    ValueTask<IReadOnlyList<StoredIncidentEvent>> ReadSinceAsync(DateTimeOffset since, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<IncidentEntry>> ReadSinceAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>All events of one incident, oldest first; empty if there is none.</summary>
     ValueTask<IReadOnlyList<IncidentEvent>> ReadAsync(IncidentId incident, CancellationToken cancellationToken);

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Http.Headers;
+using Groundswell.Cli.Replaying;
+using Groundswell.Scenarios;
+using Groundswell.Server.Hosting;
+using Spectre.Console;
+
+namespace Groundswell.Cli.Commands;
+
+/// <summary><c>groundswell replay</c>: plays a scenario, in virtual time or to a running node.</summary>
+internal static class ReplayCommand
+{
+    private static readonly Argument<string> File = new("FILE") { Description = "Scenario file (docs/scenarios.md), or the name of one that comes along, such as aws-2025-10-20." };
+    private static readonly Option<bool> Virtual = new("--virtual") { Description = "Play to a node in this process as fast as it goes, on a virtual clock, and judge it. Exit code 1 if an expectation is missed." };
+    private static readonly Option<Uri?> To = new("--to") { Description = "Play to the node at this address over HTTP.", HelpName = "URL" };
+    private static readonly Option<double> Speed = new Option<double>("--speed") { Description = "With --to: minutes of the scenario in a minute.", DefaultValueFactory = _ => 1 }.Within(0.1, 100_000);
+    private static readonly Option<string?> Token = new("--token") { Description = "With --to: secret of the node (ingest.tokens), needed unless it runs on this machine." };
+    private static readonly Option<double?> Scale = new Option<double?>("--scale") { Description = "Part of the full volume to send, instead of the file's; 1 is the full volume." }.Within(1e-6, 1000);
+    private static readonly Option<long?> Seed = new("--seed") { Description = "Seed of the random numbers, instead of the file's." };
+    private static readonly Option<string?> CatalogueFolder = new("--catalogue") { Description = "With --virtual: folder of the catalogue's YAML files. Default: the one that comes along." };
+
+    public static Command Create()
+    {
+        var command = new Command("replay", "Plays a scenario and tells which expectations were met.") { File, Virtual, To, Speed, Token, Scale, Seed, CatalogueFolder };
+        command.SetAction(RunAsync);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Virtual) == (result.GetValue(To) is not null))
+            {
+                result.AddError("Say either --virtual or --to URL.");
+            }
+
+            if (result.GetValue(To) is { } to && !(to.IsAbsoluteUri && to.Scheme is "http" or "https"))
+            {
+                result.AddError("--to must look like http://127.0.0.1:8080.");
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        if (ScenarioFile.Read(parse.GetValue(File)!, parse.GetValue(Scale), parse.GetValue(Seed), Console.Error) is not { } scenario)
+        {
+            return ExitCodes.BadUsage;
+        }
+
+        var progress = new ReplayProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
+        return parse.GetValue(To) is { } to
+            ? await PlayAsync(scenario, to, parse.GetValue(Speed), parse.GetValue(Token), progress, cancellationToken)
+            : await JudgeAsync(scenario, parse.GetValue(CatalogueFolder), progress, cancellationToken);
+    }
+
+    private static async Task<int> JudgeAsync(Scenario scenario, string? catalogueFolder, ReplayProgress progress, CancellationToken cancellationToken)
+    {
+        if (ServeCommand.ReadCatalogue(new CatalogueFolder(catalogueFolder ?? ServeCommand.ShippedCatalogue), Console.Error) is not { } catalogue)
+        {
+            return ExitCodes.BadUsage;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("groundswell-replay-");
+        try
+        {
+            var judgment = await VirtualReplay.RunAsync(scenario, catalogue, folder.FullName, progress, cancellationToken);
+            progress.End();
+            JudgmentReport.Write(AnsiConsole.Console, scenario, judgment, progress.Reports, progress.Elapsed);
+            return judgment.IsMet ? ExitCodes.Success : ExitCodes.Finding;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<int> PlayAsync(Scenario scenario, Uri to, double speed, string? token, ReplayProgress progress, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(to.AbsoluteUri.TrimEnd('/') + "/") };
+        if (token is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        var clock = new ScaledTime(scenario.Start, speed);
+        var player = new ReportPlayer(client, withTimes: false);
+        progress.Begin("playing", scenario.Start, scenario.End);
+        clock.Start();
+        try
+        {
+            await player.PlayAsync(new ScenarioReports(scenario).Played(), clock.GetUtcNow, progress, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            progress.End();
+            await Console.Error.WriteLineAsync($"{to}: {exception.Message}");
+            return ExitCodes.BadUsage;
+        }
+
+        progress.End();
+        var totals = player.Totals;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{totals.Sent:N0} reports sent in {progress.Elapsed.TotalSeconds:0.0} s: {totals.Counted:N0} counted, {totals.Accepted - totals.Counted:N0} repeats, {totals.Rejected:N0} rejected{(totals.FirstRejection is { } why ? $" (the first: {why})" : "")}"));
+        return totals.Rejected == 0 ? ExitCodes.Success : ExitCodes.Finding;
+    }
+}

@@ -1,0 +1,94 @@
+using Groundswell.Detection;
+using Groundswell.Incidents;
+using Groundswell.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Groundswell.Server.Hosting;
+
+/// <summary>Follows incidents from tick to tick. What happened is stored before anybody is told of it. One caller at a time.</summary>
+internal sealed partial class IncidentFollower(IIncidentStore store, IncidentOptions options, ILogger<IncidentFollower> logger)
+{
+    /// <summary>Incidents that ended longer ago are not needed to list the latest ones.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
+
+    /// <summary>Open incidents and those resolved lately, as they are stored.</summary>
+    public IncidentBook Book { get; private set; } = IncidentBook.Empty(options);
+
+    /// <summary>Whether the store refused at the last try.</summary>
+    public bool IsFailing { get; private set; }
+
+    /// <summary>Takes up the incidents that the store holds.</summary>
+    public async Task RestoreAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var entries = await store.ReadSinceAsync(now - Remembered, cancellationToken);
+        Book = IncidentBook.Restore(entries, options, await store.ReadHighestNumberAsync(cancellationToken));
+        Log.Restored(logger, Book.Open.Count);
+    }
+
+    /// <summary>Takes a tick's assessments. Where the store refuses, the book stays as it is and the next tick decides anew.</summary>
+    /// <returns>What happened and is stored; mostly nothing.</returns>
+    public async Task<IReadOnlyList<IncidentEntry>> FollowAsync(DateTimeOffset now, IEnumerable<ServiceAssessment> assessments, CancellationToken cancellationToken)
+    {
+        var tick = Book.Assess(now, assessments);
+        if (tick.Events.Count > 0)
+        {
+            try
+            {
+                await store.AppendAsync(tick.Events, cancellationToken);
+            }
+            catch (Exception exception) when (exception is Microsoft.Data.Sqlite.SqliteException or IOException)
+            {
+                if (!IsFailing)
+                {
+                    Log.Refused(logger, exception);
+                }
+
+                IsFailing = true;
+                return [];
+            }
+        }
+
+        Book = tick.Book;
+        IsFailing = false;
+        foreach (var entry in tick.Events)
+        {
+            Tell(entry);
+        }
+
+        return tick.Events;
+    }
+
+    private void Tell(IncidentEntry entry)
+    {
+        switch (entry.Event)
+        {
+            case IncidentEvent.Detected detected:
+                Log.Detected(logger, entry.Incident, entry.Service, detected.Severity, detected.Reports, detected.Expected);
+                break;
+            case IncidentEvent.WaveBegan wave:
+                Log.WaveBegan(logger, entry.Incident, entry.Service, wave.Wave);
+                break;
+            case IncidentEvent.Resolved:
+                Log.Resolved(logger, entry.Incident, entry.Service);
+                break;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3020, LogLevel.Information, "{Open} incidents are open")]
+        public static partial void Restored(ILogger logger, int open);
+
+        [LoggerMessage(3021, LogLevel.Error, "The disk refuses events of incidents; nothing of them is shown until it takes them")]
+        public static partial void Refused(ILogger logger, Exception exception);
+
+        [LoggerMessage(3022, LogLevel.Warning, "Incident {Incident}: {Service} is down ({Severity}); {Reports:0} reports in a quarter of an hour, {Expected:0.#} expected")]
+        public static partial void Detected(ILogger logger, IncidentId incident, Catalogue.ServiceId service, Severity severity, double reports, double expected);
+
+        [LoggerMessage(3023, LogLevel.Warning, "Incident {Incident}: {Service} is down again, wave {Wave}")]
+        public static partial void WaveBegan(ILogger logger, IncidentId incident, Catalogue.ServiceId service, int wave);
+
+        [LoggerMessage(3024, LogLevel.Information, "Incident {Incident}: {Service} is over")]
+        public static partial void Resolved(ILogger logger, IncidentId incident, Catalogue.ServiceId service);
+    }
+}

@@ -1,0 +1,28 @@
+namespace Groundswell.Server.Hosting;
+
+/// <summary>Keeps a second process from writing to the same embedded store. Held as long as the process lives or until it is disposed.</summary>
+public sealed class StoreLock : IDisposable
+{
+    private const string FileName = "lock";
+
+    private readonly FileStream _file;
+
+    private StoreLock(FileStream file) => _file = file;
+
+    /// <param name="folder">The store's folder; made if it is not there.</param>
+    /// <exception cref="IOException">Another process holds it, or the folder cannot be written; the message says which folder.</exception>
+    public static StoreLock Take(string folder)
+    {
+        try
+        {
+            var path = Path.Combine(Directory.CreateDirectory(folder).FullName, FileName);
+            return new StoreLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The folder {Path.GetFullPath(folder)} cannot be used: {refusal.Message} Is another node running on it?", refusal);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,42 @@
+using Groundswell.Catalogue;
+using Groundswell.Detection;
+using Groundswell.Incidents;
+using Groundswell.Publication;
+
+namespace Groundswell;
+
+/// <summary>
+/// The way from signal to page, in order:
+/// <list type="number">
+/// <item>A report is read and checked, and its reporter becomes a keyed hash (<see cref="Signals"/>).</item>
+/// <item>The journal stores it (<see cref="Storage.IJournal"/>); only then is it acknowledged. A repeat gets weight 0.</item>
+/// <item>The shard that owns its service counts it in one-minute bins (<see cref="Shard.TryApply"/>, <see cref="Counting"/>).</item>
+/// <item>Each tick closes the minutes that are over and judges every service against its baseline (<see cref="Shard.Tick"/>, <see cref="Detection"/>).</item>
+/// <item><see cref="JudgeTogether"/>: services that lend each other stray reports are judged as one group.</item>
+/// <item><see cref="IncidentBook.Assess"/>: incidents open, change and end; each event is stored before it is shown (<see cref="Incidents"/>).</item>
+/// <item><see cref="Publisher.Publish"/>: one immutable snapshot, which pages, API and live updates read (<see cref="Publication"/>).</item>
+/// </list>
+/// Every step takes data and a time and returns data; what drives them with clock, disk and network lies outside of the engine.
+/// </summary>
+public static class Pipeline
+{
+    /// <summary>Judges the services of a category together where its users report one service's outage on another.</summary>
+    /// <param name="catalogue">Tells which categories those are.</param>
+    /// <param name="figures">All services at one tick, in any order.</param>
+    /// <returns>The same services by id, with stray reports told apart.</returns>
+    public static IReadOnlyDictionary<ServiceId, ServiceFigures> JudgeTogether(ServiceCatalogue catalogue, IEnumerable<ServiceFigures> figures)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var judged = figures.ToDictionary(f => f.Assessment.Service);
+        var groups = judged.Values.Select(f => f.Assessment).GroupBy(a => catalogue.Services.GetValueOrDefault(a.Service)?.Category);
+        foreach (var group in groups.Where(g => g.Key is not null && catalogue.Categories.GetValueOrDefault(g.Key)?.ReportsStray == true).ToList())
+        {
+            foreach (var assessment in StrayReports.Attribute([.. group.OrderBy(a => a.Service)]))
+            {
+                judged[assessment.Service] = judged[assessment.Service] with { Assessment = assessment };
+            }
+        }
+
+        return judged;
+    }
+}

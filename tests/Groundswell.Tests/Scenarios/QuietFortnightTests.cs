@@ -1,0 +1,31 @@
+namespace Groundswell.Tests.Scenarios;
+
+public sealed class QuietFortnightTests(ITestOutputHelper output)
+{
+    /// <summary>18 services for a week, at one false outage a service in 20 weeks, have 0.9; four or more have a chance of 1.3 %.</summary>
+    [Fact]
+    public void The_engine_finds_next_to_nothing_in_the_first_week_of_a_quiet_fortnight()
+    {
+        var fortnight = ShippedScenario.Read("quiet-fortnight");
+        var outcome = ScenarioPlay.Run(fortnight with { History = TimeSpan.FromDays(7), Length = TimeSpan.FromDays(7) });
+
+        output.WriteLine(outcome.Describe());
+        Assert.InRange(outcome.Judgment.FalseIncidents.Count, 0, 3);
+        Assert.Empty(outcome.NewMisses("quiet-fortnight"));
+    }
+
+    /// <summary>Two weeks have 1.8: nine in five of them, and 18 or more with a chance of 0.5 %.</summary>
+    [Fact(Explicit = true)]
+    public void False_incidents_stay_within_what_a_node_allows()
+    {
+        var incidents = 0;
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            var outcome = ScenarioPlay.Run(ShippedScenario.Read("quiet-fortnight") with { Seed = seed });
+            output.WriteLine(outcome.Describe());
+            incidents += outcome.Judgment.FalseIncidents.Count;
+        }
+
+        Assert.InRange(incidents, 0, 17);
+    }
+}
