@@ -6,4 +6,5 @@ namespace Groundswell.Detection;
 /// <param name="Count">Reports in that window.</param>
 /// <param name="Mean">Expected reports in that window.</param>
 /// <param name="IsSilent">Far fewer reports than expected: perhaps they do not reach us.</param>
-internal readonly record struct Judgement(double Decades, int Window, double Count, double Mean, bool IsSilent);
+/// <param name="IsEmpty">No report in the longest window, and hardly any expected.</param>
+internal readonly record struct Judgement(double Decades, int Window, double Count, double Mean, bool IsSilent, bool IsEmpty = false);

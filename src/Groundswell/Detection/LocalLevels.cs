@@ -43,6 +43,23 @@ internal sealed class LocalLevels
         }
     }
 
+    /// <summary>Some silent bins at once.</summary>
+    /// <param name="bins">How many.</param>
+    /// <param name="expected">By level and rhythm alone, over all of them.</param>
+    /// <param name="dispersion">Variance over mean of a bin.</param>
+    /// <param name="youth">As for <see cref="Learn"/>.</param>
+    public void LearnSilence(int bins, double expected, double dispersion, double youth)
+    {
+        var pseudo = dispersion / (DisturbanceVariance + youth);
+        for (var k = 0; k < RecentBins.Scales; k++)
+        {
+            var keep = Math.Pow(_keep[k], bins);
+            _count[k] *= keep;
+            _expected[k] = (_expected[k] * keep) + expected;
+            _factor[k] = (_count[k] + pseudo) / (_expected[k] + pseudo);
+        }
+    }
+
     public void Reset()
     {
         Array.Clear(_count);

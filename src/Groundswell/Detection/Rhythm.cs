@@ -39,6 +39,9 @@ internal sealed class Rhythm
         Array.Fill(_dayFactor, 1);
     }
 
+    /// <summary>Width of a slot of the daily curve.</summary>
+    public double SlotSeconds => _slotSeconds;
+
     /// <summary>Factor on the level for a bin: the curve between the middles of slots, times the day's factor.</summary>
     public double At(long bin)
     {
@@ -55,25 +58,7 @@ internal sealed class Rhythm
     /// <summary>Takes in a bin: what was counted (cleaned) and the level; <paramref name="level"/> is 1 before <see cref="SetFirstLevel"/>.</summary>
     public void Learn(long bin, double count, double level)
     {
-        var second = (bin + 0.5) * _binSeconds;
-        var day = (long)Math.Floor(second / SecondsPerDay);
-        var slot = Math.Min(_slots - 1, (int)((second - (day * (double)SecondsPerDay)) / _slotSeconds));
-        var weekday = DayOfWeek(day);
-        if (slot != _lastSlot)
-        {
-            var keep = (float)Math.Exp(-1 / SlotMemoryDays);
-            _slotCount[slot] *= keep;
-            _slotExpected[slot] *= keep;
-            _lastSlot = slot;
-        }
-
-        if (weekday != _lastDay)
-        {
-            var keep = Math.Exp(-1 / DayMemoryWeeks);
-            _dayCount[weekday] *= keep;
-            _dayExpected[weekday] *= keep;
-            _lastDay = weekday;
-        }
+        var (slot, weekday) = Turn(bin);
 
         // A slot holds what is left when the day's factor is taken out, a day what is left when the curve is taken out.
         var factor = _dayFactor[weekday];
@@ -81,6 +66,19 @@ internal sealed class Rhythm
         _slotExpected[slot] += (float)(level * factor);
         _dayCount[weekday] += count;
         _dayExpected[weekday] += level * (At(bin) / factor);
+    }
+
+    /// <summary>Takes in some silent bins of one slot at once.</summary>
+    /// <param name="last">The latest of them.</param>
+    /// <param name="bins">How many.</param>
+    /// <param name="factors">Sum of <see cref="At"/> over them.</param>
+    /// <param name="level">Reports a bin.</param>
+    public void LearnSilence(long last, int bins, double factors, double level)
+    {
+        var (slot, weekday) = Turn(last);
+        var factor = _dayFactor[weekday];
+        _slotExpected[slot] += (float)(bins * level * factor);
+        _dayExpected[weekday] += level * (factors / factor);
     }
 
     /// <summary>During the first day the level is not known: expectations are summed in units of it, and put right here.</summary>
@@ -118,6 +116,32 @@ internal sealed class Rhythm
     }
 
     private static int DayOfWeek(long day) => (int)((((day + 3) % Days) + Days) % Days); // 0 is Monday; day 0 was a Thursday
+
+    /// <summary>The slot and the weekday of a bin; what they hold fades when they are entered.</summary>
+    private (int Slot, int Weekday) Turn(long bin)
+    {
+        var second = (bin + 0.5) * _binSeconds;
+        var day = (long)Math.Floor(second / SecondsPerDay);
+        var slot = Math.Min(_slots - 1, (int)((second - (day * (double)SecondsPerDay)) / _slotSeconds));
+        var weekday = DayOfWeek(day);
+        if (slot != _lastSlot)
+        {
+            var keep = (float)Math.Exp(-1 / SlotMemoryDays);
+            _slotCount[slot] *= keep;
+            _slotExpected[slot] *= keep;
+            _lastSlot = slot;
+        }
+
+        if (weekday != _lastDay)
+        {
+            var keep = Math.Exp(-1 / DayMemoryWeeks);
+            _dayCount[weekday] *= keep;
+            _dayExpected[weekday] *= keep;
+            _lastDay = weekday;
+        }
+
+        return (slot, weekday);
+    }
 
     private void FitCurve(double dispersion)
     {

@@ -3,6 +3,7 @@ namespace Groundswell.Detection;
 public sealed partial class SeriesDetector
 {
     private const double LooksPerBin = 2.5; // windows of many lengths overlap: this many independent looks a bin were measured
+    private const double PlainSquare = 4; // two standard deviations: fewer than GateOpen decades in any law this skewed
     private const double FullYouth = 0.1;
     private const double MinimumDownDecades = 2;
     private const double ScoreScale = 5; // decades at which the score is one half
@@ -24,7 +25,12 @@ public sealed partial class SeriesDetector
     private double Variance(double mean, int length) =>
         (Dispersion * mean) + ((_spread.Spread(length) + (0.3 * Youth) + (1 / (_levelCount + PriorReports))) * mean * mean);
 
-    private Judgement Judge(long bin, double fraction, int count, long floor)
+    /// <param name="bin">The bin that is closed, or open.</param>
+    /// <param name="fraction">How much of it has passed.</param>
+    /// <param name="count">Reports in it so far.</param>
+    /// <param name="floor">Windows begin after this bin.</param>
+    /// <param name="scored">Whether the decades matter even where they are too few to matter to the state or to learning.</param>
+    private Judgement Judge(long bin, double fraction, int count, long floor, bool scored)
     {
         floor = Math.Max(floor, Math.Max(_before, bin - _recent.Capacity));
         var last = bin - 1;
@@ -33,7 +39,7 @@ public sealed partial class SeriesDetector
         if (count == 0 && bin - lengths[^1] >= floor && _recent.Count(bin - lengths[^1], last) == 0
             && _recent.Expected(bin - lengths[^1], last) < 0.5 * SilentNats)
         {
-            return new Judgement(0, 0, 0, 0, false); // most bins of most series
+            return new Judgement(0, 0, 0, 0, false, true); // most bins of most series
         }
 
         Span<double> means = stackalloc double[lengths.Length];
@@ -43,6 +49,7 @@ public sealed partial class SeriesDetector
         var dispersion = Dispersion;
         var common = (0.3 * Youth) + (1 / (_levelCount + PriorReports));
         int judged = 0, first = -1;
+        var largest = 0.0;
         for (; judged < lengths.Length; judged++)
         {
             var start = bin - lengths[judged];
@@ -58,9 +65,10 @@ public sealed partial class SeriesDetector
             divergences[judged] = 0;
             if (n > m)
             {
-                sizes[judged] = NegativeBinomial.Size(m, (dispersion * m) + ((_spread.Spread(judged) + common) * m * m));
-                divergences[judged] = NegativeBinomial.Divergence(n, m, sizes[judged]);
-                first = first < 0 || divergences[judged] > divergences[first] ? judged : first;
+                var variance = (dispersion * m) + ((_spread.Spread(judged) + common) * m * m);
+                sizes[judged] = variance; // until it is needed
+                var square = (n - m) * (n - m) / variance;
+                (largest, first) = first < 0 || square > largest ? (square, judged) : (largest, first);
             }
         }
 
@@ -68,6 +76,21 @@ public sealed partial class SeriesDetector
         {
             var i = judged - 1;
             return new Judgement(0, Math.Max(0, i), 0, 0, i >= 0 && IsSilent(counts[i], means[i], i));
+        }
+
+        if (!scored && largest < _plainSquare)
+        {
+            return new Judgement(0, first, counts[first], means[first], false);
+        }
+
+        for (var i = 0; i < judged; i++)
+        {
+            if (counts[i] > means[i])
+            {
+                sizes[i] = NegativeBinomial.Size(means[i], sizes[i]);
+                divergences[i] = NegativeBinomial.Divergence(counts[i], means[i], sizes[i]);
+                first = divergences[i] > divergences[first] ? i : first;
+            }
         }
 
         var best = Decades(counts[first], means[first], sizes[first]);
@@ -192,7 +215,7 @@ public sealed partial class SeriesDetector
             Score = young ? 0 : decades / (decades + ScoreScale),
             LogBayesFactor = logBayesFactor,
             Information = information,
-            OnsetBin = episode.HasOnset != 0 && episode.State is SeriesState.Suspect or SeriesState.Down ? episode.Onset : null,
+            OnsetBin = OnsetOf(episode),
         };
     }
 }

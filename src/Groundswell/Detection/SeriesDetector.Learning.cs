@@ -14,7 +14,10 @@ public sealed partial class SeriesDetector
     private const double DriftGate = 0.5;
 
     /// <summary>Judges and closes a bin, without describing the result.</summary>
-    internal void Advance(long bin, int count)
+    /// <param name="bin">The next bin.</param>
+    /// <param name="count">Reports in it.</param>
+    /// <param name="scored">Whether <see cref="Latest"/> will be asked for the score; states are the same without, for a fraction of the work.</param>
+    internal void Advance(long bin, int count, bool scored)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         Begin(bin);
@@ -23,10 +26,29 @@ public sealed partial class SeriesDetector
             throw new ArgumentException($"Bin {bin} is not the next one, {_next}; bins are consecutive, and missing ones are skipped.", nameof(bin));
         }
 
-        var judgement = Judge(bin, 1, count, _episode.Floor);
+        var judgement = Judge(bin, 1, count, _episode.Floor, scored);
         _latestDecades = judgement.Decades;
         _episode = Step(_episode, bin, 1, count, judgement);
-        Learn(bin, count, judgement.Decades);
+        if (judgement.IsEmpty && _episode.State == SeriesState.Normal && _age >= _matureBins)
+        {
+            LearnIdle(bin);
+        }
+        else
+        {
+            SettleIdle(bin - 1);
+            Learn(bin, count, judgement.Decades);
+        }
+
+        if (_age + 1 == (long)_binsPerDay)
+        {
+            _rhythm.SetFirstLevel(Level);
+        }
+
+        if (_age >= _binsPerDay && bin % _fitStride == 0)
+        {
+            _rhythm.Fit(Dispersion);
+        }
+
         _next = bin + 1;
         _age++;
         if (_age / _structureStride != _youthAge)
@@ -74,18 +96,58 @@ public sealed partial class SeriesDetector
         _recent.Append(bin, count, baseline, _local.Factors);
         if (bin % _structureStride == 0 && !young && _episode.State is SeriesState.Normal or SeriesState.Suspect)
         {
-            LearnStructure(bin, dispersion);
+            LearnStructure(bin, dispersion, 1);
+        }
+    }
+
+    /// <summary>
+    /// A silent bin of a series that has been silent for the longest window: most bins of most series. Only the ring is kept up; the
+    /// rest is learned for some bins at once, in closed form.
+    /// </summary>
+    private void LearnIdle(long bin)
+    {
+        var factor = _rhythm.At(bin);
+        var baseline = Level * factor;
+        _latestMean = baseline * (1 + ((_local.Factors[_spread.Pick(0)] - 1) * _fade[1]));
+        _recent.Append(bin, 0, baseline, _local.Factors);
+        _idleBins++;
+        _idleFactors += factor;
+        _idleMeans += _latestMean;
+        if ((bin + 1) % _idleStride == 0 || bin % _fitStride == 0)
+        {
+            SettleIdle(bin);
+        }
+    }
+
+    /// <summary>Learns the silent bins that were put off, of which <paramref name="last"/> is the latest.</summary>
+    private void SettleIdle(long last)
+    {
+        if (_idleBins == 0)
+        {
+            return;
         }
 
-        if (_age + 1 == (long)_binsPerDay)
+        var bins = _idleBins;
+        var dispersion = Dispersion;
+        var baseline = Level * _idleFactors;
+        var keep = Math.Pow(_levelKeep, bins);
+        _levelCount *= keep;
+        _levelExposure = (_levelExposure * keep) + _idleFactors;
+        keep = Math.Pow(_fastKeep, bins);
+        _fastCount *= keep;
+        _fastExposure = (_fastExposure * keep) + _idleFactors;
+        keep = Math.Pow(_dispersionKeep, bins);
+        _squares = (_squares * keep) + (_idleMeans * _idleMeans / bins);
+        _squaresMean = (_squaresMean * keep) + _idleMeans;
+        _rhythm.LearnSilence(last, bins, _idleFactors, Level);
+        _local.LearnSilence(bins, baseline, dispersion, Youth);
+        var steps = (int)((last / _structureStride) - ((last - bins) / _structureStride));
+        if (steps > 0)
         {
-            _rhythm.SetFirstLevel(Level);
+            LearnStructure(last, dispersion, steps);
         }
 
-        if (_age >= _binsPerDay && bin % _fitStride == 0)
-        {
-            _rhythm.Fit(dispersion);
-        }
+        (_idleBins, _idleFactors, _idleMeans) = (0, 0, 0);
     }
 
     /// <summary>Outages multiply the reports; what has added a fifth for hours is a holiday or a new habit, and must not be held for an outage.</summary>
@@ -107,9 +169,9 @@ public sealed partial class SeriesDetector
         _squaresMean = (_squaresMean * _dispersionKeep) + (gate * mean);
     }
 
-    private void LearnStructure(long bin, double dispersion)
+    private void LearnStructure(long bin, double dispersion, int steps)
     {
-        _spread.Discount();
+        _spread.Discount(steps);
         Span<double> forecasts = stackalloc double[RecentBins.Scales];
         var floor = Math.Max(_episode.Floor, Math.Max(_before, bin - _recent.Capacity + 1));
         for (var i = 0; i < _lengths.Bins.Length; i++)
@@ -127,7 +189,7 @@ public sealed partial class SeriesDetector
                 forecasts[k] = expected * (1 + ((_recent.Local(start, k) - 1) * _fade[length]));
             }
 
-            _spread.Learn(i, _recent.Count(start, bin), forecasts, dispersion);
+            _spread.Learn(i, _recent.Count(start, bin), forecasts, dispersion, steps);
         }
     }
 

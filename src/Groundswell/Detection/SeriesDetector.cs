@@ -9,7 +9,7 @@ namespace Groundswell.Detection;
 /// </summary>
 public sealed partial class SeriesDetector
 {
-    private const int SnapshotVersion = 1;
+    private const int SnapshotVersion = 2;
     private const double PriorReports = 0.5; // with PriorHours: two reports an hour, worth a quarter of an hour of watching
     private const double PriorHours = 0.25;
     private const double PriorDispersion = 2; // variance over mean; people report in pairs and spurts
@@ -36,6 +36,9 @@ public sealed partial class SeriesDetector
     private readonly double _priorBins;
     private readonly long _learnBins;
     private readonly long _acceptBins;
+    private readonly long _matureBins;
+    private readonly int _idleStride;
+    private readonly double _plainSquare;
 
     private readonly Rhythm _rhythm;
     private readonly RecentBins _recent;
@@ -55,6 +58,9 @@ public sealed partial class SeriesDetector
     private double _latestMean;
     private long _latestSkipped; // the last bin that was passed over
     private byte _started;
+    private int _idleBins; // silent bins that are not learned yet
+    private double _idleFactors;
+    private double _idleMeans;
     private double _youth = FullYouth; // by age alone, so not in the snapshot
     private long _youthAge;
 
@@ -81,7 +87,10 @@ public sealed partial class SeriesDetector
         _fitLengths = Lengths(10, 15, 20, 30, 60);
         _evidenceLengths = Lengths(5, 15, 30, 60);
         _fade = FadeByLength(_lengths.Capacity, _binSeconds);
+        _matureBins = Math.Max(_learnBins, (long)_binsPerDay);
+        _idleStride = Math.Max(1, (int)(_rhythm.SlotSeconds / _binSeconds));
         DownDecades = Math.Max(MinimumDownDecades, Math.Log10(_binsPerDay * 7 * LooksPerBin / options.FalseAlarmsPerWeek));
+        _plainSquare = CalmShare * DownDecades > GateOpen ? PlainSquare : 0;
     }
 
     /// <summary>The next bin that <see cref="Observe"/> or <see cref="Skip"/> takes, or null before the first.</summary>
@@ -99,7 +108,7 @@ public sealed partial class SeriesDetector
     internal SeriesState State => _latestSkipped == _next - 1 ? SeriesState.Unknown : _episode.State;
 
     /// <summary>First bin of the present excess, or null where there is none.</summary>
-    internal long? OnsetBin => _episode.HasOnset != 0 && State is SeriesState.Suspect or SeriesState.Down ? _episode.Onset : null;
+    internal long? OnsetBin => State == SeriesState.Unknown ? null : OnsetOf(_episode);
 
     private double Level => (_levelCount + PriorReports) / (_levelExposure + _priorBins);
 
@@ -110,7 +119,7 @@ public sealed partial class SeriesDetector
     /// <exception cref="ArgumentException">The bin is not the next one, or the count is negative.</exception>
     public Assessment Observe(long bin, int count)
     {
-        Advance(bin, count);
+        Advance(bin, count, scored: true);
         return Latest();
     }
 
@@ -120,6 +129,7 @@ public sealed partial class SeriesDetector
     {
         Begin(bin);
         ArgumentOutOfRangeException.ThrowIfLessThan(bin, _next);
+        SettleIdle(_next - 1);
         var expectation = Expect(bin);
         var gap = bin - _next + 1;
         if (gap > _recent.Capacity)
@@ -169,9 +179,17 @@ public sealed partial class SeriesDetector
             throw new InvalidOperationException("A detector that has closed no bin yet has no open one.");
         }
 
-        var judgement = Judge(_next, fractionOfBin, countSoFar, _episode.Floor);
+        var judgement = Judge(_next, fractionOfBin, countSoFar, _episode.Floor, scored: true);
         var episode = Step(_episode, _next, fractionOfBin, countSoFar, judgement);
         return Describe(_next, countSoFar, fractionOfBin, NextMean(_next), judgement.Decades, episode, afterwards: false);
+    }
+
+    /// <summary><see cref="Peek"/> without the score: state, onset and expectation of the open bin's part.</summary>
+    internal (SeriesState State, long? OnsetBin, double Expected) PeekState(double fractionOfBin, int countSoFar)
+    {
+        var judgement = Judge(_next, fractionOfBin, countSoFar, _episode.Floor, scored: false);
+        var episode = Step(_episode, _next, fractionOfBin, countSoFar, judgement);
+        return (episode.State, OnsetOf(episode), NextMean(_next) * fractionOfBin);
     }
 
     /// <summary>What any bin, past or future, is expected to hold by the present baseline. Meant for charts.</summary>
@@ -243,13 +261,19 @@ public sealed partial class SeriesDetector
         cursor.Field(ref _latestMean);
         cursor.Field(ref _latestSkipped);
         cursor.Field(ref _started);
-        if (!Enum.IsDefined(_episode.State) || _next <= _before)
+        cursor.Field(ref _idleBins);
+        cursor.Field(ref _idleFactors);
+        cursor.Field(ref _idleMeans);
+        if (!Enum.IsDefined(_episode.State) || _next <= _before || _idleBins < 0 || _idleBins > _idleStride)
         {
             cursor.Break();
         }
 
         SetYouth();
     }
+
+    private static long? OnsetOf(in Episode episode) =>
+        episode.HasOnset != 0 && episode.State is SeriesState.Suspect or SeriesState.Down ? episode.Onset : null;
 
     private static double[] FadeByLength(int capacity, double binSeconds)
     {

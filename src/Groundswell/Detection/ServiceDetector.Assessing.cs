@@ -6,7 +6,6 @@ namespace Groundswell.Detection;
 public sealed partial class ServiceDetector
 {
     private static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
-    private static readonly SortedDictionary<int, long> None = [];
 
     /// <summary>What is held of the service after the minute closed last; unknown where that was long before <paramref name="now"/>.</summary>
     /// <exception cref="InvalidOperationException">No minute was closed yet.</exception>
@@ -19,13 +18,13 @@ public sealed partial class ServiceDetector
             if (track.Detector is { } detector)
             {
                 var (reports, expected) = detector.Recent(RecentMinutes);
-                regions.Add(new View(RegionId.FromPacked(region), detector.State, detector.OnsetBin, reports, expected));
+                regions.Add(new View(region, detector.State, detector.OnsetBin, reports, expected));
             }
         }
 
         var recent = _total.Recent(RecentMinutes);
         var total = _total.Latest() with { State = _total.State };
-        return Compose(now, Epoch.AddMinutes(last + 1), total, recent, regions, last, None);
+        return Compose(now, Epoch.AddMinutes(last + 1), total, recent, regions, number => _symptoms[number].Recent(RecentMinutes, last));
     }
 
     /// <summary>The same with the open minute taken in, <paramref name="fraction"/> of which has passed; nothing is learned from it.</summary>
@@ -60,16 +59,18 @@ public sealed partial class ServiceDetector
             if (track.Detector is { } detector)
             {
                 var count = byRegion.GetValueOrDefault(region);
-                var peeked = detector.Peek(fraction, count);
+                var peeked = detector.PeekState(fraction, count);
                 var (reports, expected) = detector.Recent(RecentMinutes - 1);
-                regions.Add(new View(RegionId.FromPacked(region), peeked.State, peeked.OnsetBin, reports + count, expected + (peeked.Expected * fraction)));
+                regions.Add(new View(region, peeked.State, peeked.OnsetBin, reports + count, expected + peeked.Expected));
             }
         }
 
         var total = _total.Peek(fraction, (int)Math.Min(int.MaxValue, sum));
         var recent = _total.Recent(RecentMinutes - 1);
         recent = (recent.Reports + sum, recent.Expected + (total.Expected * fraction));
-        return Compose(now, Epoch.AddMinutes(last + 1 + fraction), total, recent, regions, last, bySymptom);
+        return Compose(
+            now, Epoch.AddMinutes(last + 1 + fraction), total, recent, regions,
+            number => _symptoms[number].Recent(RecentMinutes - 1, last) + bySymptom.GetValueOrDefault(number));
     }
 
     private ServiceAssessment Unheard(DateTimeOffset now, ReadOnlySpan<SeriesCount> open)
@@ -115,8 +116,8 @@ public sealed partial class ServiceDetector
         NextMinute is { } next ? next - 1 : throw new InvalidOperationException($"No minute of {Service} was closed yet.");
 
     private ServiceAssessment Compose(
-        DateTimeOffset now, DateTimeOffset at, Assessment total, (double Reports, double Expected) recent, List<View> regions, long last,
-        SortedDictionary<int, long> open)
+        DateTimeOffset now, DateTimeOffset at, Assessment total, (double Reports, double Expected) recent, List<View> regions,
+        Func<int, long> recentOfSymptom)
     {
         var state = total.State;
         foreach (var region in regions)
@@ -138,6 +139,7 @@ public sealed partial class ServiceDetector
         affected.Sort((a, b) => Rank(b.State) != Rank(a.State) ? Rank(b.State).CompareTo(Rank(a.State)) : (b.Reports - b.Expected).CompareTo(a.Reports - a.Expected));
         var worst = affected.Where(r => r.State == state).ToList();
         var onset = total.State == state ? total.OnsetBin : null;
+        var ofAll = recent.Expected;
         if (total.State != state)
         {
             recent = (worst.Sum(r => r.Reports), worst.Sum(r => r.Expected));
@@ -157,20 +159,19 @@ public sealed partial class ServiceDetector
             Onset = onset is { } minute ? Epoch.AddMinutes(minute) : null,
             RecentReports = recent.Reports,
             RecentExpected = recent.Expected,
-            Regions = [.. affected.Select(r => new AffectedRegion(r.Region, r.Reports, r.Expected, r.State))],
-            Symptoms = AffectedSymptoms(last, open),
+            Regions = [.. affected.Select(r => new AffectedRegion(RegionId.FromPacked(r.Region), r.Reports, r.Expected, r.State))],
+            Symptoms = AffectedSymptoms(recentOfSymptom, ofAll),
         };
     }
 
     /// <summary>What each symptom has beyond its usual share of the expected reports, of the whole service.</summary>
-    private List<AffectedSymptom> AffectedSymptoms(long last, SortedDictionary<int, long> open)
+    private List<AffectedSymptom> AffectedSymptoms(Func<int, long> recent, double expected)
     {
         var usual = _symptoms.Values.Sum(s => s.Usual) + _symptoms.Count;
-        var expected = _total.Recent(RecentMinutes).Expected;
         List<AffectedSymptom> affected = [];
         foreach (var (number, track) in _symptoms)
         {
-            var reports = track.Recent(RecentMinutes, last) + open.GetValueOrDefault(number);
+            var reports = recent(number);
             var excess = reports - (expected * (track.Usual + 1) / usual);
             if (excess > 0)
             {
@@ -183,5 +184,5 @@ public sealed partial class ServiceDetector
     }
 
     /// <summary>One country as it stands.</summary>
-    private readonly record struct View(RegionId Region, SeriesState State, long? Onset, double Reports, double Expected);
+    private readonly record struct View(uint Region, SeriesState State, long? Onset, double Reports, double Expected);
 }

@@ -19,8 +19,8 @@ public sealed partial class ServiceDetector
     private readonly DetectorOptions _options;
     private readonly Func<int, SymptomId> _symptomOf;
     private readonly SeriesDetector _total;
-    private readonly SortedDictionary<uint, RegionTrack> _regions = [];
-    private readonly SortedDictionary<int, SymptomTrack> _symptoms = [];
+    private readonly SortedList<uint, RegionTrack> _regions = []; // by packed country; walked by index, without an enumerator
+    private readonly SortedList<int, SymptomTrack> _symptoms = [];
     private int _watched;
 
     /// <param name="service">Which service it is.</param>
@@ -67,17 +67,16 @@ public sealed partial class ServiceDetector
             }
         }
 
-        _total.Advance(minute, (int)Math.Min(int.MaxValue, sum));
-        var price = Math.Log10(2 * Math.Max(1, _watched));
-        foreach (var (region, track) in _regions)
+        _total.Advance(minute, (int)Math.Min(int.MaxValue, sum), scored: true);
+        for (var i = 0; i < _regions.Count; i++)
         {
-            CloseRegion(region, track, minute, price);
+            CloseRegion(_regions.GetValueAtIndex(i), minute);
         }
 
         var quiet = _total.State is SeriesState.Normal or SeriesState.Unknown;
-        foreach (var track in _symptoms.Values)
+        for (var i = 0; i < _symptoms.Count; i++)
         {
-            track.Close(minute, quiet);
+            _symptoms.GetValueAtIndex(i).Close(minute, quiet);
         }
     }
 
@@ -156,6 +155,7 @@ public sealed partial class ServiceDetector
         }
 
         _watched = _regions.Values.Count(r => r.Detector is not null);
+        ShareOutPrice();
     }
 
     private RegionTrack Track(RegionId region)
@@ -178,32 +178,50 @@ public sealed partial class ServiceDetector
         return track;
     }
 
-    private void CloseRegion(uint region, RegionTrack track, long minute, double price)
+    private void CloseRegion(RegionTrack track, long minute)
     {
         var count = (int)Math.Min(int.MaxValue, track.Open);
         track.Open = 0;
-        track.Reports += count;
-        if (track.Detector is null && count > 0 && track.Reports >= _options.MinimumRegionReports && MakeRoom(region, track.Reports))
+        if (track.Detector is null && count > 0 && track.Reports + count >= _options.MinimumRegionReports && MakeRoom(track))
         {
-            track.Detector = new SeriesDetector(_options);
-            var silent = Math.Min(WarmUpMinutes, _total.Age - 1);
-            for (var m = minute - silent; m < minute; m++)
-            {
-                track.Detector.Advance(m, 0);
-            }
-
+            track.Detector = WarmedUp(track.Reports, minute);
             _watched++;
+            ShareOutPrice();
         }
 
-        if (track.Detector is { } detector)
+        track.Reports += count;
+        track.Detector?.Advance(minute, count, scored: false);
+    }
+
+    /// <summary>
+    /// A detector that knows how silent the country was before: its earlier reports, spread evenly over the service's life, of which
+    /// the latest day counts.
+    /// </summary>
+    private SeriesDetector WarmedUp(double earlier, long minute)
+    {
+        var detector = new SeriesDetector(_options);
+        var life = Math.Max(1, _total.Age - 1);
+        var minutes = Math.Min(WarmUpMinutes, _total.Age - 1);
+        for (var m = minutes; m > 0; m--)
         {
-            detector.PriceDecades = price;
-            detector.Advance(minute, count);
+            var due = Math.Floor(earlier * (life - m + 1) / life) - Math.Floor(earlier * (life - m) / life);
+            detector.Advance(minute - m, (int)due, scored: false);
+        }
+
+        return detector;
+    }
+
+    private void ShareOutPrice()
+    {
+        var price = Math.Log10(2 * Math.Max(1, _watched));
+        foreach (var track in _regions.Values)
+        {
+            track.Detector?.PriceDecades = price;
         }
     }
 
     /// <summary>The most active countries are watched: a newcomer takes the place of a calm one with half its reports.</summary>
-    private bool MakeRoom(uint region, double reports)
+    private bool MakeRoom(RegionTrack newcomer)
     {
         if (_watched < _options.MaximumRegions)
         {
@@ -211,15 +229,15 @@ public sealed partial class ServiceDetector
         }
 
         RegionTrack? least = null;
-        foreach (var (other, track) in _regions)
+        foreach (var track in _regions.Values)
         {
-            if (other != region && track.Detector is { State: SeriesState.Normal } && (least is null || track.Reports < least.Reports))
+            if (track.Detector is { State: SeriesState.Normal } && (least is null || track.Reports < least.Reports))
             {
                 least = track;
             }
         }
 
-        if (least is null || least.Reports * 2 > reports)
+        if (least is null || least.Reports * 2 > newcomer.Reports)
         {
             return false;
         }

@@ -17,6 +17,7 @@ internal sealed class WindowSpread
     private readonly double[] _spread;
     private readonly int[] _pick;
     private double _weight;
+    private double _discount = 1; // of the present step, set by Discount
 
     /// <param name="lengths">How many window lengths there are.</param>
     /// <param name="stepSeconds">Time between two calls of <see cref="Learn"/>.</param>
@@ -36,18 +37,24 @@ internal sealed class WindowSpread
 
     public double Spread(int length) => _spread[length];
 
-    /// <summary>One step of time passes.</summary>
-    public void Discount()
+    /// <summary>Some steps of time pass; as many calls of <see cref="Learn"/> a length follow, or one that stands for them.</summary>
+    public void Discount(int steps)
     {
-        _weight = (_weight * _keep) + 1;
+        _discount = steps == 1 ? _keep : Math.Pow(_keep, steps);
+        _weight = (_weight * _discount) + steps;
         for (var i = 0; i < _loss.Length; i++)
         {
-            _loss[i] *= (float)_keep;
+            _loss[i] *= (float)_discount;
         }
     }
 
     /// <summary>A window ended: its count, and what each half-life forecast of it.</summary>
-    public void Learn(int length, double count, ReadOnlySpan<double> forecasts, double dispersion)
+    /// <param name="length">Which length.</param>
+    /// <param name="count">What was counted.</param>
+    /// <param name="forecasts">By each half-life.</param>
+    /// <param name="dispersion">Variance over mean of a bin.</param>
+    /// <param name="steps">How many steps of time it stands for.</param>
+    public void Learn(int length, double count, ReadOnlySpan<double> forecasts, double dispersion, int steps)
     {
         var best = _pick[length];
         var losses = _loss.AsSpan(length * RecentBins.Scales, RecentBins.Scales);
@@ -55,7 +62,7 @@ internal sealed class WindowSpread
         {
             var m = forecasts[k];
             var square = (count - m) * (count - m) / ((dispersion * m) + (_spread[length] * m * m) + 1e-9);
-            losses[k] += (float)Math.Min(LargestSquare, square);
+            losses[k] += steps * (float)Math.Min(LargestSquare, square);
             if (losses[k] < losses[best] * 0.995f)
             {
                 best = k;
@@ -65,8 +72,8 @@ internal sealed class WindowSpread
         var mean = forecasts[_pick[length]];
         var variance = (dispersion * mean) + (_spread[length] * mean * mean);
         var squared = Math.Min((count - mean) * (count - mean), LargestSquare * variance);
-        _excess[length] = (_excess[length] * _keep) + squared - (dispersion * mean);
-        _squaredMean[length] = (_squaredMean[length] * _keep) + (mean * mean);
+        _excess[length] = (_excess[length] * _discount) + (steps * (squared - (dispersion * mean)));
+        _squaredMean[length] = (_squaredMean[length] * _discount) + (steps * mean * mean);
         var prior = PriorWeight * _squaredMean[length] / _weight;
         _spread[length] = prior > 0
             ? Math.Max(0, _excess[length] + (PriorSpread * prior)) / (_squaredMean[length] + prior)
