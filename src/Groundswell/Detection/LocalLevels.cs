@@ -2,7 +2,8 @@ namespace Groundswell.Detection;
 
 /// <summary>
 /// How far the series stands from its level and rhythm just now (a slow disturbance, a holiday), as discounted gamma estimates with
-/// several half-lives at once; <see cref="WindowSpread"/> picks the one that has forecast best.
+/// several half-lives at once, and last a factor that is always one: a series that is never disturbed is judged by level and rhythm
+/// alone, so that an outage that creeps up over hours is not followed. <see cref="WindowSpread"/> picks the one that has forecast best.
 /// </summary>
 internal sealed class LocalLevels
 {
@@ -10,7 +11,7 @@ internal sealed class LocalLevels
     public static readonly TimeSpan Memory = TimeSpan.FromHours(6);
 
     private const double DisturbanceVariance = 0.15 * 0.15; // prior variance of the local factor, about what holidays and weather do
-    private static readonly double[] HalfLifeMinutes = [30, 90, 270, 1440];
+    private static readonly double[] HalfLifeMinutes = [30, 90, 270];
 
     private readonly double[] _keep = new double[RecentBins.Scales];
     private readonly double[] _count = new double[RecentBins.Scales];
@@ -19,11 +20,12 @@ internal sealed class LocalLevels
 
     public LocalLevels(double binSeconds)
     {
-        for (var k = 0; k < RecentBins.Scales; k++)
+        for (var k = 0; k < HalfLifeMinutes.Length; k++)
         {
             _keep[k] = Math.Pow(0.5, binSeconds / (60 * HalfLifeMinutes[k]));
-            _factor[k] = 1;
         }
+
+        Array.Fill(_factor, 1);
     }
 
     public ReadOnlySpan<double> Factors => _factor;
@@ -35,7 +37,7 @@ internal sealed class LocalLevels
     public void Learn(double count, double expected, double dispersion, double youth)
     {
         var pseudo = dispersion / (DisturbanceVariance + youth);
-        for (var k = 0; k < RecentBins.Scales; k++)
+        for (var k = 0; k < HalfLifeMinutes.Length; k++)
         {
             _count[k] = (_count[k] * _keep[k]) + count;
             _expected[k] = (_expected[k] * _keep[k]) + expected;
@@ -51,7 +53,7 @@ internal sealed class LocalLevels
     public void LearnSilence(int bins, double expected, double dispersion, double youth)
     {
         var pseudo = dispersion / (DisturbanceVariance + youth);
-        for (var k = 0; k < RecentBins.Scales; k++)
+        for (var k = 0; k < HalfLifeMinutes.Length; k++)
         {
             var keep = Math.Pow(_keep[k], bins);
             _count[k] *= keep;

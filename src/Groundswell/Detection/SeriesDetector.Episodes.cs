@@ -49,7 +49,7 @@ public sealed partial class SeriesDetector
         var mean = ForecastHeld(bin, fraction);
         episode.OutageCount = (episode.OutageCount * _outageKeep) + count;
         episode.OutageExpected = (episode.OutageExpected * _outageKeep) + mean;
-        if (FitsBaseline(episode, bin, fraction, count, out var fitted))
+        if (FitsBaseline(episode, bin, fraction, count, RecoveryNats, out var fitted))
         {
             episode = Enter(episode, SeriesState.Recovering, bin);
             episode.Floor = bin - fitted;
@@ -59,13 +59,26 @@ public sealed partial class SeriesDetector
         return (bin - episode.Since) * _binSeconds < OnsetMinutes * 60 ? WithOnset(episode, bin, fraction, count) : episode;
     }
 
+    /// <summary>
+    /// The service of which this is a part recovers: a part that is down or suspect follows when its latest bins are no more than the usual, without
+    /// the evidence that a few reports alone could give only after an hour.
+    /// </summary>
+    internal void RecoverWithWhole()
+    {
+        if (_episode.State is SeriesState.Down or SeriesState.Suspect && FitsBaseline(_episode, _next, 0, 0, double.NegativeInfinity, out var fitted))
+        {
+            _episode = Enter(_episode, SeriesState.Recovering, _next - 1);
+            _episode.Floor = _next - fitted;
+        }
+    }
+
     private double ForecastHeld(long bin, double fraction) => Level * _rhythm.At(bin) * fraction * _local.Factors[_spread.Pick(0)];
 
     /// <summary>
     /// Whether the outage is over: the latest bins are likelier at the usual rate than at the outage's own lately, by
-    /// <see cref="RecoveryNats"/>, and are no more than the usual. A strong outage is over in ten minutes; a faint one takes longer to tell.
+    /// so many nats, and are no more than the usual. A strong outage is over in ten minutes; a faint one takes longer to tell.
     /// </summary>
-    private bool FitsBaseline(in Episode episode, long bin, double fraction, int count, out int fitted)
+    private bool FitsBaseline(in Episode episode, long bin, double fraction, int count, double nats, out int fitted)
     {
         var factor = Math.Max(LeastOutageFactor, episode.OutageCount / episode.OutageExpected);
         var last = bin - 1;
@@ -83,7 +96,7 @@ public sealed partial class SeriesDetector
             var m = (_recent.Expected(start, last) + current) * (1 + ((_recent.Local(start, _spread.Pick(0)) - 1) * _fade[fitted]));
             var variance = Variance(m, 0);
             if (n <= m + (FitDeviations * Math.Sqrt(variance)) + 0.5
-                && (i == _fitLengths.Length - 1 || LogRatioOfGoingOn(n, m, variance, factor * m) <= -RecoveryNats))
+                && (i == _fitLengths.Length - 1 || LogRatioOfGoingOn(n, m, variance, factor * m) <= -nats))
             {
                 return true;
             }

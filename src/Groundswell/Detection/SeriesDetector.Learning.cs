@@ -85,7 +85,10 @@ public sealed partial class SeriesDetector
             var cleaned = Math.Clamp(count, mean - (ClipBelow * sd), mean + (ClipAbove * sd) + 1);
             cleaned = cleaned > mean ? mean + ((cleaned - mean) * gate) : cleaned;
             LearnLevel(bin, cleaned, factor);
-            _local.Learn(cleaned, baseline, dispersion, Youth);
+            if (_episode.State != SeriesState.Recovering)
+            {
+                _local.Learn(cleaned, baseline, dispersion, Youth); // an outage's last reports are no disturbance: they would hide a second wave
+            }
         }
         else if (IsDrift(bin))
         {

@@ -6,12 +6,13 @@ namespace Groundswell.Detection;
 
 /// <summary>
 /// Judges one service, minute by minute: its total, and the most active countries on their own, so that an outage in one country is
-/// seen although the total hardly moves. Looking at many places costs: half of the false alarms allowed go to the total, the other
-/// half is shared out evenly over the countries (Bonferroni). Not safe for concurrent use: a service has one owner.
+/// seen although the total hardly moves. Looking at many places costs: most of the false alarms allowed go to the total, where most
+/// outages show, and the rest is shared out evenly over the countries (Bonferroni). Not safe for concurrent use: a service has one owner.
 /// </summary>
 public sealed partial class ServiceDetector
 {
     private const int SnapshotVersion = 1;
+    private const double TotalShare = 0.8; // of the false alarms allowed
     private const int RecentMinutes = 15;
     private const int WarmUpMinutes = 1440; // a country that appears is known to have been silent before; a day of that is enough
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(15);
@@ -38,7 +39,7 @@ public sealed partial class ServiceDetector
         Service = service;
         _symptomOf = symptomOf;
         _options = options;
-        _total = new SeriesDetector(options) { PriceDecades = Math.Log10(2) };
+        _total = new SeriesDetector(options) { PriceDecades = -Math.Log10(TotalShare) };
     }
 
     public ServiceId Service { get; }
@@ -71,6 +72,11 @@ public sealed partial class ServiceDetector
         for (var i = 0; i < _regions.Count; i++)
         {
             CloseRegion(_regions.GetValueAtIndex(i), minute);
+        }
+
+        for (var i = 0; _total.State == SeriesState.Recovering && i < _regions.Count; i++)
+        {
+            _regions.GetValueAtIndex(i).Detector?.RecoverWithWhole();
         }
 
         var quiet = _total.State is SeriesState.Normal or SeriesState.Unknown;
@@ -213,7 +219,7 @@ public sealed partial class ServiceDetector
 
     private void ShareOutPrice()
     {
-        var price = Math.Log10(2 * Math.Max(1, _watched));
+        var price = Math.Log10(Math.Max(1, _watched) / (1 - TotalShare));
         foreach (var track in _regions.Values)
         {
             track.Detector?.PriceDecades = price;

@@ -6,10 +6,11 @@ namespace Groundswell.Detection;
 /// T-Mobile's, and both ran normally. One series alone cannot show that, so this rule looks at the services of one category together.
 /// <para>
 /// A service's excess is stray where another service of the category (the victim) is down, or has been until now, and all of this holds:
-/// the excess is at most <see cref="LargestShare"/> of the victim's; measured in usual reports it is at most
-/// <see cref="LargestRelativeShare"/> of the victim's, so that a small service that fails as badly as a large one stands; it did not
-/// begin before the victim's; and its affected countries are among the victim's. The caller applies it only to categories whose users
-/// reach each other through the services (carriers, internet providers): elsewhere a user of one service never meets the other's failure.
+/// the excess is no more than <see cref="LargestShare"/> of the victim's, as far as chance lets that be told; measured in usual reports
+/// it is in the same way at most <see cref="LargestRelativeShare"/> of the victim's, so that a small service that fails as badly as a
+/// large one stands; it did not begin well before the victim's; and the countries in which it is down are among the victim's. The caller
+/// applies it only to categories whose users reach each other through the services (carriers, internet providers): elsewhere a user of
+/// one service never meets the other's failure.
 /// </para>
 /// </summary>
 public static class StrayReports
@@ -21,7 +22,9 @@ public static class StrayReports
     public const double LargestRelativeShare = 0.25;
 
     private const double LeastExpected = 0.5; // a quarter of an hour's reports below this make no meaningful multiple
-    private static readonly TimeSpan OnsetTolerance = TimeSpan.FromMinutes(3); // onsets are estimates
+    private const double Deviations = 2; // an outage is looked at a hundred times; a share of 8 % must not be drawn above 10 % in any of them
+    private const double WindowShape = 150; // negative-binomial size of 15 minutes of reports, with ten a minute
+    private static readonly TimeSpan OnsetTolerance = TimeSpan.FromMinutes(15); // a slowly rising victim's onset is found late
 
     /// <summary>
     /// Judges the services of one category together: those whose excess is stray are capped at <see cref="SeriesState.Suspect"/>, with
@@ -48,13 +51,20 @@ public static class StrayReports
     private static bool IsStray(ServiceAssessment rival, ServiceAssessment victim) =>
         rival.State is SeriesState.Down or SeriesState.Suspect
         && rival.Service != victim.Service
-        && Excess(rival) <= LargestShare * Excess(victim)
-        && Multiple(rival) <= LargestRelativeShare * Multiple(victim)
+        && SureExcess(rival) <= LargestShare * Excess(victim)
+        && SureExcess(rival) / Usual(rival) <= LargestRelativeShare * Excess(victim) / Usual(victim)
         && (victim.Onset is not { } began || rival.Onset is not { } onset || onset >= began - OnsetTolerance)
-        && (victim.Regions.Count == 0 || rival.Regions.All(r => victim.Regions.Any(v => v.Region == r.Region)));
+        && (victim.Regions.Count == 0 || rival.Regions.All(r => r.State != SeriesState.Down || victim.Regions.Any(v => v.Region == r.Region)));
 
     private static double Excess(ServiceAssessment? assessment) =>
         assessment is null ? 0 : Math.Max(0, assessment.RecentReports - assessment.RecentExpected);
 
-    private static double Multiple(ServiceAssessment assessment) => Excess(assessment) / Math.Max(LeastExpected, assessment.RecentExpected);
+    /// <summary>What of the excess is left when chance is taken off.</summary>
+    private static double SureExcess(ServiceAssessment assessment)
+    {
+        var reports = assessment.RecentReports;
+        return Math.Max(0, Excess(assessment) - (Deviations * Math.Sqrt(reports + (reports * reports / WindowShape))));
+    }
+
+    private static double Usual(ServiceAssessment assessment) => Math.Max(LeastExpected, assessment.RecentExpected);
 }

@@ -29,8 +29,8 @@ internal sealed class WindowSpread
         _squaredMean = new double[lengths];
         _spread = new double[lengths];
         _pick = new int[lengths];
+        Array.Fill(_pick, RecentBins.Scales - 1); // undisturbed, until another forecasts better
         Array.Fill(_spread, PriorSpread);
-        Array.Fill(_pick, 1);
     }
 
     public int Pick(int length) => _pick[length];

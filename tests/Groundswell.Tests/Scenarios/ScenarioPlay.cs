@@ -29,11 +29,12 @@ internal sealed class ScenarioPlay
     {
         _scenario = scenario;
         _judge = new ScenarioJudge(scenario);
+        var options = new DetectorOptions { FalseAlarmsPerWeek = 2.0 / scenario.Services.Count }; // a node's default
         foreach (var service in scenario.Services)
         {
             _services.Add(
                 service.Id,
-                new Played(_services.Count, service.Category, new ServiceDetector(service.Id, number => _symptoms[number], new DetectorOptions())));
+                new Played(_services.Count, service.Category, new ServiceDetector(service.Id, number => _symptoms[number], options)));
         }
     }
 

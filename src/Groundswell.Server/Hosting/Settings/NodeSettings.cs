@@ -15,7 +15,7 @@ public sealed record NodeSettings
 
     public TimeSpan JournalRetention { get; set; } = TimeSpan.FromDays(35);
 
-    public double FalseAlarms { get; set; } = 0.05;
+    public double FalseAlarms { get; set; } = 1;
 
     public IngestOptions Ingest { get; set; } = new();
 }

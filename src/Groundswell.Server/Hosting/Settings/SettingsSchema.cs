@@ -16,7 +16,7 @@ public static class SettingsSchema
         new("catalogue", "", "Folder of the catalogue's YAML files. Default: the one that comes with the program.", Text((s, v) => s.CatalogueFolder = v)),
         new("tick", "00:00:10", "How often detection runs and pages are made; 1 s to 1 min.", Duration(MinimumTick, MaximumTick, (s, v) => s.Tick = v)),
         new("retention.journal", "35.00:00:00", "How long reports are kept; 2 to 3650 days. Counts and incidents stay.", Duration(TimeSpan.FromDays(2), TimeSpan.FromDays(3650), (s, v) => s.JournalRetention = v)),
-        new("detection.false_alarms", "0.05", "False outages a service and week that the operator accepts; 0.0001 to 10.", Number(0.0001, 10, (s, v) => s.FalseAlarms = v)),
+        new("detection.false_alarms", "1", "False outages a week that the operator accepts over all services together; 0.001 to 1000.", Number(0.001, 1000, (s, v) => s.FalseAlarms = v)),
         new("ingest.country_header", "", "Request header with the reporter's country, such as CF-IPCountry; believed from trusted proxies only.", Text((s, v) => s.Ingest = s.Ingest with { CountryHeader = v })),
         new("ingest.region_database", "", "Path of a MaxMind-format database with countries.", ExistingFile((s, v) => s.Ingest = s.Ingest with { RegionDatabase = v })),
         new("ingest.trusted_proxies", "", "Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8, separated by commas.", SetProxies),
