@@ -2,8 +2,7 @@ namespace Groundswell.Detection;
 
 public sealed partial class SeriesDetector
 {
-    private const double LooksPerBin = 2.5; // windows of many lengths overlap: this many independent looks a bin were measured
-    private const double PlainSquare = 4; // two standard deviations: fewer than GateOpen decades in any law this skewed
+    private const double PlainSquare = 2; // in standard deviations: fewer than GateOpen decades in any law this skewed, at any price
     private const double FullYouth = 0.1;
     private const double MinimumDownDecades = 2;
     private const double ScoreScale = 5; // decades at which the score is one half
@@ -93,18 +92,19 @@ public sealed partial class SeriesDetector
             }
         }
 
-        var best = Decades(counts[first], means[first], sizes[first]);
+        var prices = _lengths.Prices;
+        var best = Decades(counts[first], means[first], sizes[first]) - prices[first];
         var window = first;
         for (var i = 0; i < judged; i++)
         {
-            if (i != first && divergences[i] > 0 && DecadesAtMost(divergences[i], counts[i], sizes[i]) > best)
+            if (i != first && divergences[i] > 0 && DecadesAtMost(divergences[i], counts[i], sizes[i]) - prices[i] > best)
             {
-                var decades = Decades(counts[i], means[i], sizes[i]);
+                var decades = Decades(counts[i], means[i], sizes[i]) - prices[i];
                 (best, window) = decades > best ? (decades, i) : (best, window);
             }
         }
 
-        return new Judgement(best, window, counts[window], means[window], false);
+        return new Judgement(Math.Max(0, best), window, counts[window], means[window], false);
     }
 
     private static double Decades(double n, double mean, double size) =>

@@ -89,7 +89,7 @@ public sealed partial class SeriesDetector
         _fade = FadeByLength(_lengths.Capacity, _binSeconds);
         _matureBins = Math.Max(_learnBins, (long)_binsPerDay);
         _idleStride = Math.Max(1, (int)(_rhythm.SlotSeconds / _binSeconds));
-        DownDecades = Math.Max(MinimumDownDecades, Math.Log10(_binsPerDay * 7 * LooksPerBin / options.FalseAlarmsPerWeek));
+        DownDecades = Math.Max(MinimumDownDecades, Math.Log10(_binsPerDay * 7 * WindowLengths.LooksPerBin / options.FalseAlarmsPerWeek));
         _plainSquare = CalmShare * DownDecades > GateOpen ? PlainSquare : 0;
     }
 

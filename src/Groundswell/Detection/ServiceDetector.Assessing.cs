@@ -122,7 +122,9 @@ public sealed partial class ServiceDetector
         var state = total.State;
         foreach (var region in regions)
         {
-            state = Rank(region.State) > Rank(state) ? region.State : state;
+            // While the whole recovers, what is not quite calm somewhere is its last reports.
+            var isTail = total.State == SeriesState.Recovering && region.State == SeriesState.Suspect;
+            state = Rank(region.State) > Rank(state) && !isTail ? region.State : state;
         }
 
         if (now - at > Stale)
