@@ -3,6 +3,7 @@ using System.Globalization;
 using Groundswell.Catalogue;
 using Groundswell.Cli.Replaying;
 using Groundswell.Scenarios;
+using Groundswell.Server;
 using Groundswell.Server.Hosting;
 using Groundswell.Server.Hosting.Settings;
 using Groundswell.Server.Replaying;
