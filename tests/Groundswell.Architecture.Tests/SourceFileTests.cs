@@ -36,7 +36,7 @@ public sealed partial class SourceFileTests
 
     [Fact]
     public void No_name_says_nothing() => Findings.None(Repository.Sources
-        .SelectMany(f => f.Path.Split('/')[..^1].Concat(f.TopLevelTypes).Select(name => (f.Path, Name: name)))
+        .SelectMany(f => f.Path.Split('/')[..^1].Append(f.Name).Concat(f.TopLevelTypes).Select(name => (f.Path, Name: name)))
         .Where(f => EmptyNames.Contains(Words().Split(f.Name)[^1], StringComparer.Ordinal))
         .Select(f => $"{f.Path}: {f.Name} does not say what it does; name it for that."));
 
