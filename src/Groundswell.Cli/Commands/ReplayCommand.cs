@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using Groundswell.Cli.Replaying;
 using Groundswell.Scenarios;
 using Groundswell.Server.Hosting;
-using Spectre.Console;
 
 namespace Groundswell.Cli.Commands;
 
@@ -64,7 +63,7 @@ internal static class ReplayCommand
         {
             var judgment = await VirtualReplay.RunAsync(scenario, catalogue, folder.FullName, progress, cancellationToken);
             progress.End();
-            JudgmentReport.Write(AnsiConsole.Console, scenario, judgment, progress.Reports, progress.Elapsed);
+            JudgmentReport.Write(ResultConsole.On(Console.Out), scenario, judgment, progress.Reports, progress.Elapsed);
             return judgment.IsMet ? ExitCodes.Success : ExitCodes.Finding;
         }
         finally
