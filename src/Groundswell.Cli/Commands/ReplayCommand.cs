@@ -89,7 +89,7 @@ internal static class ReplayCommand
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
 
-        var clock = new ScaledTime(scenario.Start, speed);
+        var clock = new ScaledTime(scenario.Start, speed, TimeProvider.System);
         var player = new ReportPlayer(client, withTimes: false);
         progress.Begin("playing", scenario.Start, scenario.End);
         clock.Start();
