@@ -9,7 +9,7 @@ public sealed partial class ReplayTests : IDisposable
         scenario "A small outage"
         start 2025-10-20T08:00Z
         length 2h
-        history 8d
+        history 3d
         regions default GB 100
         symptoms default app 100
         service acme "Acme" social usual 120/h
