@@ -21,7 +21,7 @@ internal static class CatalogueCommand
             Arity = ArgumentArity.ZeroOrOne,
             Description = "Directory with the YAML files. Default: ./catalogue, or else the one shipped with this executable.",
         };
-        var json = new Option<bool>("--json") { Description = "Writes JSON." };
+        var json = new Option<bool>("--json") { Description = "Writes what was found as JSON." };
         var check = new Command("check", "Reads the catalogue and shows every error with its file and line.") { directory, json };
         check.SetAction(parsed =>
             Check(parsed.GetValue(directory) ?? DefaultDirectory(), parsed.GetValue(json), parsed.InvocationConfiguration));

@@ -55,7 +55,7 @@ internal sealed class CatalogueReport(string directory, CatalogueReadResult resu
 
         AddRow(table, "of both, in part assumed", summary.PartlyAssumed);
 
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Write(table);
+        ResultConsole.On(output).Write(table);
     }
 
     private static void AddRow(Table table, string what, int count) => table.AddRow(what, count.ToString(CultureInfo.InvariantCulture));

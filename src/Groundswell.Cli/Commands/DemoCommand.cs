@@ -3,6 +3,7 @@ using System.Globalization;
 using Groundswell.Catalogue;
 using Groundswell.Cli.Replaying;
 using Groundswell.Scenarios;
+using Groundswell.Server;
 using Groundswell.Server.Hosting;
 using Groundswell.Server.Hosting.Settings;
 using Groundswell.Server.Replaying;
@@ -54,7 +55,7 @@ internal static class DemoCommand
         var begin = first - Lead > scenario.Start ? first - Lead : scenario.Start;
         var reports = new ScenarioReports(scenario);
         var progress = new ReplayProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
-        var clock = new ScaledTime(begin, speed);
+        var clock = new ScaledTime(begin, speed, TimeProvider.System);
         var settings = new NodeSettings { DataFolder = folder, Listen = listen, Tick = TimeSpan.FromSeconds(Math.Max(10, speed / 2)) };
 
         progress.Begin("history", scenario.Start - scenario.History, begin);

@@ -138,7 +138,7 @@ internal static class DetectCommand
             return;
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        var console = ResultConsole.On(output);
         var table = new Table().AddColumns("series", "onset", "detected", "end", "peak", "expected", "score", "shape");
         foreach (var outage in run.Outages.Take(ShownOutages))
         {

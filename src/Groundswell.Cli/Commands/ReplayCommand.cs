@@ -1,10 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net.Http.Headers;
 using Groundswell.Cli.Replaying;
 using Groundswell.Scenarios;
 using Groundswell.Server.Hosting;
-using Spectre.Console;
 
 namespace Groundswell.Cli.Commands;
 
@@ -13,7 +13,7 @@ internal static class ReplayCommand
 {
     private static readonly Argument<string> File = new("FILE") { Description = "Scenario file (docs/scenarios.md), or the name of one that comes along, such as aws-2025-10-20." };
     private static readonly Option<bool> Virtual = new("--virtual") { Description = "Play to a node in this process as fast as it goes, on a virtual clock, and judge it. Exit code 1 if an expectation is missed." };
-    private static readonly Option<Uri?> To = new("--to") { Description = "Play to the node at this address over HTTP.", HelpName = "URL" };
+    private static readonly Option<Uri?> To = new("--to") { Description = "Play to the node at this address over HTTP.", HelpName = "URL", CustomParser = ParseAddress };
     private static readonly Option<double> Speed = new Option<double>("--speed") { Description = "With --to: minutes of the scenario in a minute.", DefaultValueFactory = _ => 1 }.Within(0.1, 100_000);
     private static readonly Option<string?> Token = new("--token") { Description = "With --to: secret of the node (ingest.tokens), needed unless it runs on this machine." };
     private static readonly Option<double?> Scale = new Option<double?>("--scale") { Description = "Part of the full volume to send, instead of the file's; 1 is the full volume." }.Within(1e-6, 1000);
@@ -26,17 +26,25 @@ internal static class ReplayCommand
         command.SetAction(RunAsync);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Virtual) == (result.GetValue(To) is not null))
+            // Values are not asked for: a value that cannot be parsed is an error of its own, and throws here.
+            if (result.GetResult(Virtual) is { Implicit: false } == result.GetResult(To) is { Implicit: false })
             {
                 result.AddError("Say either --virtual or --to URL.");
             }
-
-            if (result.GetValue(To) is { } to && !(to.IsAbsoluteUri && to.Scheme is "http" or "https"))
-            {
-                result.AddError("--to must look like http://127.0.0.1:8080.");
-            }
         });
         return command;
+    }
+
+    private static Uri? ParseAddress(ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        {
+            return address;
+        }
+
+        result.AddError($"--to is '{text}'; it must look like http://127.0.0.1:8080.");
+        return null;
     }
 
     private static async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
@@ -64,7 +72,7 @@ internal static class ReplayCommand
         {
             var judgment = await VirtualReplay.RunAsync(scenario, catalogue, folder.FullName, progress, cancellationToken);
             progress.End();
-            JudgmentReport.Write(AnsiConsole.Console, scenario, judgment, progress.Reports, progress.Elapsed);
+            JudgmentReport.Write(ResultConsole.On(Console.Out), scenario, judgment, progress.Reports, progress.Elapsed);
             return judgment.IsMet ? ExitCodes.Success : ExitCodes.Finding;
         }
         finally
@@ -81,7 +89,7 @@ internal static class ReplayCommand
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
 
-        var clock = new ScaledTime(scenario.Start, speed);
+        var clock = new ScaledTime(scenario.Start, speed, TimeProvider.System);
         var player = new ReportPlayer(client, withTimes: false);
         progress.Begin("playing", scenario.Start, scenario.End);
         clock.Start();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Groundswell.Catalogue;
+using Groundswell.Server;
 using Groundswell.Server.Hosting;
 using Groundswell.Server.Hosting.Settings;
 using Microsoft.Extensions.Hosting;

@@ -81,7 +81,7 @@ internal sealed class DetectionRun
         {
             if (bin < next)
             {
-                throw new InputException(index + 2, $"{stamp.Text} falls into the same bin of {_bin} as the row of series '{_recording.Series[row.Series]}' before it; --bin must be no wider than the step of the rows.");
+                throw new InputException(_recording.LineOf(index), $"{stamp.Text} falls into the same bin of {_bin} as the row of series '{_recording.Series[row.Series]}' before it; --bin must be no wider than the step of the rows.");
             }
 
             detector.Skip(bin - 1);

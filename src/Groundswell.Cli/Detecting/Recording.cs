@@ -13,6 +13,26 @@ internal sealed record Recording
     /// <summary>In the order of the input. Within a series, times only grow.</summary>
     public required IReadOnlyList<CountRow> Rows { get; init; }
 
+    /// <summary>Numbers of the lines without a row after the header, in order.</summary>
+    public required IReadOnlyList<long> BlankLines { get; init; }
+
     /// <summary>The commonest distance between two rows of one series, or null with fewer than two rows.</summary>
     public TimeSpan? TypicalStep { get; init; }
+
+    /// <summary>The line of the input that a row stands in.</summary>
+    public long LineOf(int row)
+    {
+        long line = row + 2;
+        foreach (var blank in BlankLines)
+        {
+            if (blank > line)
+            {
+                break;
+            }
+
+            line++;
+        }
+
+        return line;
+    }
 }

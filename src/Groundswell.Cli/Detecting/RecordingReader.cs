@@ -21,6 +21,7 @@ internal sealed class RecordingReader
     private readonly List<string> _series = [];
     private readonly List<TimeStamp> _times = [];
     private readonly List<CountRow> _rows = [];
+    private readonly List<long> _blankLines = [];
     private readonly List<int> _lastTimes = []; // by series
     private readonly Dictionary<long, int> _steps = [];
     private readonly Range[] _fields = new Range[4];
@@ -44,6 +45,10 @@ internal sealed class RecordingReader
             {
                 ReadRow(line, counts, name);
             }
+            else
+            {
+                _blankLines.Add(_line);
+            }
 
             if (_line % 65_536 == 0)
             {
@@ -57,6 +62,7 @@ internal sealed class RecordingReader
             Series = _series,
             Times = _times,
             Rows = _rows,
+            BlankLines = _blankLines,
             TypicalStep = _steps.Count == 0 ? null : TimeSpan.FromTicks(_steps.OrderByDescending(s => s.Value).ThenBy(s => s.Key).First().Key),
         };
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Groundswell.Counting;
 using Groundswell.Server.Sqlite;
 using Groundswell.Signals;
 using Groundswell.Storage;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Groundswell.Server.Hosting;
 using Groundswell.Signals;
 using Groundswell.Storage;
 using Microsoft.AspNetCore.Http;

@@ -116,7 +116,7 @@ internal sealed partial class LiveHub(
 
     private static partial class Log
     {
-        [LoggerMessage(5001, LogLevel.Error, "Readers could not be told of a change; trying again in a few seconds")]
+        [LoggerMessage(6001, LogLevel.Error, "Readers could not be told of a change; trying again in a few seconds")]
         public static partial void TellingFailed(ILogger logger, Exception exception);
     }
 }

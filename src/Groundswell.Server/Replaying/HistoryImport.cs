@@ -1,4 +1,5 @@
 using Groundswell.Catalogue;
+using Groundswell.Counting;
 using Groundswell.Scenarios;
 using Groundswell.Storage;
 

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Groundswell.Server.Hosting;
 using Groundswell.Signals;
 using Groundswell.Storage;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using Groundswell.Catalogue;
+using Groundswell.Counting;
 using Groundswell.Storage;
 
 namespace Groundswell.Server.Sqlite;

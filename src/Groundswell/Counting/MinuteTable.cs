@@ -1,6 +1,5 @@
 using Groundswell.Catalogue;
 using Groundswell.Signals;
-using Groundswell.Storage;
 
 namespace Groundswell.Counting;
 

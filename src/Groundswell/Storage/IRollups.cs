@@ -1,3 +1,5 @@
+using Groundswell.Counting;
+
 namespace Groundswell.Storage;
 
 /// <summary>Counts of one-minute bins, derived from the journal by upserts that may be repeated.</summary>

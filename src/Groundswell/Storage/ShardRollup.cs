@@ -1,3 +1,5 @@
+using Groundswell.Counting;
+
 namespace Groundswell.Storage;
 
 /// <summary>What a shard hands to the store at one time.</summary>

@@ -1,5 +1,4 @@
 using Groundswell.Catalogue;
-using Groundswell.Server.Hosting;
 using Groundswell.Server.Sqlite;
 using Groundswell.Signals;
 using Groundswell.Storage;

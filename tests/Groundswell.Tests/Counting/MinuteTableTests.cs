@@ -2,7 +2,6 @@ using CsCheck;
 using Groundswell.Catalogue;
 using Groundswell.Counting;
 using Groundswell.Signals;
-using Groundswell.Storage;
 
 namespace Groundswell.Tests.Counting;
 

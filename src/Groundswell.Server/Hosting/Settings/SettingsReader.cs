@@ -27,6 +27,11 @@ public sealed class SettingsReader
             {
                 AddNode(name, "", document.RootNode);
             }
+
+            if (stream.Documents is [_, var second, ..])
+            {
+                _errors.Add($"{name}:{second.RootNode.Start.Line}: the settings must be one YAML document; a second one begins here.");
+            }
         }
         catch (YamlException exception)
         {
@@ -106,7 +111,7 @@ public sealed class SettingsReader
                 _values[path] = (scalar.Value ?? "", place);
                 break;
             default:
-                _errors.Add($"{place}: {Unknown(path)}");
+                _errors.Add($"{place}: {(path.Length == 0 ? "the file must name settings, such as data: ./data." : Unknown(path))}");
                 break;
         }
     }

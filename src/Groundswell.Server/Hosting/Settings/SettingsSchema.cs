@@ -66,7 +66,13 @@ public static class SettingsSchema
 
     private static string? SetListen(NodeSettings settings, string text)
     {
-        foreach (var address in Split(text, ';'))
+        var addresses = Split(text, ';');
+        if (addresses.Length == 0)
+        {
+            return "is empty; it must look like http://127.0.0.1:8080.";
+        }
+
+        foreach (var address in addresses)
         {
             // "*" and "+" stand for every address, which Uri does not know.
             var probe = address.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);

@@ -1,4 +1,4 @@
-namespace Groundswell.Server.Hosting;
+namespace Groundswell.Server;
 
 /// <summary>
 /// The time that reports, bins and incidents live in. A type of its own, so that a day can be replayed on a virtual or a

@@ -1,6 +1,6 @@
 using Groundswell.Catalogue;
 
-namespace Groundswell.Storage;
+namespace Groundswell.Counting;
 
 /// <summary>The count of one series in one minute.</summary>
 public readonly record struct RollupBin(int Service, int Minute, RegionId Region, int Symptom, int Count);

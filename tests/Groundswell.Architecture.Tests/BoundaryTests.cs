@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+namespace Groundswell.Architecture.Tests;
+
+/// <summary>Where an exception of any kind is caught. A new place is a boundary of its own: it is added here, with its reason.</summary>
+public sealed partial class BoundaryTests
+{
+    private const int LongestCleaning = 5;
+
+    private static readonly Dictionary<string, string> Caught = new(StringComparer.Ordinal)
+    {
+        ["bench/Groundswell.Bench/Load/LoadRun.cs"] = "a connection that breaks is counted as an error of the server under load",
+        ["bench/Groundswell.Bench/Servers/ServerProcess.cs"] = "a server that does not listen yet is asked again",
+        ["src/Groundswell.Cli/Commands/CatalogueCommand.cs"] = "a folder that cannot be read is bad usage",
+        ["src/Groundswell.Cli/Commands/DetectCommand.cs"] = "a file that cannot be read is bad usage",
+        ["src/Groundswell.Cli/Commands/ServeCommand.cs"] = "a catalogue that cannot be read is bad usage",
+        ["src/Groundswell.Cli/Replaying/ScenarioFile.cs"] = "a scenario that cannot be read is bad usage",
+        ["src/Groundswell.Server/Hosting/CatalogueFolder.cs"] = "a file that cannot be read is an error of the catalogue",
+        ["src/Groundswell.Server/Hosting/CatalogueWatcher.cs"] = "a folder that is being changed is read again later",
+        ["src/Groundswell.Server/Hosting/IncidentFollower.cs"] = "a disk that refuses events is tried again at the next tick",
+        ["src/Groundswell.Server/Hosting/NodeService.cs"] = "one bad tick must not end all later ones",
+        ["src/Groundswell.Server/Hosting/RollupWriter.cs"] = "a disk that refuses rollups is tried again",
+        ["src/Groundswell.Server/Hosting/StoreLock.cs"] = "the refusal is told with the folder's name",
+        ["src/Groundswell.Server/Ingest/BatchEndpoint.cs"] = "a body that cannot be unpacked is answered with 400",
+        ["src/Groundswell.Server/Ingest/FormEndpoint.cs"] = "what the store or the form refuses is shown to the visitor",
+        ["src/Groundswell.Server/Ingest/ReportIntake.cs"] = "what the journal refuses is counted, then answered",
+        ["src/Groundswell.Server/Live/LiveHub.cs"] = "readers that could not be told once are told again",
+        ["src/Groundswell.Server/Sqlite/SqliteFile.cs"] = "a connection that could not be made ready is closed before the failure goes on",
+        ["src/Groundswell.Server/Sqlite/SqliteJournal.Writer.cs"] = "every waiting request is told that the disk refused",
+        ["src/Groundswell/Catalogue/Reading/YamlTree.cs"] = "the YAML library throws these for hostile texts; each is an error with its line",
+    };
+
+    private static IEnumerable<(SourceFile File, int Line, bool IsMeant)> Catches =>
+        from file in Repository.Sources
+        from line in Enumerable.Range(0, file.Lines.Count)
+        let match = AnyException().Match(file.Lines[line])
+        where match.Success
+        let goesOn = file.Lines.Skip(line).Take(LongestCleaning).Any(l => l.Trim() == "throw;")
+        select (file, line + 1, goesOn || match.Groups["filter"].Success);
+
+    [Fact]
+    public void Exceptions_of_any_kind_are_caught_at_known_boundaries_only() => Findings.None(Catches
+        .Where(c => !Caught.ContainsKey(c.File.Path))
+        .Select(c => $"{c.File.Path}:{c.Line} catches every exception: catch the kinds that are meant, or add the file to {nameof(Caught)} with its reason."));
+
+    [Fact]
+    public void A_catch_of_any_kind_says_which_it_means_or_lets_it_go_on() => Findings.None(Catches
+        .Where(c => !c.IsMeant)
+        .Select(c => $"{c.File.Path}:{c.Line} would swallow cancellation and mistakes alike: add a 'when', or clean up and 'throw;'."));
+
+    [Fact]
+    public void The_list_of_boundaries_holds_no_file_of_the_past()
+    {
+        var files = Catches.Select(c => c.File.Path).ToHashSet();
+
+        Findings.None(Caught.Keys.Where(f => !files.Contains(f)).Select(f => $"{f} catches nothing of any kind any more: take it off the list."));
+    }
+
+    [GeneratedRegex(@"^\s*catch\s*(?:$|\{|\(\s*(?:System\.)?Exception\b[^)]*\))(?<filter>\s*when\b)?")]
+    private static partial Regex AnyException();
+}

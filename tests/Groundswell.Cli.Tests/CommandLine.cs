@@ -1,0 +1,67 @@
+using System.Diagnostics;
+
+namespace Groundswell.Cli.Tests;
+
+/// <summary>Runs the built executable as a person does, in a folder of its own, on a terminal type that knows colours but with its output redirected.</summary>
+internal sealed class CommandLine : IDisposable
+{
+    private static readonly string Executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "groundswell.exe" : "groundswell");
+
+    /// <summary>Where commands run.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("groundswell-cli-").FullName;
+
+    public string PathOf(string name) => Path.Combine(Folder, name);
+
+    public void Write(string name, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+        File.WriteAllText(PathOf(name), text);
+    }
+
+    public Task<Outcome> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    public async Task<Outcome> RunAsync(byte[] input, string[] arguments)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var process = new Process { StartInfo = Start(arguments) };
+        process.Start();
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+
+        return new Outcome(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private ProcessStartInfo Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable, arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("GROUNDSWELL_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["TERM"] = "xterm-256color";
+        start.Environment["COLORTERM"] = "truecolor";
+        return start;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.RegularExpressions;
+
+namespace Groundswell.Cli.Tests;
+
+public sealed partial class ReplayTests : IDisposable
+{
+    private const string Morning =
+        """
+        scenario "A small outage"
+        start 2025-10-20T08:00Z
+        length 2h
+        history 3d
+        regions default GB 100
+        symptoms default app 100
+        service acme "Acme" social usual 120/h
+        service bolt "Bolt" social usual 120/h
+        outage acme from 08:40 to 09:20 peak 20x
+
+        """;
+
+    private readonly CommandLine _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task A_scenario_whose_expectations_are_met_is_a_success()
+    {
+        _cli.Write("day.scenario", Morning + "expect down acme within 5m\nexpect never bolt\n");
+
+        var outcome = await _cli.RunAsync("replay", "day.scenario", "--virtual");
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Contains(outcome.OutputLines, l => l.StartsWith("met      line 10: down within 5m 00s: ", StringComparison.Ordinal));
+        Assert.Matches("^A small outage: 2 expectations met, 0 missed; median delay ", outcome.OutputLines[^1]);
+    }
+
+    [Fact]
+    public async Task A_missed_expectation_is_a_finding_with_its_line()
+    {
+        _cli.Write("day.scenario", Morning + "expect down acme within 5m\nexpect never acme\n");
+
+        var outcome = await _cli.RunAsync("replay", "day.scenario", "--virtual");
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Contains(outcome.OutputLines, l => l.StartsWith("MISSED   line 11: never down: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_same_scenario_gives_the_same_words_and_another_seed_other_reports()
+    {
+        _cli.Write("day.scenario", Morning + "expect down acme within 5m\n");
+
+        var first = await _cli.RunAsync("replay", "day.scenario", "--virtual");
+        var second = await _cli.RunAsync("replay", "day.scenario", "--virtual");
+        var other = await _cli.RunAsync("replay", "day.scenario", "--virtual", "--seed", "7");
+
+        Assert.Equal(WithoutWallTime(first), WithoutWallTime(second));
+        Assert.NotEqual(WithoutWallTime(first), WithoutWallTime(other));
+    }
+
+    [Fact]
+    public async Task A_replay_leaves_nothing_in_the_folder()
+    {
+        _cli.Write("day.scenario", Morning);
+
+        await _cli.RunAsync("replay", "day.scenario", "--virtual");
+
+        Assert.Equal(["day.scenario"], Directory.GetFileSystemEntries(_cli.Folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Every_error_of_a_scenario_is_told_with_its_line_and_column()
+    {
+        _cli.Write("bad.scenario", Morning + "outage nobody from 08:40 to 09:20 peak 20x\nexpect down acme within soon\n");
+
+        var outcome = await _cli.RunAsync("replay", "bad.scenario", "--virtual");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Empty(outcome.Output);
+        Assert.Matches(@"^bad\.scenario:10:\d+: .*\nbad\.scenario:11:\d+: .*\n$", outcome.Error);
+    }
+
+    [Fact]
+    public async Task An_unknown_scenario_is_answered_with_those_that_come_along()
+    {
+        var outcome = await _cli.RunAsync("replay", "nowhere", "--virtual");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("aws-2025-10-20", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("small-service")]
+    [InlineData("small-service --virtual --to http://127.0.0.1:1")]
+    [InlineData("small-service --to nonsense")]
+    [InlineData("small-service --to ftp://127.0.0.1")]
+    [InlineData("small-service --virtual --scale 0")]
+    [InlineData("small-service --virtual --scale much")]
+    [InlineData("small-service --virtual --seed x")]
+    [InlineData("small-service --virtual --catalogue nowhere")]
+    [InlineData("small-service --to http://127.0.0.1:1 --speed 0")]
+    public async Task Bad_usage_is_told_on_standard_error(string words)
+    {
+        var outcome = await _cli.RunAsync(["replay", .. words.Split(' ')]);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.NotEmpty(outcome.Error);
+        Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_that_cannot_be_reached_is_named()
+    {
+        _cli.Write("day.scenario", Morning);
+
+        var outcome = await _cli.RunAsync("replay", "day.scenario", "--to", "http://127.0.0.1:1", "--speed", "100000");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.StartsWith("http://127.0.0.1:1/: ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    private static string WithoutWallTime(Outcome outcome) => WallTime().Replace(outcome.Output, " in - s");
+
+    [GeneratedRegex(@" in \d+\.\d s")]
+    private static partial Regex WallTime();
+}
