@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Groundswell.Browser.Tests;
@@ -26,16 +27,50 @@ public sealed class Visit : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>What the console said in earnest: errors, warnings, breaches of the page's content security policy.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
-    public async Task OpenAsync(Uri site, string path)
+    /// <summary>Opens a page and waits until its charts are drawn.</summary>
+    public async Task<IResponse?> OpenAsync(Uri site, string path)
     {
-        await Page.GotoAsync(new Uri(site, path).ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Load });
-        if (await Page.Locator("figure[data-chart]").CountAsync() > 0 && await Page.EvaluateAsync<bool>("() => true"))
+        var response = await Page.GotoAsync(new Uri(site, path).ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+        await WaitForChartsAsync();
+        return response;
+    }
+
+    public async Task WaitForChartsAsync()
+    {
+        if (await Page.Locator("figure[data-chart]").CountAsync() > 0)
         {
             await Page.Locator("figure[data-chart].drawn").First.WaitForAsync();
         }
     }
 
+    public async Task ShowAsync(int width, ColorScheme scheme)
+    {
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+        await Page.SetViewportSizeAsync(width, width < 600 ? 844 : 900);
+    }
+
+    /// <summary>Saves a picture of the whole page to <c>artifacts/screenshots</c>.</summary>
+    public async Task PictureAsync(string name) =>
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, name + ".png"), FullPage = true });
+
+    /// <summary>What axe calls serious or critical.</summary>
+    public async Task<IReadOnlyList<string>> SeriousFaultsAsync()
+    {
+        var found = await Page.EvaluateAsync<JsonElement>("() => axe.run(document, { resultTypes: ['violations'] })");
+        return
+        [
+            .. found.GetProperty("violations").EnumerateArray()
+                .Where(v => v.GetProperty("impact").GetString() is "serious" or "critical")
+                .Select(v => $"{v.GetProperty("id").GetString()}: {v.GetProperty("nodes")[0].GetProperty("html").GetString()} {v.GetProperty("nodes")[0].GetProperty("failureSummary").GetString()}"),
+        ];
+    }
+
+    public Task<int> ScrollWidthAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private static string Screenshots { get; } = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots")).FullName;
 }
