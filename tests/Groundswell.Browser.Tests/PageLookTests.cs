@@ -28,14 +28,7 @@ public sealed class PageLookTests(ChromiumFixture chromium, SiteFixture sites) :
         await using var visit = await chromium.VisitAsync(320, withAxe: true);
         await visit.OpenAsync(sites.Address(site), path);
 
-        Assert.True(await visit.ScrollWidthAsync() <= 320, name);
-        foreach (var width in new[] { 390, 1280 })
-        {
-            var scheme = width == 390 == (onPhone == ColorScheme.Dark) ? ColorScheme.Dark : ColorScheme.Light;
-            await visit.ShowAsync(width, scheme);
-            await visit.PictureAsync($"{name}-{width}-{(scheme == ColorScheme.Dark ? "dark" : "light")}");
-            Assert.Empty(await visit.SeriousFaultsAsync());
-        }
+        await visit.LookAsync(name, onPhone);
 
         Assert.All(visit.Complaints, complaint => Assert.True(name == "missing" && complaint.Contains("404", StringComparison.Ordinal), complaint));
     }

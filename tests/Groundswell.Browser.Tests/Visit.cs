@@ -46,6 +46,22 @@ public sealed class Visit : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Looks at the page as a phone and as a wide screen show it, in a scheme each, saves both pictures, and fails on what axe calls
+    /// serious and on a page that is wider than the smallest phone. The visit must have axe and be 320 wide.
+    /// </summary>
+    public async Task LookAsync(string name, ColorScheme onPhone)
+    {
+        Assert.True(await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= 320, $"{name} must be scrolled sideways at 320");
+        foreach (var width in new[] { 390, 1280 })
+        {
+            var scheme = width == 390 == (onPhone == ColorScheme.Dark) ? ColorScheme.Dark : ColorScheme.Light;
+            await ShowAsync(width, scheme);
+            await PictureAsync($"{name}-{width}-{(scheme == ColorScheme.Dark ? "dark" : "light")}");
+            Assert.Empty(await SeriousFaultsAsync());
+        }
+    }
+
     public async Task ShowAsync(int width, ColorScheme scheme)
     {
         await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
@@ -68,7 +84,11 @@ public sealed class Visit : IAsyncDisposable
         ];
     }
 
-    public Task<int> ScrollWidthAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+    /// <summary>Leaves a mark that does not outlive the page.</summary>
+    public Task MarkAsync() => Page.EvaluateAsync("() => { window.marked = true; }");
+
+    /// <summary>Whether this is still the page that was marked: not loaded anew.</summary>
+    public Task<bool> IsMarkedAsync() => Page.EvaluateAsync<bool>("() => window.marked === true");
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
