@@ -12,7 +12,7 @@ public sealed class PageBehaviourTests(ChromiumFixture chromium, SiteFixture sit
         await using var visit = await chromium.VisitAsync(1280);
         await visit.OpenAsync(sites.Address("ordinary"), "/");
 
-        await visit.Page.GetByLabel("Name").FillAsync("amber b");
+        await visit.Page.GetByLabel("Find a service").FillAsync("amber b");
 
         await Assertions.Expect(visit.Page.Locator(".all li:visible")).ToHaveCountAsync(1);
         await Assertions.Expect(visit.Page.Locator("#found")).ToHaveTextAsync("1 service found.");
@@ -24,7 +24,7 @@ public sealed class PageBehaviourTests(ChromiumFixture chromium, SiteFixture sit
         await using var visit = await chromium.VisitAsync(390, withScripts: false);
         await visit.Page.GotoAsync(sites.Address("ordinary").ToString());
 
-        await visit.Page.GetByLabel("Name").FillAsync("amber bank");
+        await visit.Page.GetByLabel("Find a service").FillAsync("amber bank");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
         await visit.Page.Locator(".all li a").ClickAsync();
 
