@@ -67,7 +67,7 @@ function draw(figure: HTMLElement, island: HTMLElement): uPlot {
       height,
       cursor: { y: false, drag: { x: false, y: false } },
       legend: { live: true },
-      padding: [8, 8, 0, 0],
+      padding: [8, 20, 0, 0],
       scales: { y: { range: (_, _min, max) => [0, Math.max(4, max * 1.05)] } },
       axes: [
         { stroke: ink, grid: { show: false }, ticks: grid, font, space: 60, size: 32, values: (_, splits) => splits.map(tick) },
