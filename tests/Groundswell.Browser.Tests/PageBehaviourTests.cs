@@ -7,7 +7,7 @@ namespace Groundswell.Browser.Tests;
 public sealed class PageBehaviourTests(ChromiumFixture chromium, SiteFixture sites) : IClassFixture<SiteFixture>
 {
     [Fact]
-    public async Task The_filter_works_at_once()
+    public async Task The_filter_works_at_once_on_cards_and_list_and_lets_go_again()
     {
         await using var visit = await chromium.VisitAsync(1280);
         await visit.OpenAsync(sites.Address("ordinary"), "/");
@@ -16,6 +16,10 @@ public sealed class PageBehaviourTests(ChromiumFixture chromium, SiteFixture sit
 
         await Assertions.Expect(visit.Page.Locator(".all li:visible")).ToHaveCountAsync(1);
         await Assertions.Expect(visit.Page.Locator("#found")).ToHaveTextAsync("1 service found.");
+        await Assertions.Expect(visit.Page.Locator(".now li:visible, .maybe:visible")).ToHaveCountAsync(1);
+        await visit.Page.GetByLabel("Find a service").FillAsync("");
+        await Assertions.Expect(visit.Page.Locator("#found")).ToContainTextAsync("one day of reports");
+        await Assertions.Expect(visit.Page.Locator(".now li:visible")).ToHaveCountAsync(4);
     }
 
     [Fact]
