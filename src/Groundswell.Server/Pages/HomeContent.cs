@@ -9,7 +9,7 @@ internal sealed class HomeContent
 {
     // A page, not a dump: beyond these, search and categories find the rest.
     private const int MostServices = 400;
-    private const int MostIncidents = 24;
+    private const int MostCards = 12;
 
     public HomeContent(PublicSnapshot snapshot, HomeQuery query)
     {
@@ -27,8 +27,11 @@ internal sealed class HomeContent
                 .OrderBy(g => g.Label, StringComparer.OrdinalIgnoreCase),
         ];
         Shown = shown.Count;
-        Open = [.. snapshot.Open.Take(MostIncidents)];
-        Suspects = [.. snapshot.Services.Where(s => s.Verdict == Verdict.Suspect && s.Incident is null)];
+        var ids = found.Select(s => s.Id).ToHashSet();
+        var open = snapshot.Open.Where(i => query.IsEverything || ids.Contains(i.Service)).ToList();
+        Open = [.. open.Take(MostCards)];
+        OtherOpen = [.. open.Skip(MostCards)];
+        Suspects = [.. found.Where(s => s.Verdict == Verdict.Suspect && s.Incident is null)];
         _byIncident = snapshot.Services.Where(s => s.Incident is not null).DistinctBy(s => s.Incident).ToDictionary(s => s.Incident!.Value);
     }
 
@@ -42,8 +45,11 @@ internal sealed class HomeContent
 
     public IReadOnlyList<HomeGroup> Groups { get; }
 
-    /// <summary>The worst open incidents.</summary>
+    /// <summary>The worst open incidents of what is looked for: few enough to be read on a phone.</summary>
     public IReadOnlyList<Incident> Open { get; }
+
+    /// <summary>The rest of them.</summary>
+    public IReadOnlyList<Incident> OtherOpen { get; }
 
     public IReadOnlyList<ServiceSummary> Suspects { get; }
 

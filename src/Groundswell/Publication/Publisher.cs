@@ -72,7 +72,8 @@ public static class Publisher
         (IncidentState.Recovering, _) => Verdict.Recovering,
         (_, SeriesState.Unknown) => Verdict.Unknown,
         (_, SeriesState.Suspect or SeriesState.Down) => Verdict.Suspect,
-        (_, SeriesState.Recovering) => Verdict.Recovering,
+
+        // The detector may watch longer than the incident did; what is said to have ended has ended.
         _ => Verdict.Up,
     };
 }

@@ -13,6 +13,8 @@ public static class VerdictSentence
     /// <param name="incident">The open incident, or null.</param>
     public static string Write(string name, Verdict verdict, ServiceAssessment? assessment, Incident? incident) => verdict switch
     {
+        Verdict.Down when assessment is not null && assessment.RecentReports <= assessment.RecentExpected + 1 =>
+            $"Users had problems with {name}, and reports are near the usual again: {Figures(assessment)}. It began {Since(incident, assessment)}.",
         Verdict.Down => $"Users have problems with {name}: {Figures(assessment)}. It began {Since(incident, assessment)}.",
         Verdict.Recovering => $"{name} is coming back: {Figures(assessment)}. The trouble began {Since(incident, assessment)}.",
         Verdict.Suspect => $"There may be a problem with {name}: {Figures(assessment)}.",

@@ -57,4 +57,13 @@ public sealed class SparklineTests
 
         return (x, y);
     }
+
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(2, 12)]
+    [InlineData(10, 12)]
+    [InlineData(15, 8)]
+    [InlineData(29, 4)]
+    public void The_half_hour_that_runs_stands_at_its_rate_so_far(int minute, int expected) =>
+        Assert.Equal([3, 12, expected], Sparkline.AtRateSoFar([3, 12, 4], new DateTimeOffset(2025, 10, 20, 7, minute, 0, TimeSpan.Zero)));
 }

@@ -6,11 +6,16 @@ namespace Groundswell.Server.Pages.Charts;
 /// <summary>A chart for those who do not see it: a sentence, and rows for a table.</summary>
 internal static class ChartWords
 {
-    public static string Sentence(ChartSeries series)
+    /// <summary>The whole as one text, in UTC.</summary>
+    public static string Sentence(ChartSeries series) =>
+        Describe(series) is { Time: { } time } described ? $"{described.Text} {Moment.Short(time)} UTC." : Describe(series).Text;
+
+    /// <summary>The text, and the time that it leads up to, if any: a page shows that in the reader's own.</summary>
+    public static (string Text, DateTimeOffset? Time) Describe(ChartSeries series)
     {
         if (series.Reports.Count == 0)
         {
-            return "Nothing was counted yet.";
+            return ("Nothing was counted yet.", null);
         }
 
         var peak = 0;
@@ -24,13 +29,13 @@ internal static class ChartWords
         var total = series.Reports.Sum();
         if (total == 0)
         {
-            return "No report in this time.";
+            return ("No report in this time.", null);
         }
 
         var step = Moment.Length(series.Step);
         var most = Amounts.Against(series.Reports[peak], series.Expected[peak]);
         var outside = above == 0 ? "never above the expected band" : $"above the expected band in {above} of {series.Reports.Count} steps of {step}";
-        return $"{Amounts.Counted(total, "report", "reports")} in all, {outside}; at most {most} in {step}, at {Moment.Short(series.From + (series.Step * peak))} UTC.";
+        return ($"{Amounts.Counted(total, "report", "reports")} in all, {outside}; at most {most} in {step}, at", series.From + (series.Step * peak));
     }
 
     /// <summary>The series in steps wide enough for about two dozen rows.</summary>

@@ -14,6 +14,26 @@ internal static class Sparkline
     // The scale reaches at least this many times the usual: the noise of a quiet day must not look like a storm.
     private const double Headroom = 3.5;
     private const double SmallestScale = 8;
+    private const double HalfHour = 30;
+    private const double LeastPassed = 1.0 / 6; // a rate of less than five minutes is mostly chance
+
+    /// <summary>
+    /// The counts with the half hour that still runs at its rate so far: its bare count would look like a recovery each time one begins.
+    /// In its first minutes it stands at least as high as the one before.
+    /// </summary>
+    /// <param name="reports">Half hours, the last of which holds <paramref name="at"/>.</param>
+    /// <param name="at">Up to when was counted.</param>
+    public static IReadOnlyList<int> AtRateSoFar(IReadOnlyList<int> reports, DateTimeOffset at)
+    {
+        var passed = at.TimeOfDay.TotalMinutes % HalfHour / HalfHour;
+        if (reports.Count < 2 || passed == 0)
+        {
+            return reports;
+        }
+
+        var last = passed < LeastPassed ? Math.Max(reports[^1], reports[^2]) : (int)Math.Round(reports[^1] / passed);
+        return [.. reports.SkipLast(1), last];
+    }
 
     /// <summary>Path of the counts.</summary>
     public static string Reports(IReadOnlyList<int> reports, IReadOnlyList<float> expected)

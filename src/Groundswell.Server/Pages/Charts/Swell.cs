@@ -14,7 +14,8 @@ internal static class Swell
     public const int Height = 60;
 
     private const int SeaLevel = 42;
-    private const double RiseOfDoubling = 60;
+    private const double Rise = 60; // of a doubling, near sea level
+    private const double Crest = 42; // what no storm goes beyond; a worse one still stands higher
 
     /// <summary>A closed smooth shape, or a level sea where nothing is known.</summary>
     public static string Path(PublicSnapshot snapshot)
@@ -48,6 +49,7 @@ internal static class Swell
     {
         // One report more or less among few is no wave: both sides get the same ten.
         var ratio = (reports + 10) / (expected + 10);
-        return (int)Math.Clamp(Math.Round(SeaLevel - (RiseOfDoubling * Math.Log2(ratio))), 4, Height - 6);
+        var rise = Rise * Math.Log2(ratio);
+        return (int)Math.Min(Math.Round(SeaLevel - (rise > 0 ? rise / (1 + (rise / Crest)) : rise)), Height - 6);
     }
 }

@@ -5,8 +5,9 @@ namespace Groundswell.Server.Pages.Words;
 
 /// <summary>One line of an incident's timeline.</summary>
 /// <param name="Title">A few words.</param>
-/// <param name="Text">The rest, as a sentence.</param>
-internal sealed record EventWords(string Title, string Text)
+/// <param name="Text">The rest, in sentences; before a time, the beginning of it.</param>
+/// <param name="Time">What the text leads up to, or null: a page shows it in the reader's own time.</param>
+internal sealed record EventWords(string Title, string Text, DateTimeOffset? Time = null)
 {
     public static EventWords Of(IncidentEvent happened, ServiceCatalogue catalogue) => happened switch
     {
@@ -14,17 +15,18 @@ internal sealed record EventWords(string Title, string Text)
             "Detected",
             $"{Amounts.Against(e.Reports, e.Expected, capital: true)} in a quarter of an hour. Rated {Lower(e.Severity)}. "
             + $"Where: {IncidentWords.Places(e.Regions)}. What: {IncidentWords.Complaints(e.Symptoms, catalogue)}. "
-            + $"It seems to have begun at {Moment.Short(e.Onset)} UTC."),
+            + "It seems to have begun at",
+            e.Onset),
         IncidentEvent.Confirmed e => new("Confirmed", $"Neither chance nor a moment's: {Amounts.Against(e.Reports, e.Expected)}."),
         IncidentEvent.SeverityChanged e => new(
             e.To > e.From ? "Worse" : "Less severe",
             $"From {Lower(e.From)} to {Lower(e.To)}: {Amounts.Against(e.Reports, e.Expected)}."),
         IncidentEvent.ScopeChanged e => new(
             "Scope changed", $"Where: {IncidentWords.Places(e.Regions)}. What: {IncidentWords.Complaints(e.Symptoms, catalogue)}."),
-        IncidentEvent.PeakPassed e => new("New peak", $"{Amounts.Against(e.Peak.Reports, e.Peak.Expected, capital: true)}."),
+        IncidentEvent.PeakPassed e => new("New peak", $"{Amounts.Against(e.Peak.Reports, e.Peak.Expected, capital: true)}, in the quarter of an hour to", e.Peak.At),
         IncidentEvent.RecoveryBegan e => new("Recovery began", $"Reports fit the usual again: {Amounts.Against(e.Reports, e.Expected)}."),
         IncidentEvent.WaveBegan e => new(
-            $"Wave {e.Wave} began", $"Down again since {Moment.Short(e.Onset)} UTC: {Amounts.Against(e.Reports, e.Expected)}."),
+            $"Wave {e.Wave} began", $"{Amounts.Against(e.Reports, e.Expected, capital: true)}. It seems to have begun at", e.Onset),
         IncidentEvent.Resolved => new("Resolved", "Reports have stayed within the usual."),
         _ => new("Noted", ""),
     };

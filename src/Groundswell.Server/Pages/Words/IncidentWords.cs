@@ -24,6 +24,9 @@ internal static class IncidentWords
         _ => "Minor",
     };
 
+    /// <summary>Such as "Major · confirmed".</summary>
+    public static string Standing(Incident incident) => $"{Of(incident.Severity)} · {State(incident.State).ToLowerInvariant()}";
+
     /// <summary>The verdict whose colour and shape the incident wears.</summary>
     public static Verdict Tone(Incident incident) => incident.State switch
     {
@@ -51,8 +54,9 @@ internal static class IncidentWords
     public static string Places(IReadOnlyList<RegionId> regions) =>
         regions.Count == 0 ? "everywhere alike" : Listed([.. regions.Select(Country.Name)], NamedPlaces);
 
+    // Labels are little sentences of their own, so no "and" can join them.
     public static string Complaints(IReadOnlyList<SymptomId> symptoms, ServiceCatalogue catalogue) =>
-        symptoms.Count == 0 ? "nothing in particular" : Listed([.. symptoms.Select(s => Label(s, catalogue))], NamedPlaces);
+        symptoms.Count == 0 ? "nothing in particular" : string.Join(" · ", symptoms.Select(s => Label(s, catalogue)));
 
     public static string Label(SymptomId symptom, ServiceCatalogue catalogue) =>
         catalogue.Symptoms.TryGetValue(symptom, out var known) ? known.Label : symptom.ToString();

@@ -58,6 +58,8 @@ function draw(figure: HTMLElement, island: HTMLElement): uPlot {
   const ink = colour("--dim");
   const grid = { stroke: colour("--line"), width: 1 };
   const value = (_: uPlot, v: number | null): string => (v === null ? "–" : v.toLocaleString(undefined, { maximumFractionDigits: 1 }));
+  const usual = (plot: uPlot, v: number | null, _: number, at: number | null): string =>
+    at === null || v === null ? "–" : `${value(plot, v)} (${value(plot, plot.data[1]?.[at] ?? null)} to ${value(plot, plot.data[2]?.[at] ?? null)})`;
   const font = "12px system-ui, sans-serif";
   return new uPlot(
     {
@@ -65,17 +67,17 @@ function draw(figure: HTMLElement, island: HTMLElement): uPlot {
       height,
       cursor: { y: false, drag: { x: false, y: false } },
       legend: { live: true },
-      padding: [8, 8, 0, 0],
+      padding: [8, 20, 0, 0],
       scales: { y: { range: (_, _min, max) => [0, Math.max(4, max * 1.05)] } },
       axes: [
-        { stroke: ink, grid: { show: false }, ticks: grid, font, space: 60, values: (_, splits) => splits.map(tick) },
+        { stroke: ink, grid: { show: false }, ticks: grid, font, space: 60, size: 32, values: (_, splits) => splits.map(tick) },
         { stroke: ink, grid, ticks: { show: false }, font, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 5e4, 1e5, 1e6] },
       ],
       series: [
         { label: "Time", value: (_, v) => (v === null ? "–" : moment.format(new Date(v * 1000))) },
-        { label: "Usual from", value, points: { show: false } },
-        { label: "to", value, points: { show: false } },
-        { label: "about", value, stroke: colour("--usual"), dash: [4, 4], points: { show: false } },
+        { label: "Lowest usual", class: "u-band", points: { show: false } },
+        { label: "Highest usual", class: "u-band", points: { show: false } },
+        { label: "Usual", value: usual, stroke: colour("--usual"), dash: [4, 4], points: { show: false } },
         { label: "Reports", value, stroke: colour("--reports"), width: 2, points: { show: false } },
       ],
       bands: [{ series: [2, 1], fill: colour("--band") }],

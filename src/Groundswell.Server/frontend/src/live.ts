@@ -9,6 +9,9 @@ const longestPause = 120_000;
 let failures = 0;
 let pending: number | undefined;
 
+// A form that was sent back lies at an address of its own; the page around it is the service's.
+const watched = location.pathname.replace(/\/report$/, "");
+
 function verdict(): string {
   return document.querySelector("[data-verdict]")?.textContent?.trim() ?? "";
 }
@@ -37,7 +40,7 @@ function apply(html: string): void {
 
 async function renew(): Promise<void> {
   try {
-    const response = await fetch(location.pathname, { cache: "no-cache", credentials: "omit" });
+    const response = await fetch(watched, { cache: "no-cache", credentials: "omit" });
     if (response.ok) apply(await response.text());
   } catch {
     // The page stays as it is; the next change, or the reader, tries again.
@@ -53,7 +56,7 @@ function renewSoon(): void {
 }
 
 function connect(): void {
-  const query = new URLSearchParams({ page: location.pathname, have: document.documentElement.dataset["tag"] ?? "" });
+  const query = new URLSearchParams({ page: watched, have: document.documentElement.dataset["tag"] ?? "" });
   const source = new EventSource(`/live?${query}`);
   const leave = (): void => {
     if (document.visibilityState !== "hidden") return;

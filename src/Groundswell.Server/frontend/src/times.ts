@@ -1,6 +1,7 @@
 // Times come in UTC; here they become the reader's own.
 
 const short = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
 
 export function localiseTimes(root: ParentNode): void {
@@ -8,6 +9,6 @@ export function localiseTimes(root: ParentNode): void {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.valueOf())) continue;
     time.title = `${full.format(at)} (${time.dateTime})`;
-    time.textContent = short.format(at);
+    time.textContent = (time.className === "c" ? clock : short).format(at);
   }
 }
