@@ -37,7 +37,7 @@ public sealed class IncidentStoryTests(ChromiumFixture chromium, LiveNode node) 
         await Assertions.Expect(home.Page.Locator(".now li")).ToContainTextAsync("Recovering");
 
         await node.PassUntilAsync(s => s.Open.Count == 0, TimeSpan.FromHours(1), "Signal's incident ends");
-        await Assertions.Expect(incident.Page.Locator("[data-verdict]")).ToContainTextAsync("Resolved");
+        await Assertions.Expect(incident.Page.Locator("[data-verdict]")).ToContainTextAsync("Resolved · major");
         await Assertions.Expect(home.Page.Locator("h1")).ToHaveTextAsync("No outage is seen");
         var told = await TimelineAsync(incident.Page);
         Assert.Equal(["Detected", "Confirmed", "Recovery began", "Resolved"], told.Where(t => t is "Detected" or "Confirmed" or "Recovery began" or "Resolved"));

@@ -25,7 +25,17 @@ internal static class IncidentWords
     };
 
     /// <summary>Such as "Major · confirmed".</summary>
-    public static string Standing(Incident incident) => $"{Of(incident.Severity)} · {State(incident.State).ToLowerInvariant()}";
+    public static string Standing(Incident incident) => $"{Of(Rated(incident))} · {State(incident.State).ToLowerInvariant()}";
+
+    /// <summary>How severe it is; of one that has ended, how severe it was at the worst, for every one ends as a minor one.</summary>
+    public static Severity Rated(Incident incident) => incident.IsOpen
+        ? incident.Severity
+        : incident.History.Select(e => e switch
+        {
+            IncidentEvent.Detected detected => detected.Severity,
+            IncidentEvent.SeverityChanged changed => changed.To,
+            _ => Severity.Minor,
+        }).Append(incident.Severity).Max();
 
     /// <summary>The verdict whose colour and shape the incident wears.</summary>
     public static Verdict Tone(Incident incident) => incident.State switch
