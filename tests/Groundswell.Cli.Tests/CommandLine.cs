@@ -5,6 +5,9 @@ namespace Groundswell.Cli.Tests;
 /// <summary>Runs the built executable as a person does, in a folder of its own, on a terminal type that knows colours but with its output redirected.</summary>
 internal sealed class CommandLine : IDisposable
 {
+    /// <summary>A command that runs longer hangs; the longest takes some seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private static readonly string Executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "groundswell.exe" : "groundswell");
 
     /// <summary>Where commands run.</summary>
@@ -22,7 +25,9 @@ internal sealed class CommandLine : IDisposable
 
     public async Task<Outcome> RunAsync(byte[] input, string[] arguments)
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        var cancellationToken = patience.Token;
         using var process = new Process { StartInfo = Start(arguments) };
         process.Start();
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -32,6 +37,10 @@ internal sealed class CommandLine : IDisposable
             await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken);
             process.StandardInput.Close();
             await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            Assert.Fail($"'groundswell {string.Join(' ', arguments)}' had not ended after {Patience}.");
         }
         finally
         {
