@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Groundswell.Catalogue;
 using Groundswell.Publication;
 using Groundswell.Scenarios;
+using Groundswell.Server;
 using Groundswell.Server.Hosting;
 using Groundswell.Server.Hosting.Settings;
 using Groundswell.Server.Ingest;

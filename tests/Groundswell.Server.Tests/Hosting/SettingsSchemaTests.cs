@@ -37,9 +37,9 @@ public sealed class SettingsSchemaTests
     [InlineData("tick", "00:01:00")]
     [InlineData("retention.journal", "2.00:00:00")]
     [InlineData("retention.journal", "3650.00:00:00")]
-    [InlineData("detection.false_alarms", "0.0001")]
-    [InlineData("detection.false_alarms", "10")]
-    [InlineData("detection.false_alarms", "1e-3")]
+    [InlineData("detection.false_alarms", "0.001")]
+    [InlineData("detection.false_alarms", "1000")]
+    [InlineData("detection.false_alarms", "1e-2")]
     [InlineData("listen", "http://*:8080; http://[::1]:0")]
     [InlineData("listen", "http://+:8080")]
     [InlineData("ingest.tokens", "sixteen-letters-1, sixteen-letters-2")]
@@ -54,10 +54,10 @@ public sealed class SettingsSchemaTests
     [InlineData("tick", "", "from 00:00:01 to 00:01:00")]
     [InlineData("retention.journal", "1.23:59:59", "from 2.00:00:00")]
     [InlineData("retention.journal", "3651.00:00:00", "to 3650.00:00:00")]
-    [InlineData("detection.false_alarms", "0", "from 0.0001 to 10")]
-    [InlineData("detection.false_alarms", "10.1", "from 0.0001 to 10")]
-    [InlineData("detection.false_alarms", "0,5", "from 0.0001 to 10")]
-    [InlineData("detection.false_alarms", "NaN", "from 0.0001 to 10")]
+    [InlineData("detection.false_alarms", "0", "from 0.001 to 1000")]
+    [InlineData("detection.false_alarms", "1000.1", "from 0.001 to 1000")]
+    [InlineData("detection.false_alarms", "0,5", "from 0.001 to 1000")]
+    [InlineData("detection.false_alarms", "NaN", "from 0.001 to 1000")]
     [InlineData("listen", "", "http://127.0.0.1:8080")]
     [InlineData("listen", " ; ", "http://127.0.0.1:8080")]
     [InlineData("listen", "127.0.0.1:8080", "http://127.0.0.1:8080")]
@@ -79,11 +79,11 @@ public sealed class SettingsSchemaTests
         Gen.Select(Gen.Int[0, SettingsSchema.All.Count - 1], Gen.String).Sample((number, text) => SettingsSchema.All[number].Apply(new NodeSettings(), text) is null or { Length: > 0 });
 
     [Fact]
-    public void A_number_is_taken_where_it_is_in_its_range() => Gen.Double[-20, 20].Sample(number =>
+    public void A_number_is_taken_where_it_is_in_its_range() => Gen.Double[-20, 2000].Sample(number =>
     {
         var settings = new NodeSettings();
         var error = SettingsSchema.Find("detection.false_alarms")!.Apply(settings, number.ToString("R", CultureInfo.InvariantCulture));
-        return number is >= 0.0001 and <= 10 ? error is null && settings.FalseAlarms.Equals(number) : error is not null;
+        return number is >= 0.001 and <= 1000 ? error is null && settings.FalseAlarms.Equals(number) : error is not null;
     });
 
     private static string? Apply(string path, string text) => SettingsSchema.Find(path)!.Apply(new NodeSettings(), text);
