@@ -15,7 +15,7 @@ public sealed class ReportingTests(ChromiumFixture chromium, LiveNode node) : IC
         var before = int.Parse(await Tally(watcher.Page, "Cannot log in").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
         await using var visitor = await chromium.VisitAsync(390, from: "198.51.100.2");
         await visitor.OpenAsync(node.Address, "/");
-        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Lloyds Bank" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Lloyds Bank" }).First.ClickAsync();
 
         await ReportAsync(visitor.Page, "Cannot log in");
 
@@ -90,7 +90,7 @@ public sealed class ReportingTests(ChromiumFixture chromium, LiveNode node) : IC
         await node.PassUntilAsync(_ => node.VerdictOf("monzo") == Verdict.Down, TimeSpan.FromMinutes(5), "Monzo is called down");
 
         await Assertions.Expect(watcher.Page.Locator("h1")).ToContainTextAsync("has trouble");
-        await Assertions.Expect(watcher.Page.Locator(".now").GetByRole(AriaRole.Link, new() { Name = "Monzo", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(watcher.Page.Locator(".now").GetByRole(AriaRole.Link, new() { Name = "Monzo", Exact = true }).First).ToBeVisibleAsync();
         await Assertions.Expect(Row(watcher.Page, "Monzo")).ToContainTextAsync("trouble");
         await Assertions.Expect(watcher.Page.Locator("#say")).ToContainTextAsync("has trouble");
         Assert.True(await watcher.IsMarkedAsync());
