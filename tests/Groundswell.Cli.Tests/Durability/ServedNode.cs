@@ -21,6 +21,21 @@ internal sealed class ServedNode : IDisposable
 
     public static async Task<ServedNode> StartAsync(string data)
     {
+        // A port that was free may be taken by a test beside this one before the node has it: then the node ends, and another is tried.
+        List<string> said = [];
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            if (await TryStartAsync(data, said) is { } node)
+            {
+                return node;
+            }
+        }
+
+        throw new InvalidOperationException($"The node did not start: {string.Join('\n', said.TakeLast(10))}");
+    }
+
+    private static async Task<ServedNode?> TryStartAsync(string data, List<string> said)
+    {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "groundswell.exe" : "groundswell");
         var process = Process.Start(new ProcessStartInfo(executable, ["serve", "--data", data, "--listen", address.OriginalString])
@@ -28,8 +43,8 @@ internal sealed class ServedNode : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var node = new ServedNode(process, address);
@@ -39,13 +54,21 @@ internal sealed class ServedNode : IDisposable
             if (process.HasExited || Stopwatch.GetElapsedTime(started) > StartLimit)
             {
                 node.Dispose();
-                throw new InvalidOperationException("The node did not start.");
+                return null;
             }
 
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
         return node;
+
+        void Hear(string? line)
+        {
+            lock (said)
+            {
+                said.Add(line ?? "");
+            }
+        }
     }
 
     /// <summary>As a power cut would: without a word.</summary>
