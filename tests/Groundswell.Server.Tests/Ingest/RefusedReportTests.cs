@@ -83,6 +83,22 @@ public sealed class RefusedReportTests(SharedNode node) : IClassFixture<SharedNo
         Assert.Single(node.Stored("too-large"));
     }
 
+    [Theory]
+    [InlineData("/api/v1/reports", 8_192)]
+    [InlineData("/api/v1/reports/batch", 67_108_864)]
+    public async Task A_body_that_announces_more_than_the_server_reads_is_refused_at_once(string path, int bound)
+    {
+        using var content = new ByteArrayContent([]);
+        content.Headers.ContentLength = (64L << 20) + 1;
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        request.Headers.ExpectContinue = true;
+
+        using var response = await node.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        var problem = await ProblemAnswer.ReadAsync(response, HttpStatusCode.RequestEntityTooLarge);
+        Assert.Contains($"{bound} bytes", problem.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Bytes_that_are_no_UTF_8_are_refused()
     {
