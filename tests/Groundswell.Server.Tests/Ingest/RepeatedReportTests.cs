@@ -47,6 +47,19 @@ public sealed class RepeatedReportTests(SharedNode node) : IClassFixture<SharedN
     }
 
     [Fact]
+    public async Task A_late_report_sent_over_and_over_counts_once_although_a_later_one_counted()
+    {
+        var now = node.Node.Time.GetUtcNow();
+        var counted = new List<bool>();
+        foreach (var minutes in (int[])[0, 40, 40, 41, 40, 0])
+        {
+            counted.Add((await ReportAsync($$"""{"service":"acme","symptom":"login","reporter":"late","event_time":"{{now.AddMinutes(-minutes):O}}"}""")).Counted);
+        }
+
+        Assert.Equal([true, true, false, false, false, false], counted);
+    }
+
+    [Fact]
     public async Task Another_symptom_of_the_same_service_is_a_repeat_and_another_service_is_none()
     {
         var first = await ReportAsync("""{"service":"acme","symptom":"login","reporter":"several"}""");
