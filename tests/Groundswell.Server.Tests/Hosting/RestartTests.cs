@@ -78,17 +78,46 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(1, Assert.Single(await ReadBinsAsync()).Count);
     }
 
-    [Fact]
-    public async Task Counts_that_were_lost_are_taken_from_the_journal_at_the_start()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(48)]
+    public async Task Counts_that_were_not_stored_are_taken_from_the_journal_however_long_the_node_was_off(int hours)
     {
         var before = await StoreDayAsync();
         Alter("DELETE FROM bins; DELETE FROM marks; DELETE FROM detectors;");
 
-        await using (await ServingNode.StartAsync(_folder.Path, Noon))
+        await using (await ServingNode.StartAsync(_folder.Path, Noon.AddHours(hours)))
         {
         }
 
         Assert.Equal(before, await ReadBinsAsync());
+    }
+
+    [Fact]
+    public async Task What_lies_in_a_bin_already_stays_when_the_rest_of_it_comes_from_the_journal_days_later()
+    {
+        int mark;
+        await using (var node = await ServingNode.StartAsync(_folder.Path, Noon))
+        {
+            await ReportAsync(node, [new(Noon, "first", "GB"), new(Noon.AddMinutes(-1), "second", "GB")]);
+            mark = (int)node.Services.GetRequiredService<JournalFeed>().Delivered;
+        }
+
+        await using (var node = await ServingNode.StartAsync(_folder.Path, Noon.AddMinutes(1)))
+        {
+            await ReportAsync(node, [new(Noon, "third", "GB"), new(Noon, "fourth", "GB"), new(Noon.AddMinutes(1), "fifth", "GB")]);
+        }
+
+        // As if the second time had ended without a word: its counts were never stored.
+        Alter($"DELETE FROM bins WHERE minute > {Shard.MinuteOf(Noon)} OR (minute = {Shard.MinuteOf(Noon)} AND symptom = 1); UPDATE bins SET count = 1;");
+        Alter($"UPDATE marks SET sequence = {mark}; DELETE FROM detectors;");
+        await using (await ServingNode.StartAsync(_folder.Path, Noon.AddHours(30)))
+        {
+        }
+
+        Assert.Equal(
+            [(-1, 1, 1), (0, 1, 1), (0, 2, 2), (1, 2, 1)],
+            (await ReadBinsAsync()).Select(b => (b.Minute - Shard.MinuteOf(Noon), b.Symptom, b.Count)));
     }
 
     [Fact]
