@@ -96,11 +96,11 @@ public sealed class RestartTests : IDisposable
     [Fact]
     public async Task What_lies_in_a_bin_already_stays_when_the_rest_of_it_comes_from_the_journal_days_later()
     {
-        int mark;
+        long mark;
         await using (var node = await ServingNode.StartAsync(_folder.Path, Noon))
         {
             await ReportAsync(node, [new(Noon, "first", "GB"), new(Noon.AddMinutes(-1), "second", "GB")]);
-            mark = (int)node.Services.GetRequiredService<JournalFeed>().Delivered;
+            mark = node.Services.GetRequiredService<IJournal>().LastSequence;
         }
 
         await using (var node = await ServingNode.StartAsync(_folder.Path, Noon.AddMinutes(1)))
