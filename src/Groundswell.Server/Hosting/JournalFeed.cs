@@ -11,7 +11,8 @@ namespace Groundswell.Server.Hosting;
 /// one that lacks something is loaded anew from the store. One loop runs it; it rests while shards are loaded for another
 /// catalogue, else each shard would be found behind and read the journal by itself.
 /// </summary>
-internal sealed partial class JournalFeed(SqliteJournal journal, IRollups rollups, PlacedShards shards, ShardAssignments assignments, NodeClock clock, ILogger<JournalFeed> logger) : IDisposable
+internal sealed partial class JournalFeed(
+    SqliteJournal journal, IRollups rollups, JournalCatchUp catchUp, PlacedShards shards, ShardAssignments assignments, NodeClock clock, ILogger<JournalFeed> logger) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
@@ -74,6 +75,7 @@ internal sealed partial class JournalFeed(SqliteJournal journal, IRollups rollup
 
     private async Task LoadInTurnAsync(CancellationToken cancellationToken)
     {
+        await catchUp.RunAsync(clock.Now, cancellationToken);
         var marks = await rollups.ReadMarksAsync(cancellationToken);
         var occupied = assignments.Occupied;
         await Task.WhenAll(occupied.Select(shard => shards.LoadAsync(shard, clock.Now)));

@@ -75,6 +75,7 @@ public static class NodeHost
             .AddSingleton<IncidentFollower>()
             .AddSingleton<PublicView>()
             .AddSingleton<IPublicView>(services => services.GetRequiredService<PublicView>())
+            .AddSingleton<JournalCatchUp>()
             .AddSingleton<JournalFeed>()
             .AddSingleton<RollupWriter>()
             .AddSingleton<NodeHealth>()

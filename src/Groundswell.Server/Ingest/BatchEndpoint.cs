@@ -44,20 +44,28 @@ internal sealed class BatchEndpoint(ReportIntake intake, SenderResolver senders,
                     return;
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or ZstdException)
+        catch (Exception exception) when (exception is InvalidDataException or ZstdException or EndOfStreamException)
         {
             await Problem.WriteAsync(context, StatusCodes.Status400BadRequest, "encoding", "The body cannot be unpacked", $"It is not valid {encoding}; nothing was stored.");
+            return;
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            await WriteTooLargeAsync(context, $"A batch has at most {ReportLimits.BatchBytes} bytes.");
             return;
         }
 
         if (batch.Excess is { } excess)
         {
-            await Problem.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "too-large", "Too large", excess + " Nothing was stored.");
+            await WriteTooLargeAsync(context, excess);
             return;
         }
 
         await StoreAsync(context, batch);
     }
+
+    private static Task WriteTooLargeAsync(HttpContext context, string excess) =>
+        Problem.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "too-large", "Too large", excess + " Nothing was stored.");
 
     private async Task StoreAsync(HttpContext context, ReportBatch batch)
     {

@@ -175,6 +175,7 @@ internal sealed class ReportReader(IntakeCatalogue catalogue, ReportSender sende
 
         if (reader.TokenType != JsonTokenType.String || !reader.TryGetDateTimeOffset(out var time))
         {
+            reader.Skip();
             Fault("event_time", "Not a time as RFC 3339 has it, such as 2025-10-20T06:48:00Z.");
             return;
         }
@@ -203,6 +204,7 @@ internal sealed class ReportReader(IntakeCatalogue catalogue, ReportSender sende
 
         if (reader.TokenType != JsonTokenType.String)
         {
+            reader.Skip();
             Fault("comment", "It must be a text.");
             return;
         }

@@ -63,6 +63,12 @@ internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver s
 
     private static async ValueTask<ReadOnlySequence<byte>?> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        // By what it announces already: a body above the server's own bound could not even be begun.
+        if (request.ContentLength > ReportLimits.ReportBytes)
+        {
+            return null;
+        }
+
         while (true)
         {
             var result = await request.BodyReader.ReadAsync(cancellationToken);

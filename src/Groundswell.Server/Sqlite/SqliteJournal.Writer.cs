@@ -42,6 +42,7 @@ internal sealed partial class SqliteJournal
             var counted = new List<CountedReport>();
             OpenDay(DateOnly.FromDateTime(now.UtcDateTime));
             _today!.Begin();
+            _window.Reserve(group.Sum(pending => pending.Reports.Length));
             var next = first;
             foreach (var pending in group)
             {

@@ -65,17 +65,45 @@ public sealed class RepeatWindowTests
     }
 
     [Fact]
-    public void It_agrees_with_a_dictionary_while_it_is_not_full() =>
+    public void Nobody_is_forgotten_while_there_is_room()
+    {
+        var random = new Random(30);
+        var reporters = Enumerable.Range(0, 20_000).Select(_ => new ReporterId(random.NextInt64())).ToArray();
+        var window = new RepeatWindow();
+
+        window.Reserve(2 * reporters.Length);
+        var first = reporters.Count(r => window.TryCount(r, 1, Minute));
+        var second = reporters.Count(r => window.TryCount(r, 1, 2 * Minute));
+
+        Assert.Equal((20_000, 0), (first, second));
+    }
+
+    [Fact]
+    public void A_late_report_is_held_back_by_an_earlier_one_of_its_own_half_hour()
+    {
+        var window = new RepeatWindow();
+        window.TryCount(new ReporterId(7), 1, 600 * Minute);
+
+        Assert.True(window.TryCount(new ReporterId(7), 1, 500 * Minute));
+        Assert.False(window.TryCount(new ReporterId(7), 1, 500 * Minute));
+        Assert.False(window.TryCount(new ReporterId(7), 1, 529 * Minute));
+        Assert.False(window.TryCount(new ReporterId(7), 1, 471 * Minute));
+        Assert.False(window.TryCount(new ReporterId(7), 1, 571 * Minute));
+        Assert.True(window.TryCount(new ReporterId(7), 1, 530 * Minute));
+    }
+
+    [Fact]
+    public void It_agrees_with_a_list_in_whatever_order_reports_come() =>
         Gen.Select(Gen.Long[1, 50], Gen.Int[1, 3], Gen.Long[0, 100 * Minute]).Array[0, 200].Sample(reports =>
         {
             var window = new RepeatWindow();
-            var model = new Dictionary<(long, int), long>();
-            foreach (var (reporter, service, time) in reports.OrderBy(r => r.Item3))
+            var model = new List<(long Reporter, int Service, long Time)>();
+            foreach (var (reporter, service, time) in reports)
             {
-                var counts = !model.TryGetValue((reporter, service), out var last) || time - last >= 30 * Minute;
+                var counts = !model.Exists(m => m.Reporter == reporter && m.Service == service && Math.Abs(m.Time - time) < 30 * Minute);
                 if (counts)
                 {
-                    model[(reporter, service)] = time;
+                    model.Add((reporter, service, time));
                 }
 
                 Assert.Equal(counts, window.TryCount(new ReporterId(reporter * 0x1234_5678_9ABC), service, time));
