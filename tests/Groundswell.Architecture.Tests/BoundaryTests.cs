@@ -18,6 +18,8 @@ public sealed partial class BoundaryTests
         ["src/Groundswell.Server/Hosting/CatalogueFolder.cs"] = "a file that cannot be read is an error of the catalogue",
         ["src/Groundswell.Server/Hosting/CatalogueWatcher.cs"] = "a folder that is being changed is read again later",
         ["src/Groundswell.Server/Hosting/IncidentFollower.cs"] = "a disk that refuses events is tried again at the next tick",
+        ["src/Groundswell.Server/Hosting/JournalFeed.cs"] = "what a shard refuses is in the journal, and the next tick reads it from there",
+        ["src/Groundswell.Server/Hosting/Node.cs"] = "a node that cannot count still stops, and the next start counts",
         ["src/Groundswell.Server/Hosting/NodeService.cs"] = "one bad tick must not end all later ones",
         ["src/Groundswell.Server/Hosting/RollupWriter.cs"] = "a disk that refuses rollups is tried again",
         ["src/Groundswell.Server/Hosting/StoreLock.cs"] = "the refusal is told with the folder's name",

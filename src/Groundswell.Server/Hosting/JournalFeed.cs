@@ -8,8 +8,8 @@ namespace Groundswell.Server.Hosting;
 
 /// <summary>
 /// Brings what the journal has stored to the shards, in order and once: a shard is told what it should have had before, and
-/// one that lacks something is loaded anew from the store. One loop runs it; it rests while shards are loaded for another
-/// catalogue, else each shard would be found behind and read the journal by itself.
+/// one that lacks something is loaded anew from the store. One loop runs it. While shards are loaded, or when one has refused, it
+/// lets go what comes: all of it is in the journal, from where the next load reads it, and the journal's writer never waits.
 /// </summary>
 internal sealed partial class JournalFeed(
     SqliteJournal journal, IRollups rollups, JournalCatchUp catchUp, PlacedShards shards, ShardAssignments assignments, NodeClock clock, ILogger<JournalFeed> logger) : IDisposable
@@ -19,17 +19,33 @@ internal sealed partial class JournalFeed(
     private readonly List<Waiter> _waiters = [];
     private readonly Dictionary<int, long> _sent = [];
     private long _delivered;
+    private long _letGo;
+    private bool _isBehind;
+    private volatile bool _isFailing;
 
     /// <summary>Every row up to this sequence has reached its shard.</summary>
     public long Delivered => Volatile.Read(ref _delivered);
 
+    /// <summary>A shard has refused what it was told; nothing more is counted until <see cref="LoadAsync"/> succeeds.</summary>
+    public bool IsFailing => _isFailing;
+
     /// <summary>Loads every shard that owns a service and brings it up to the end of the journal.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
+        lock (_gate)
+        {
+            (_isBehind, _letGo) = (true, 0);
+        }
+
         await _turn.WaitAsync(cancellationToken);
         try
         {
             await LoadInTurnAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            FallBehind(exception);
+            throw;
         }
         finally
         {
@@ -42,10 +58,24 @@ internal sealed partial class JournalFeed(
     {
         await foreach (var group in journal.Committed.ReadAllAsync(cancellationToken))
         {
+            if (LetGoWhileBehind(group))
+            {
+                continue;
+            }
+
             await _turn.WaitAsync(cancellationToken);
             try
             {
-                await HandOverAsync(group, cancellationToken);
+                if (!LetGoWhileBehind(group))
+                {
+                    await HandOverAsync(group, cancellationToken);
+                }
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Never the same group again: a shard that had it would count it twice.
+                FallBehind(exception);
+                Log.HandingOverFailed(logger, exception);
             }
             finally
             {
@@ -54,21 +84,26 @@ internal sealed partial class JournalFeed(
         }
     }
 
-    /// <summary>Completes when every row that is stored now has reached its shard.</summary>
-    public Task DrainAsync()
+    /// <summary>Completes when every row that is stored now has reached its shard; fails with the shard that refuses.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        var target = journal.LastSequence;
+        if (IsFailing)
+        {
+            await LoadAsync(cancellationToken);
+        }
+
+        var waiter = new Waiter(journal.LastSequence, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (_gate)
         {
-            if (Delivered >= target)
+            if (Delivered >= waiter.Target)
             {
-                return Task.CompletedTask;
+                return;
             }
 
-            var waiter = new Waiter(target, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             _waiters.Add(waiter);
-            return waiter.Reached.Task;
         }
+
+        await waiter.Reached.Task.WaitAsync(cancellationToken);
     }
 
     public void Dispose() => _turn.Dispose();
@@ -85,23 +120,71 @@ internal sealed partial class JournalFeed(
             _sent[shard] = marks.Of(shard);
         }
 
-        var start = _sent.Count == 0 ? journal.LastSequence : _sent.Values.Min();
-        var tails = occupied.ToDictionary(shard => shard, _ => new List<CountedReport>());
-        var last = await journal.ReadCountedAsync(start, (sequence, report) =>
+        var last = _sent.Count == 0 ? journal.LastSequence : _sent.Values.Min();
+        var reports = 0;
+        do
         {
-            var shard = assignments.ShardOf(report.Service);
-            if (shard >= 0 && sequence > _sent[shard])
+            var tails = occupied.ToDictionary(shard => shard, _ => new List<CountedReport>());
+            last = await journal.ReadCountedAsync(last, (sequence, report) =>
             {
-                tails[shard].Add(report);
+                var shard = assignments.ShardOf(report.Service);
+                if (shard >= 0 && sequence > _sent[shard])
+                {
+                    tails[shard].Add(report);
+                }
+            }, cancellationToken);
+            foreach (var (shard, tail) in tails)
+            {
+                await SendAsync(shard, tail, last, cancellationToken);
+                reports += tail.Count;
             }
-        }, cancellationToken);
-        foreach (var (shard, reports) in tails)
-        {
-            await SendAsync(shard, reports, last, cancellationToken);
         }
+        while (!CatchUpAt(last));
 
         MarkDelivered(last);
-        Log.Loaded(logger, occupied.Count, tails.Values.Sum(t => t.Count));
+        Log.Loaded(logger, occupied.Count, reports);
+    }
+
+    /// <summary>Ends the letting go, unless something was let go that lies behind what was read.</summary>
+    private bool CatchUpAt(long last)
+    {
+        lock (_gate)
+        {
+            if (_letGo > last)
+            {
+                return false;
+            }
+
+            _isFailing = _isBehind = false;
+            return true;
+        }
+    }
+
+    private bool LetGoWhileBehind(CommittedGroup group)
+    {
+        lock (_gate)
+        {
+            if (_isBehind)
+            {
+                _letGo = group.Last;
+            }
+
+            return _isBehind;
+        }
+    }
+
+    private void FallBehind(Exception exception)
+    {
+        lock (_gate)
+        {
+            _isFailing = _isBehind = true;
+            foreach (var waiter in _waiters)
+            {
+                waiter.Reached.SetException(exception);
+            }
+
+            _waiters.Clear();
+        }
     }
 
     private async Task HandOverAsync(CommittedGroup group, CancellationToken cancellationToken)
@@ -157,8 +240,9 @@ internal sealed partial class JournalFeed(
                 tail.Add(report);
             }
         }, cancellationToken);
-        await shards.ApplyAsync(shard, new ReportGroup(mark, last, tail));
-        return last;
+        return await shards.ApplyAsync(shard, new ReportGroup(mark, last, tail))
+            ? last
+            : throw new InvalidOperationException($"Shard {shard} was stored anew while it was loaded.");
     }
 
     private void MarkDelivered(long last)
@@ -186,5 +270,8 @@ internal sealed partial class JournalFeed(
 
         [LoggerMessage(2002, LogLevel.Warning, "Shard {Shard} lacked reports and was loaded anew")]
         public static partial void ShardBehind(ILogger logger, int shard);
+
+        [LoggerMessage(2003, LogLevel.Error, "Reports could not be handed to their shards; they are in the journal, and the next tick counts them")]
+        public static partial void HandingOverFailed(ILogger logger, Exception exception);
     }
 }

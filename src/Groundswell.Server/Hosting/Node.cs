@@ -53,6 +53,11 @@ internal sealed partial class Node(
     /// <returns>What happened to incidents.</returns>
     public async Task<IReadOnlyList<IncidentEntry>> TickAsync(CancellationToken cancellationToken)
     {
+        if (feed.IsFailing)
+        {
+            await feed.LoadAsync(cancellationToken);
+        }
+
         var now = clock.Now;
         if (!ReferenceEquals(_adopted, catalogue.Value))
         {
@@ -71,17 +76,25 @@ internal sealed partial class Node(
     }
 
     /// <summary>Completes when every stored report is counted.</summary>
-    public Task DrainAsync() => feed.DrainAsync();
+    public Task DrainAsync(CancellationToken cancellationToken) => feed.DrainAsync(cancellationToken);
 
-    /// <summary>Counts what is stored, stores what is counted. Intake must have ended.</summary>
+    /// <summary>Counts what is stored, stores what is counted. Intake must have ended. It ends in any case: what is not counted is in the journal.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await feed.DrainAsync();
-        var now = clock.Now;
-        await StoreAsync(await TickShardsAsync(now, RollupWish.BinsAndDetectors), now, cancellationToken);
+        try
+        {
+            await feed.DrainAsync(cancellationToken);
+            var now = clock.Now;
+            await StoreAsync(await TickShardsAsync(now, RollupWish.BinsAndDetectors), now, cancellationToken);
+            Log.Stopped(logger, journal.LastSequence);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Log.StoppedUncounted(logger, exception);
+        }
+
         journal.Dispose();
         await _feeding;
-        Log.Stopped(logger, journal.LastSequence);
     }
 
     private async Task AdoptCatalogueAsync(CancellationToken cancellationToken)
@@ -134,5 +147,8 @@ internal sealed partial class Node(
 
         [LoggerMessage(3002, LogLevel.Information, "The node stopped; {Reports} reports in the journal, all counted")]
         public static partial void Stopped(ILogger logger, long reports);
+
+        [LoggerMessage(3003, LogLevel.Error, "The node stopped without having counted all; the journal has every report, and the next start counts them")]
+        public static partial void StoppedUncounted(ILogger logger, Exception exception);
     }
 }

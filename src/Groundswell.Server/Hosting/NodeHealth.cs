@@ -3,7 +3,7 @@ using Groundswell.Server.Sqlite;
 namespace Groundswell.Server.Hosting;
 
 /// <summary>What keeps this node from doing its work.</summary>
-internal sealed class NodeHealth(SqliteJournal journal, RollupWriter rollups, IncidentFollower incidents, NodeClock clock)
+internal sealed class NodeHealth(SqliteJournal journal, JournalFeed feed, RollupWriter rollups, IncidentFollower incidents, NodeClock clock)
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
 
@@ -32,6 +32,11 @@ internal sealed class NodeHealth(SqliteJournal journal, RollupWriter rollups, In
         if (journal.IsFailing)
         {
             troubles.Add("The disk refuses reports.");
+        }
+
+        if (feed.IsFailing)
+        {
+            troubles.Add("Reports are stored but not counted: a shard refuses them.");
         }
 
         if (rollups.IsFailing)

@@ -118,6 +118,9 @@ public static class NodeHost
         logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("System", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning)
 
+            // It warns of a slow machine, about which its own user can do nothing that /readyz would not tell.
+            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
+
             // It makes an activity and a log scope of each request as long as it may log anything at all, and what it would log the web server logs too.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }

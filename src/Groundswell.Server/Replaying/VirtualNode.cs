@@ -92,7 +92,7 @@ public sealed class VirtualNode : IAsyncDisposable
     public async Task<IReadOnlyList<IncidentEntry>> TickAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         _time.MoveTo(now);
-        await _node.DrainAsync();
+        await _node.DrainAsync(cancellationToken);
         return await _node.TickAsync(cancellationToken);
     }
 

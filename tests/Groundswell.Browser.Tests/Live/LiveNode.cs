@@ -68,7 +68,7 @@ public sealed class LiveNode : IAsyncLifetime
         for (var end = Now + time; Now < end;)
         {
             await PlayAsync();
-            await App.Services.GetRequiredService<Node>().DrainAsync().WaitAsync(Patience);
+            await App.Services.GetRequiredService<Node>().DrainAsync(CancellationToken.None).WaitAsync(Patience);
             var version = Snapshot.Version;
             _time.Advance(Tick);
             using var patience = new CancellationTokenSource(Patience);

@@ -69,7 +69,7 @@ public sealed class JournalFeedTests : IDisposable
             string.Join('\n', people.Select(p => $$"""{"service":"{{service}}","symptom":"app","reporter":"{{p}}"}""")), Encoding.UTF8, "application/x-ndjson");
         using var response = await node.Client.PostAsync(new Uri("/api/v1/reports/batch", UriKind.Relative), lines, Cancelled);
         Assert.Equal(people.Length, (await BatchAnswer.ReadAsync(response)).Counted);
-        await node.Services.GetRequiredService<JournalFeed>().DrainAsync();
+        await node.Services.GetRequiredService<JournalFeed>().DrainAsync(Cancelled);
     }
 
     private static async Task<int> CountAsync(ServingNode node, string service) =>

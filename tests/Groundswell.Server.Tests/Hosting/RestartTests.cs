@@ -162,7 +162,7 @@ public sealed class RestartTests : IDisposable
 
     private static async Task<ServiceDetail> DescribeAsync(ServingNode node)
     {
-        await node.Services.GetRequiredService<JournalFeed>().DrainAsync();
+        await node.Services.GetRequiredService<JournalFeed>().DrainAsync(Cancelled);
         await node.Services.GetRequiredService<Node>().TickAsync(Cancelled);
         return (await node.Services.GetRequiredService<IPublicView>().DescribeServiceAsync(Acme, Cancelled))!;
     }
