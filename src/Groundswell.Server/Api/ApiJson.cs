@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Groundswell.Catalogue;
 using Groundswell.Incidents;
 using Groundswell.Publication;
 
@@ -71,7 +72,7 @@ internal static class ApiJson
         {
             json.WriteStartObject();
             WriteTime(json, "at", happened.At);
-            json.WriteString("event", JsonNamingPolicy.SnakeCaseLower.ConvertName(happened.GetType().Name));
+            WriteEvent(json, happened);
             json.WriteEndObject();
         }
 
@@ -118,11 +119,70 @@ internal static class ApiJson
         json.WriteNumber("waves", incident.Waves);
         json.WriteStartObject("peak");
         WriteTime(json, "at", incident.Peak.At);
-        json.WriteNumber("reports_15m", incident.Peak.Reports);
-        WriteNumber(json, "expected_15m", incident.Peak.Expected);
+        WriteRecent(json, incident.Peak.Reports, incident.Peak.Expected);
         json.WriteEndObject();
-        WriteStrings(json, "regions", incident.Regions.Select(r => r.ToString()));
-        WriteStrings(json, "symptoms", incident.Symptoms.Select(s => s.ToString()));
+        WriteScope(json, incident.Regions, incident.Symptoms);
+    }
+
+    // Names that programs rely on: they are written out here, and renaming a type changes none.
+    private static void WriteEvent(Utf8JsonWriter json, IncidentEvent happened)
+    {
+        switch (happened)
+        {
+            case IncidentEvent.Detected detected:
+                json.WriteString("event", "detected");
+                json.WriteString("severity", Name(detected.Severity));
+                WriteTime(json, "onset", detected.Onset);
+                WriteRecent(json, detected.Reports, detected.Expected);
+                WriteScope(json, detected.Regions, detected.Symptoms);
+                break;
+            case IncidentEvent.Confirmed confirmed:
+                json.WriteString("event", "confirmed");
+                WriteRecent(json, confirmed.Reports, confirmed.Expected);
+                break;
+            case IncidentEvent.SeverityChanged changed:
+                json.WriteString("event", "severity_changed");
+                json.WriteString("from", Name(changed.From));
+                json.WriteString("severity", Name(changed.To));
+                WriteRecent(json, changed.Reports, changed.Expected);
+                break;
+            case IncidentEvent.ScopeChanged changed:
+                json.WriteString("event", "scope_changed");
+                WriteScope(json, changed.Regions, changed.Symptoms);
+                break;
+            case IncidentEvent.PeakPassed passed:
+                json.WriteString("event", "peak_passed");
+                WriteTime(json, "peak_at", passed.Peak.At);
+                WriteRecent(json, passed.Peak.Reports, passed.Peak.Expected);
+                break;
+            case IncidentEvent.RecoveryBegan began:
+                json.WriteString("event", "recovery_began");
+                WriteRecent(json, began.Reports, began.Expected);
+                break;
+            case IncidentEvent.WaveBegan began:
+                json.WriteString("event", "wave_began");
+                json.WriteNumber("wave", began.Wave);
+                WriteTime(json, "onset", began.Onset);
+                WriteRecent(json, began.Reports, began.Expected);
+                break;
+            case IncidentEvent.Resolved:
+                json.WriteString("event", "resolved");
+                break;
+            default:
+                throw new ArgumentException($"{happened.GetType().Name} has no form in the API.", nameof(happened));
+        }
+    }
+
+    private static void WriteRecent(Utf8JsonWriter json, double reports, double expected)
+    {
+        WriteNumber(json, "reports_15m", reports);
+        WriteNumber(json, "expected_15m", expected);
+    }
+
+    private static void WriteScope(Utf8JsonWriter json, IReadOnlyList<RegionId> regions, IReadOnlyList<SymptomId> symptoms)
+    {
+        WriteStrings(json, "regions", regions.Select(r => r.ToString()));
+        WriteStrings(json, "symptoms", symptoms.Select(s => s.ToString()));
     }
 
     private static void WriteChart(Utf8JsonWriter json, string name, ChartSeries chart)
