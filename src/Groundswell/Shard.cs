@@ -86,6 +86,7 @@ public sealed class Shard
             foreach (var (number, state) in _services)
             {
                 var content = new ArrayBufferWriter<byte>();
+                state.Detector.PassSilence(_lastClosed + 1);
                 state.Detector.Write(content);
                 detectors.Add(new DetectorState(number, _lastClosed, content.WrittenMemory));
             }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Groundswell.Catalogue;
 using Groundswell.Counting;
 using Groundswell.Detection;
@@ -92,20 +93,38 @@ public static class ShardLoader
 
         private void MoveTo(int minute)
         {
-            while (_minute < minute)
+            if (_counts.Count > 0 && _minute < minute)
             {
-                if (_counts.Count == 0 && _minute > aliveMinute)
-                {
-                    detector.Skip(_minute);
-                }
-                else
-                {
-                    detector.Observe(_minute, _counts.ToArray());
-                    _counts.Clear();
-                }
-
-                _minute++;
+                detector.Observe(_minute++, CollectionsMarshal.AsSpan(_counts));
+                _counts.Clear();
             }
+
+            if (_minute < minute)
+            {
+                Hush(Math.Min(minute, aliveMinute + 1));
+                if (_minute < minute)
+                {
+                    detector.Skip(minute - 1);
+                    _minute = minute;
+                }
+            }
+        }
+
+        /// <summary>Silence before a minute, from the lesson's beginning on.</summary>
+        private void Hush(int minute)
+        {
+            if (_minute >= minute)
+            {
+                return;
+            }
+
+            if (detector.NextMinute is null)
+            {
+                detector.Observe(_minute, []);
+            }
+
+            detector.PassSilence(minute);
+            _minute = minute;
         }
     }
 }

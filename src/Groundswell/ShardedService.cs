@@ -18,13 +18,15 @@ internal sealed class ShardedService(ServiceDetector detector, HalfHours halfHou
     /// <summary>Closes a minute; null counts are silence, or nothing known where the node was asleep.</summary>
     public void Close(long minute, List<SeriesCount>? counts, bool wasAsleep)
     {
-        _calm = null;
         if (counts is null && wasAsleep)
         {
+            _calm = null;
+            detector.PassSilence(minute);
             detector.Skip(minute);
         }
-        else
+        else if (counts is not null || minute >= detector.DueMinute)
         {
+            _calm = null;
             detector.Observe(minute, CollectionsMarshal.AsSpan(counts));
         }
     }
@@ -44,6 +46,7 @@ internal sealed class ShardedService(ServiceDetector detector, HalfHours halfHou
             return _calm with { At = now };
         }
 
+        detector.PassSilence(Shard.MinuteOf(now));
         var assessment = detector.Peek(now, fraction, CollectionsMarshal.AsSpan(open));
         _calm = open is null && assessment.State is SeriesState.Normal or SeriesState.Unknown ? assessment : null;
         return assessment;

@@ -29,6 +29,14 @@ public readonly record struct Assessment
     /// <summary>The mean of <see cref="LogBayesFactor"/> if the series were down: how much its silence is worth.</summary>
     public required double Information { get; init; }
 
+    /// <summary>How much of the baseline the series has shown itself, 0 to 1; the rest is borrowed from its parents or guessed.</summary>
+    public double Known { get; init; }
+
     /// <summary>The bin in which the present excess began, or null where there is none.</summary>
     public long? OnsetBin { get; init; }
+
+    /// <summary>With <see cref="OnsetLatest"/>, the bins between which it began with a probability of 80 %.</summary>
+    public long? OnsetEarliest { get; init; }
+
+    public long? OnsetLatest { get; init; }
 }

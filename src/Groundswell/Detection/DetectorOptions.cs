@@ -15,12 +15,6 @@ public sealed record DetectorOptions
     /// <summary>An excess that lasts this long is the new normal. One hour to 60 days; default two days.</summary>
     public TimeSpan AcceptChangeAfter { get; init; } = TimeSpan.FromDays(2);
 
-    /// <summary>Countries of one service that are judged on their own, the most active ones. 0 to 256; default 64.</summary>
-    public int MaximumRegions { get; init; } = 64;
-
-    /// <summary>Reports from a country before it is judged on its own. At least 1; default 5.</summary>
-    public int MinimumRegionReports { get; init; } = 5;
-
     /// <summary>Every rule that these options break, in words; empty where they are sound.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -29,8 +23,6 @@ public sealed record DetectorOptions
         Check(FalseAlarmsPerWeek is >= 1e-9 and <= 100, $"{nameof(FalseAlarmsPerWeek)} is {FalseAlarmsPerWeek}; it must be from 1e-9 to 100.");
         Check(LearnFor >= TimeSpan.Zero && LearnFor <= TimeSpan.FromDays(7), $"{nameof(LearnFor)} is {LearnFor}; it must be from zero to seven days.");
         Check(AcceptChangeAfter >= TimeSpan.FromHours(1) && AcceptChangeAfter <= TimeSpan.FromDays(60), $"{nameof(AcceptChangeAfter)} is {AcceptChangeAfter}; it must be from one hour to 60 days.");
-        Check(MaximumRegions is >= 0 and <= 256, $"{nameof(MaximumRegions)} is {MaximumRegions}; it must be from 0 to 256.");
-        Check(MinimumRegionReports >= 1, $"{nameof(MinimumRegionReports)} is {MinimumRegionReports}; it must be at least 1.");
         return errors;
 
         void Check(bool holds, string otherwise)

@@ -1,27 +1,51 @@
 namespace Groundswell.Detection;
 
-/// <summary>Where a series stands between quiet and outage. A value, so that an open bin can be judged on a copy.</summary>
+/// <summary>Where a series, or a service, stands between quiet and outage. A value, so that an open bin can be judged on a copy.</summary>
 internal struct Episode
 {
-    /// <summary>What the detector holds of the series.</summary>
+    /// <summary>What the detector holds of it.</summary>
     public SeriesState State;
 
     /// <summary>The bin at which <see cref="State"/> was entered.</summary>
     public long Since;
 
-    /// <summary>Windows must begin after this bin: what lies before belongs to an outage that is over.</summary>
-    public long Floor;
+    /// <summary>The first of the latest bins at which the outage seemed to be over; meaningful while down.</summary>
+    public long CalmSince;
 
     /// <summary>First bin of the present excess; meaningful while <see cref="HasOnset"/>.</summary>
     public long Onset;
 
+    /// <summary>Bins before and after the onset between which it lies with a probability of 80 %.</summary>
+    public int OnsetEarlier;
+
+    public int OnsetLater;
+
     public byte HasOnset;
 
-    /// <summary>The bin at which the series was last normal; a change that lasts since then becomes the new normal.</summary>
-    public long LeftNormal;
+    /// <summary>It entered this state with this bin.</summary>
+    public void Enter(SeriesState state, long bin)
+    {
+        State = state;
+        Since = bin;
+        CalmSince = long.MaxValue;
+        if (state is not (SeriesState.Suspect or SeriesState.Down))
+        {
+            HasOnset = 0;
+        }
+    }
 
-    /// <summary>Reports and expectation since the onset, discounted: how strong the outage has been lately.</summary>
-    public double OutageCount;
-
-    public double OutageExpected;
+    public void Exchange(ref SnapshotCursor cursor)
+    {
+        cursor.Field(ref State);
+        cursor.Field(ref Since);
+        cursor.Field(ref CalmSince);
+        cursor.Field(ref Onset);
+        cursor.Field(ref OnsetEarlier);
+        cursor.Field(ref OnsetLater);
+        cursor.Field(ref HasOnset);
+        if (!Enum.IsDefined(State))
+        {
+            cursor.Break();
+        }
+    }
 }

@@ -1,71 +1,52 @@
 namespace Groundswell.Detection;
 
-/// <summary>
-/// The latest bins of a series as running sums, so that any window's count and expectation are two differences, with the local
-/// factors as they stood after each bin (a window is judged by the factor from before it began).
-/// </summary>
+/// <summary>The latest bins of a series: what was counted, and what level and rhythm expected.</summary>
 internal sealed class RecentBins
 {
-    public const int Scales = 4;
+    /// <summary>Bins that are held; a power of two.</summary>
+    public const int Capacity = 128;
 
-    private readonly int _mask;
-    private readonly uint[] _counts; // running sum modulo 2^32: a difference over the ring is exact
-    private readonly double[] _expected;
-    private readonly float[] _local;
+    private readonly uint[] _counts = new uint[Capacity];
+    private readonly float[] _expected = new float[Capacity];
 
-    public RecentBins(int capacity)
+    public double Count(long bin) => _counts[bin & (Capacity - 1)];
+
+    /// <summary>0 where the bin is missing.</summary>
+    public double Expected(long bin) => _expected[bin & (Capacity - 1)];
+
+    public void Set(long bin, int count, double expected)
     {
-        _mask = capacity - 1;
-        _counts = new uint[capacity];
-        _expected = new double[capacity];
-        _local = new float[capacity * Scales];
-        Array.Fill(_local, 1);
+        _counts[bin & (Capacity - 1)] = (uint)count;
+        _expected[bin & (Capacity - 1)] = (float)expected;
     }
 
-    public int Capacity => _mask + 1;
-
-    /// <summary>Reports after bin <paramref name="after"/> up to and including <paramref name="last"/>.</summary>
-    public double Count(long after, long last) => unchecked(_counts[last & _mask] - _counts[after & _mask]);
-
-    /// <summary>Expected counts over the same bins, by level and rhythm alone.</summary>
-    public double Expected(long after, long last) => Math.Max(0, _expected[last & _mask] - _expected[after & _mask]);
-
-    public double Local(long bin, int scale) => _local[((bin & _mask) * Scales) + scale];
-
-    /// <summary>The first bin starts from nothing.</summary>
-    public void Start(long before)
+    /// <summary>Forgets all.</summary>
+    public void Clear()
     {
-        _counts[before & _mask] = 0;
-        _expected[before & _mask] = 0;
-        _local.AsSpan((int)(before & _mask) * Scales, Scales).Fill(1);
+        Array.Clear(_counts);
+        Array.Clear(_expected);
     }
 
-    public void Append(long bin, int count, double expected, ReadOnlySpan<double> local)
+    /// <summary>Adds late reports to a bin that is held.</summary>
+    public void Amend(long bin, int delta) =>
+        _counts[bin & (Capacity - 1)] = (uint)Math.Clamp(_counts[bin & (Capacity - 1)] + (long)delta, 0, int.MaxValue);
+
+    /// <summary>Counts and expectations of the bins after <paramref name="after"/> up to and including <paramref name="last"/>.</summary>
+    public (double Count, double Expected) Sum(long after, long last)
     {
-        var i = (int)(bin & _mask);
-        var previous = (int)((bin - 1) & _mask);
-        _counts[i] = unchecked(_counts[previous] + (uint)count);
-        _expected[i] = _expected[previous] + expected;
-        for (var k = 0; k < Scales; k++)
+        double count = 0, expected = 0;
+        for (var bin = after + 1; bin <= last; bin++)
         {
-            _local[(i * Scales) + k] = (float)local[k];
+            count += Count(bin);
+            expected += Expected(bin);
         }
-    }
 
-    /// <summary>Adds late reports to a bin that is still held.</summary>
-    public void Amend(long bin, long last, int delta)
-    {
-        for (var b = bin; b <= last; b++)
-        {
-            _counts[b & _mask] = unchecked(_counts[b & _mask] + (uint)delta);
-        }
+        return (count, expected);
     }
 
     public void Exchange(ref SnapshotCursor cursor)
     {
-        cursor.Must(_mask);
         cursor.Fields<uint>(_counts);
-        cursor.Fields<double>(_expected);
-        cursor.Fields<float>(_local);
+        cursor.Fields<float>(_expected);
     }
 }

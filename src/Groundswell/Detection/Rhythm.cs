@@ -1,18 +1,25 @@
 namespace Groundswell.Detection;
 
 /// <summary>
-/// The daily curve and the weekly factors of one series, as multiples of its level. Each is shrunk towards "no rhythm" by
-/// pseudo-counts, so that a short or sparse history says little; the curve is smoothed by a Gaussian kernel, wider where counts are few.
-/// Days are UTC days.
+/// The daily curve and the factors of the days of one series, as multiples of its level. Each is shrunk by pseudo-counts towards its
+/// parent's (a country's towards its service's, a service's towards its category's), so that a short or sparse history says little; the
+/// curve is smoothed by a Gaussian kernel, wider where counts are few. Holidays are a class of days of their own, held for Sundays until
+/// known better. Days are UTC days.
 /// </summary>
 internal sealed class Rhythm
 {
-    private const int Days = 7;
+    private const int MostSlots = 96;
+    private const int WeekDays = 7;
+    private const int Sunday = 6;
+    private const int HolidayClass = 7;
+    private const int Classes = 8;
     private const double KernelMinutes = 40;
     private const double FullCounts = 2000; // with this many counts the kernel has its plain width
     private const double PseudoCounts = 20;
     private const double SlotMemoryDays = 28;
     private const double DayMemoryWeeks = 4;
+    private const double UnseenDay = 0.08; // an office is silent on its first Saturday, a game busier
+    private const double HolidayMemory = 0.9; // what a holiday leaves of those before it: they are few
     private const long SecondsPerDay = 86_400;
 
     private readonly double _binSeconds;
@@ -21,16 +28,16 @@ internal sealed class Rhythm
     private readonly float[] _slotCount;
     private readonly float[] _slotExpected;
     private readonly float[] _curve;
-    private readonly double[] _dayCount = new double[Days];
-    private readonly double[] _dayExpected = new double[Days];
-    private readonly double[] _dayFactor = new double[Days];
+    private readonly float[] _dayCount = new float[Classes];
+    private readonly float[] _dayExpected = new float[Classes];
+    private readonly float[] _dayFactor = new float[Classes];
     private int _lastSlot = -1;
     private int _lastDay = -1;
 
     public Rhythm(double binSeconds)
     {
         _binSeconds = binSeconds;
-        _slots = (int)Math.Clamp(Math.Round(SecondsPerDay / Math.Max(600, binSeconds)), 1, 144);
+        _slots = (int)Math.Clamp(Math.Round(SecondsPerDay / Math.Max(SecondsPerDay / MostSlots, binSeconds)), 1, MostSlots);
         _slotSeconds = (double)SecondsPerDay / _slots;
         _slotCount = new float[_slots];
         _slotExpected = new float[_slots];
@@ -39,46 +46,65 @@ internal sealed class Rhythm
         Array.Fill(_dayFactor, 1);
     }
 
-    /// <summary>Width of a slot of the daily curve.</summary>
-    public double SlotSeconds => _slotSeconds;
+    /// <summary>Bins of a slot of the daily curve, at least one.</summary>
+    public int SlotBins => (int)Math.Max(1, _slotSeconds / _binSeconds);
+
+    /// <summary>Factor of the busiest time, about.</summary>
+    public double Largest { get; private set; } = 1;
 
     /// <summary>Factor on the level for a bin: the curve between the middles of slots, times the day's factor.</summary>
-    public double At(long bin)
+    /// <param name="bin">Which bin.</param>
+    /// <param name="holiday">How much of a holiday it is, 0 to 1: the share of the users who have one.</param>
+    public double At(long bin, double holiday)
     {
-        var second = (bin + 0.5) * _binSeconds;
-        var day = (long)Math.Floor(second / SecondsPerDay);
-        var position = ((second - (day * (double)SecondsPerDay)) / _slotSeconds) - 0.5;
+        var (day, second) = DayOf(bin);
+        var position = (second / _slotSeconds) - 0.5;
         var left = (int)Math.Floor(position);
         var part = position - left;
         var a = _curve[left < 0 ? _slots - 1 : left];
         var b = _curve[left + 1 >= _slots ? 0 : left + 1];
-        return (a + ((b - a) * part)) * _dayFactor[DayOfWeek(day)];
+        return (a + ((b - a) * part)) * DayFactor(DayOfWeek(day), holiday);
+    }
+
+    /// <summary>Variance of the log of a day's factor while days of its kind have not been seen.</summary>
+    /// <param name="bin">Which bin.</param>
+    /// <param name="holiday">As for <see cref="At"/>.</param>
+    /// <param name="level">Reports a bin.</param>
+    public double Doubt(long bin, double holiday, double level)
+    {
+        var ofDay = level * SecondsPerDay / _binSeconds;
+        var day = DayOfWeek(DayOf(bin).Day);
+        var (first, last) = day < 5 ? (0, 5) : (5, WeekDays);
+        double seen = 0, seenHolidays = _dayExpected[HolidayClass];
+        for (var d = first; d < last; d++)
+        {
+            seen += _dayExpected[d];
+        }
+
+        return UnseenDay * (((1 - holiday) * ofDay / (ofDay + (4 * seen))) + (holiday * ofDay / (ofDay + (2 * seenHolidays))));
     }
 
     /// <summary>Takes in a bin: what was counted (cleaned) and the level; <paramref name="level"/> is 1 before <see cref="SetFirstLevel"/>.</summary>
-    public void Learn(long bin, double count, double level)
+    public void Learn(long bin, double holiday, double count, double level)
     {
-        var (slot, weekday) = Turn(bin);
+        var (slot, weekday) = Turn(bin, holiday);
 
         // A slot holds what is left when the day's factor is taken out, a day what is left when the curve is taken out.
-        var factor = _dayFactor[weekday];
-        _slotCount[slot] += (float)count;
-        _slotExpected[slot] += (float)(level * factor);
-        _dayCount[weekday] += count;
-        _dayExpected[weekday] += level * (At(bin) / factor);
+        var factor = DayFactor(weekday, holiday);
+        Add(slot, weekday, holiday, count, level * factor, level * (At(bin, holiday) / factor));
     }
 
     /// <summary>Takes in some silent bins of one slot at once.</summary>
     /// <param name="last">The latest of them.</param>
     /// <param name="bins">How many.</param>
+    /// <param name="holiday">As for <see cref="At"/>.</param>
     /// <param name="factors">Sum of <see cref="At"/> over them.</param>
     /// <param name="level">Reports a bin.</param>
-    public void LearnSilence(long last, int bins, double factors, double level)
+    public void LearnSilence(long last, int bins, double holiday, double factors, double level)
     {
-        var (slot, weekday) = Turn(last);
-        var factor = _dayFactor[weekday];
-        _slotExpected[slot] += (float)(bins * level * factor);
-        _dayExpected[weekday] += level * (factors / factor);
+        var (slot, weekday) = Turn(last, holiday);
+        var factor = DayFactor(weekday, holiday);
+        Add(slot, weekday, holiday, 0, bins * level * factor, level * (factors / factor));
     }
 
     /// <summary>During the first day the level is not known: expectations are summed in units of it, and put right here.</summary>
@@ -89,17 +115,48 @@ internal sealed class Rhythm
             _slotExpected[i] *= (float)level;
         }
 
-        for (var i = 0; i < Days; i++)
+        for (var i = 0; i < Classes; i++)
         {
-            _dayExpected[i] *= level;
+            _dayExpected[i] *= (float)level;
+        }
+    }
+
+    /// <summary>Takes the parent's curve and factors as they are, until own counts say otherwise.</summary>
+    public void Borrow(Rhythm parent)
+    {
+        if (parent._slots == _slots)
+        {
+            parent._curve.CopyTo(_curve, 0);
+            parent._dayFactor.CopyTo(_dayFactor, 0);
+            SetLargest();
         }
     }
 
     /// <summary>Fits curve and factors anew; a few microseconds, so it is done some times a day.</summary>
-    public void Fit(double dispersion)
+    /// <param name="dispersion">Variance over mean of the counts: so many of them are worth one.</param>
+    /// <param name="parent">Whose rhythm stands in where own counts are few; null for "no rhythm".</param>
+    public void Fit(double dispersion, Rhythm? parent)
     {
-        FitCurve(dispersion);
-        FitDays(dispersion);
+        parent = parent?._slots == _slots ? parent : null;
+        FitCurve(dispersion, parent);
+        FitDays(dispersion, parent);
+        SetLargest();
+    }
+
+    /// <summary>Adds what another series has learned, for a parent of both.</summary>
+    public void Pool(Rhythm child)
+    {
+        for (var i = 0; i < _slots && child._slots == _slots; i++)
+        {
+            _slotCount[i] += child._slotCount[i];
+            _slotExpected[i] += child._slotExpected[i];
+        }
+
+        for (var d = 0; d < Classes; d++)
+        {
+            _dayCount[d] += child._dayCount[d];
+            _dayExpected[d] += child._dayExpected[d];
+        }
     }
 
     public void Exchange(ref SnapshotCursor cursor)
@@ -108,21 +165,41 @@ internal sealed class Rhythm
         cursor.Fields<float>(_slotCount);
         cursor.Fields<float>(_slotExpected);
         cursor.Fields<float>(_curve);
-        cursor.Fields<double>(_dayCount);
-        cursor.Fields<double>(_dayExpected);
-        cursor.Fields<double>(_dayFactor);
+        cursor.Fields<float>(_dayCount);
+        cursor.Fields<float>(_dayExpected);
+        cursor.Fields<float>(_dayFactor);
         cursor.Field(ref _lastSlot);
         cursor.Field(ref _lastDay);
+        SetLargest();
     }
 
-    private static int DayOfWeek(long day) => (int)((((day + 3) % Days) + Days) % Days); // 0 is Monday; day 0 was a Thursday
+    private static int DayOfWeek(long day) => (int)((((day + 3) % WeekDays) + WeekDays) % WeekDays); // 0 is Monday; day 0 was a Thursday
 
-    /// <summary>The slot and the weekday of a bin; what they hold fades when they are entered.</summary>
-    private (int Slot, int Weekday) Turn(long bin)
+    private (long Day, double Second) DayOf(long bin)
     {
         var second = (bin + 0.5) * _binSeconds;
         var day = (long)Math.Floor(second / SecondsPerDay);
-        var slot = Math.Min(_slots - 1, (int)((second - (day * (double)SecondsPerDay)) / _slotSeconds));
+        return (day, second - (day * (double)SecondsPerDay));
+    }
+
+    private double DayFactor(int weekday, double holiday) =>
+        holiday == 0 ? _dayFactor[weekday] : ((1 - holiday) * _dayFactor[weekday]) + (holiday * _dayFactor[HolidayClass]);
+
+    private void Add(int slot, int weekday, double holiday, double count, double ofSlot, double ofDay)
+    {
+        _slotCount[slot] += (float)count;
+        _slotExpected[slot] += (float)ofSlot;
+        _dayCount[weekday] += (float)((1 - holiday) * count);
+        _dayExpected[weekday] += (float)((1 - holiday) * ofDay);
+        _dayCount[HolidayClass] += (float)(holiday * count);
+        _dayExpected[HolidayClass] += (float)(holiday * ofDay);
+    }
+
+    /// <summary>The slot and the weekday of a bin; what they hold fades when they are entered.</summary>
+    private (int Slot, int Weekday) Turn(long bin, double holiday)
+    {
+        var (day, second) = DayOf(bin);
+        var slot = Math.Min(_slots - 1, (int)(second / _slotSeconds));
         var weekday = DayOfWeek(day);
         if (slot != _lastSlot)
         {
@@ -134,16 +211,21 @@ internal sealed class Rhythm
 
         if (weekday != _lastDay)
         {
-            var keep = Math.Exp(-1 / DayMemoryWeeks);
-            _dayCount[weekday] *= keep;
-            _dayExpected[weekday] *= keep;
+            Fade(weekday, Math.Exp(-(1 - holiday) / DayMemoryWeeks));
+            Fade(HolidayClass, 1 - ((1 - HolidayMemory) * holiday));
             _lastDay = weekday;
         }
 
         return (slot, weekday);
+
+        void Fade(int day, double keep)
+        {
+            _dayCount[day] *= (float)keep;
+            _dayExpected[day] *= (float)keep;
+        }
     }
 
-    private void FitCurve(double dispersion)
+    private void FitCurve(double dispersion, Rhythm? parent)
     {
         var total = 0.0;
         for (var i = 0; i < _slots; i++)
@@ -151,7 +233,7 @@ internal sealed class Rhythm
             total += _slotCount[i];
         }
 
-        var widening = Math.Clamp(Math.Pow(FullCounts * dispersion / Math.Max(1, total), 0.2), 1, 4);
+        var widening = Math.Clamp(Math.Pow(FullCounts * dispersion / Math.Max(1, total), 0.2), 0.4, 4);
         var deviation = KernelMinutes * 60 / _slotSeconds * widening;
         var reach = Math.Min((_slots - 1) / 2, (int)(3 * deviation));
         Span<double> weights = stackalloc double[reach + 1];
@@ -160,6 +242,7 @@ internal sealed class Rhythm
             weights[j] = Math.Exp(-0.5 * j * j / (deviation * deviation));
         }
 
+        var pseudo = PseudoCounts * dispersion;
         var mean = 0.0;
         for (var i = 0; i < _slots; i++)
         {
@@ -172,19 +255,15 @@ internal sealed class Rhythm
                 expected += weights[j] * (_slotExpected[left] + _slotExpected[right]);
             }
 
-            var pseudo = PseudoCounts * dispersion;
-            _curve[i] = (float)((count + pseudo) / (expected + pseudo));
+            var prior = parent is null ? 1 : parent._curve[i];
+            _curve[i] = (float)((count + (pseudo * prior)) / (expected + pseudo));
             mean += _curve[i];
         }
 
-        mean /= _slots;
-        for (var i = 0; i < _slots; i++)
-        {
-            _curve[i] /= (float)mean;
-        }
+        Normalise(_curve, mean / _slots);
     }
 
-    private void FitDays(double dispersion)
+    private void FitDays(double dispersion, Rhythm? parent)
     {
         // Days of one kind (working days, weekend) share a factor; each day then leaves it only as far as its own counts carry.
         Span<double> kind = stackalloc double[2];
@@ -192,29 +271,41 @@ internal sealed class Rhythm
         for (var k = 0; k < 2; k++)
         {
             double count = 0, expected = 0;
-            for (var d = k == 0 ? 0 : 5; d < (k == 0 ? 5 : 7); d++)
+            var (first, last) = k == 0 ? (0, 5) : (5, WeekDays);
+            var prior = 0.0;
+            for (var d = first; d < last; d++)
             {
                 count += _dayCount[d];
                 expected += _dayExpected[d];
+                prior += parent is null ? 1 : parent._dayFactor[d];
             }
 
             typical = k == 0 ? expected / 5 / DayMemoryWeeks : typical;
             var pseudo = (PseudoCounts * dispersion) + (0.3 * typical);
-            kind[k] = (count + pseudo) / (expected + pseudo);
+            kind[k] = (count + (pseudo * prior / (last - first))) / (expected + pseudo);
         }
 
         var mean = 0.0;
-        for (var d = 0; d < Days; d++)
+        for (var d = 0; d < WeekDays; d++)
         {
             var pseudo = (PseudoCounts * dispersion) + (4 * typical);
             var shared = kind[d < 5 ? 0 : 1];
-            _dayFactor[d] = (_dayCount[d] + (pseudo * shared)) / (_dayExpected[d] + pseudo);
+            _dayFactor[d] = (float)((_dayCount[d] + (pseudo * shared)) / (_dayExpected[d] + pseudo));
             mean += _dayFactor[d];
         }
 
-        for (var d = 0; d < Days; d++)
+        var few = (PseudoCounts * dispersion) + (0.3 * typical);
+        _dayFactor[HolidayClass] = (float)((_dayCount[HolidayClass] + (few * _dayFactor[Sunday])) / (_dayExpected[HolidayClass] + few));
+        Normalise(_dayFactor, mean / WeekDays);
+    }
+
+    private void SetLargest() => Largest = (double)_curve.Max() * _dayFactor.Max();
+
+    private static void Normalise(float[] factors, double mean)
+    {
+        for (var i = 0; i < factors.Length; i++)
         {
-            _dayFactor[d] *= Days / mean;
+            factors[i] /= (float)mean;
         }
     }
 }

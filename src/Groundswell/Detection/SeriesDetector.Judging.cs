@@ -1,209 +1,222 @@
+using System.Runtime.Intrinsics;
+
 namespace Groundswell.Detection;
 
 public sealed partial class SeriesDetector
 {
-    private const double PlainSquare = 2; // in standard deviations: fewer than GateOpen decades in any law this skewed, at any price
-    private const double FullYouth = 0.1;
-    private const double MinimumDownDecades = 2;
     private const double ScoreScale = 5; // decades at which the score is one half
+    private const double LeastMean = 1e-9;
+    private const double FullYouth = 0.5; // variance of the log of what a series does not know of its rhythm at first
     private const double SilentShare = 0.2;
     private const double SilentNats = 14;
     private const double TypicalFactor = 5; // reports over the usual in a typical outage, for the worth of silence
-    private static readonly double[] EffectFactors = [2, 5, 15, 50];
-    private static readonly double[] LogEffectFactors = [Math.Log(2), Math.Log(5), Math.Log(15), Math.Log(50)];
+    private const double LargestFactor = 20; // reports over the usual in most outages are fewer
+    private const double TypicalMinutes = 15;
+    private const double ReportsMinutes = 15;
+    private const double OnsetMinutes = 30; // after this the onset stands
+    private const double OnsetTail = 0.1; // of its probability, on either side of the interval
+    private const double CalmOdds = 1e-3;
+    private const double TailOdds = 10;
+    private const double KnownCounts = 30;
+    private const double KnownDays = 7;
 
-    /// <summary>Variance of the log that a young series has because its rhythm was not seen yet.</summary>
-    private double Youth => _youth;
+    /// <summary>Nothing is afoot: silence could not change the verdict.</summary>
+    internal bool IsCalm => _episode.State is SeriesState.Normal or SeriesState.Unknown && _filter.Odds < CalmOdds;
 
-    private void SetYouth()
+    /// <summary>The first hour is over.</summary>
+    internal bool HasLearned => _age >= _model.LearnBins;
+
+    /// <summary>The first day is over.</summary>
+    internal bool HasDays => _age >= (long)_model.BinsPerDay;
+
+    internal double LevelCount => _levelCount;
+
+    internal double ReportsADay => Level * _model.BinsPerDay;
+
+    /// <summary>Reports a bin at the busiest time.</summary>
+    internal double LargestRate => Level * Rhythm.Largest;
+
+    private double Threshold => DownDecades + PriceDecades;
+
+    private double Level => (_levelCount + PriorReports) / (_levelExposure + _model.PriorBins);
+
+    /// <summary>How much of the baseline is the series' own: of its level, by the counts it stands on, and of its week.</summary>
+    private double Known =>
+        Math.Min(1, _age / (_model.BinsPerDay * KnownDays)) * (_levelCount + _levelExposure / _model.BinsPerDay) / (_levelCount + (_levelExposure / _model.BinsPerDay) + KnownCounts);
+
+    /// <summary>By level and rhythm alone.</summary>
+    private double Baseline(long bin) => Level * Rhythm.At(bin, 0);
+
+    /// <summary>With the present drift.</summary>
+    private double UsualAt(long bin) => Math.Max(LeastMean, Baseline(bin) * Math.Max(0.2, 1 + (_filter.Shift * _model.Filter.Keep)));
+
+    /// <summary>1 at first, a half after two days, next to nothing after two weeks: a rhythm that was seen once is not known yet.</summary>
+    private double Youth
     {
-        _youthAge = _age / _structureStride;
-        _youth = FullYouth * Math.Pow(0.5, _youthAge * _structureStride / _binsPerDay);
+        get
+        {
+            var days = _age / (2 * _model.BinsPerDay);
+            return 1 / (1 + (days * days * days));
+        }
     }
 
-    private double Variance(double mean, int length) =>
-        (Dispersion * mean) + ((_spread.Spread(length) + (0.3 * Youth) + (1 / (_levelCount + PriorReports))) * mean * mean);
-
-    /// <param name="bin">The bin that is closed, or open.</param>
-    /// <param name="fraction">How much of it has passed.</param>
-    /// <param name="count">Reports in it so far.</param>
-    /// <param name="floor">Windows begin after this bin.</param>
-    /// <param name="scored">Whether the decades matter even where they are too few to matter to the state or to learning.</param>
-    private Judgement Judge(long bin, double fraction, int count, long floor, bool scored)
+    /// <summary>Variance of the slow drift, as a share of the squared mean: learned, and what is not known of level and rhythm yet.</summary>
+    private double Drift(long bin)
     {
-        floor = Math.Max(floor, Math.Max(_before, bin - _recent.Capacity));
-        var last = bin - 1;
-        var current = Level * _rhythm.At(bin) * fraction;
-        var lengths = _lengths.Bins;
-        if (count == 0 && bin - lengths[^1] >= floor && _recent.Count(bin - lengths[^1], last) == 0
-            && _recent.Expected(bin - lengths[^1], last) < 0.5 * SilentNats)
-        {
-            return new Judgement(0, 0, 0, 0, false, true); // most bins of most series
-        }
-
-        Span<double> means = stackalloc double[lengths.Length];
-        Span<double> sizes = stackalloc double[lengths.Length];
-        Span<double> divergences = stackalloc double[lengths.Length];
-        Span<double> counts = stackalloc double[lengths.Length];
-        var dispersion = Dispersion;
-        var common = (0.3 * Youth) + (1 / (_levelCount + PriorReports));
-        int judged = 0, first = -1;
-        var largest = 0.0;
-        for (; judged < lengths.Length; judged++)
-        {
-            var start = bin - lengths[judged];
-            if (start < floor)
-            {
-                break;
-            }
-
-            var n = _recent.Count(start, last) + count;
-            var m = (_recent.Expected(start, last) + current) * (1 + ((_recent.Local(start, _spread.Pick(judged)) - 1) * _fade[lengths[judged]]));
-            counts[judged] = n;
-            means[judged] = m;
-            divergences[judged] = 0;
-            if (n > m)
-            {
-                var variance = (dispersion * m) + ((_spread.Spread(judged) + common) * m * m);
-                sizes[judged] = variance; // until it is needed
-                var square = (n - m) * (n - m) / variance;
-                (largest, first) = first < 0 || square > largest ? (square, judged) : (largest, first);
-            }
-        }
-
-        if (first < 0)
-        {
-            var i = judged - 1;
-            return new Judgement(0, Math.Max(0, i), 0, 0, i >= 0 && IsSilent(counts[i], means[i], i));
-        }
-
-        if (!scored && largest < _plainSquare)
-        {
-            return new Judgement(0, first, counts[first], means[first], false);
-        }
-
-        for (var i = 0; i < judged; i++)
-        {
-            if (counts[i] > means[i])
-            {
-                sizes[i] = NegativeBinomial.Size(means[i], sizes[i]);
-                divergences[i] = NegativeBinomial.Divergence(counts[i], means[i], sizes[i]);
-                first = divergences[i] > divergences[first] ? i : first;
-            }
-        }
-
-        var prices = _lengths.Prices;
-        var best = Decades(counts[first], means[first], sizes[first]) - prices[first];
-        var window = first;
-        for (var i = 0; i < judged; i++)
-        {
-            if (i != first && divergences[i] > 0 && DecadesAtMost(divergences[i], counts[i], sizes[i]) - prices[i] > best)
-            {
-                var decades = Decades(counts[i], means[i], sizes[i]) - prices[i];
-                (best, window) = decades > best ? (decades, i) : (best, window);
-            }
-        }
-
-        return new Judgement(Math.Max(0, best), window, counts[window], means[window], false);
+        var learned = Math.Clamp((_covariance + (PriorDrift * PriorDriftCounts)) / (_covarianceMean + PriorDriftCounts), LeastDrift, LargestDrift);
+        return learned + (FullYouth * Youth) + (1 / (_levelCount + 4)) + Rhythm.Doubt(bin, 0, Level);
     }
 
-    private static double Decades(double n, double mean, double size) =>
-        Math.Max(0, -NegativeBinomial.LogUpperTail(n, mean, size) / Math.Log(10));
-
-    /// <summary>An upper bound of <see cref="Decades"/> without the tail itself: P(N ≥ n) ≥ P(N = n), and that by Stirling's formula.</summary>
-    private static double DecadesAtMost(double divergence, double n, double size)
+    private Sign SignOf(in FilterState filter, int count, double mean)
     {
-        var prefactor = 0.5 * Math.Log10(8 * n * (1 + (n / size)));
-        return (divergence / Math.Log(10)) + (size < 1 ? Math.Max(prefactor, Math.Log10(n / size) + 0.5) : prefactor);
+        var last = _next - 1;
+        var reports = _recent.Sum(Math.Max(_before, last - _model.Bins(ReportsMinutes)), last).Count + count;
+        return new Sign(filter.Odds / _model.Filter.Begin, filter.Odds, reports, IsSilent(count, mean));
     }
 
-    private bool IsSilent(double n, double mean, int length) =>
-        n < SilentShare * mean && NegativeBinomial.Divergence(n, mean, NegativeBinomial.Size(mean, Variance(mean, length))) > SilentNats;
-
-    /// <summary>The start that makes the present excess most likely, among the bins that are held.</summary>
-    private long FindOnset(long bin, double fraction, int count, long floor)
+    private (FilterState Filter, Sign Sign) PeekSign(double fraction, int count)
     {
-        floor = Math.Max(floor, Math.Max(_before, bin - _recent.Capacity));
-        var last = bin - 1;
-        var current = Level * _rhythm.At(bin) * fraction;
-        var pick = _spread.Pick(_lengths.Bins.Length / 2);
-        var best = 0.0;
-        var onset = bin;
-        for (var start = last; start >= floor; start--)
+        var filter = _filter;
+        var mean = Math.Max(LeastMean, Baseline(_next) * fraction);
+        if (_age >= _model.LearnBins)
         {
-            var n = _recent.Count(start, last) + count;
-            var m = (_recent.Expected(start, last) + current) * (1 + ((_recent.Local(start, pick) - 1) * _fade[bin - start]));
-            if (n > m)
-            {
-                var divergence = NegativeBinomial.Divergence(n, m, NegativeBinomial.Size(m, Variance(m, 0)));
-                (best, onset) = divergence > best ? (divergence, start + 1) : (best, onset);
-            }
+            OutageFilter.Step(ref filter, _model.Filter, count, mean, fraction, _dispersion.At(mean / fraction), Drift(_next));
         }
 
-        return onset;
+        return (filter, SignOf(filter, count, mean));
     }
 
-    /// <summary>ln P(windows | down) / P(windows | up), a mixture over effect sizes and window lengths, and its value in a typical outage.</summary>
-    private (double LogBayesFactor, double Information) WeighEvidence(long lastBin, double fraction, int count, bool closed)
+    private bool IsSilent(int count, double mean)
     {
-        double sum = 0, sumTypical = 0, top = double.NegativeInfinity, topTypical = double.NegativeInfinity;
-        var last = closed ? lastBin : lastBin - 1;
-        var current = closed ? 0 : Level * _rhythm.At(lastBin) * fraction;
-        var terms = 0;
-        Span<double> ratios = stackalloc double[_evidenceLengths.Length * EffectFactors.Length];
-        Span<double> typical = stackalloc double[ratios.Length];
-        foreach (var length in _evidenceLengths)
+        var last = _next - 1;
+        var sum = _recent.Sum(Math.Max(_before, last - _model.SilenceBins), last);
+        var n = sum.Count + count;
+        var m = sum.Expected + mean;
+        return n < SilentShare * m
+            && NegativeBinomial.Divergence(n, m, NegativeBinomial.Size(m, (_dispersion.At(m / _model.SilenceBins) * m) + (Drift(_next) * m * m))) > SilentNats;
+    }
+
+    private void StepEpisode(ref Episode episode, in FilterState filter, long bin, int count, double fraction, in Sign sign)
+    {
+        if (_age < _model.LearnBins)
         {
-            var start = lastBin - length;
-            if (start < Math.Max(_before, lastBin - _recent.Capacity + 1))
+            return;
+        }
+
+        EpisodeRule.Step(ref episode, _model, bin, sign, Threshold);
+        if (episode.State == SeriesState.Suspect || (episode.State == SeriesState.Down && bin - episode.Since < _model.Bins(OnsetMinutes)))
+        {
+            FindOnset(ref episode, filter, bin, count, fraction);
+        }
+    }
+
+    /// <summary>
+    /// When the present excess began: the posterior of the first bin with it, over the bins that are held, with the sizes of outage as
+    /// <see cref="FilterModel"/> has them and the drift as it is now held for likeliest.
+    /// </summary>
+    private void FindOnset(ref Episode episode, in FilterState filter, long bin, int count, double fraction)
+    {
+        var first = Math.Max(_before + 1, Math.Max(_next - RecentBins.Capacity + 1, _calmBin));
+        Span<double> likelihoods = stackalloc double[RecentBins.Capacity + 1];
+        var sums = Vector512<double>.Zero;
+        var drift = Drift(bin);
+        var shift = filter.Shift;
+        var best = double.NegativeInfinity;
+        for (var b = bin; b >= first; b--)
+        {
+            var isOpen = b >= _next;
+            var expected = isOpen ? Baseline(b) * fraction : _recent.Expected(b);
+            if (expected > 0)
             {
-                break;
+                var part = isOpen ? fraction : 1;
+                var usual = Math.Max(LeastMean, expected * Math.Max(0.2, 1 + shift));
+                var dispersion = _dispersion.At(usual / part);
+                var variance = Vector512.Create((dispersion * usual) + (0.25 * drift * usual * usual));
+                var excess = FilterModel.Sizes * (OutageFilter.Unit(_model.Filter, usual / part, dispersion) * part);
+                var logs = DelaporteLaw.LogProbability(isOpen ? count : _recent.Count(b), Vector512.Create(usual), variance, excess);
+                sums += logs - Vector512.Create(logs[0]);
             }
 
-            var n = _recent.Count(start, last) + (closed ? 0 : count);
-            var m = (_recent.Expected(start, last) + current) * (1 + ((_recent.Local(start, _spread.Pick(0)) - 1) * _fade[length]));
-            var size = NegativeBinomial.Size(m, Variance(m, 0));
-            for (var k = 0; k < EffectFactors.Length; k++)
+            var top = sums[1];
+            for (var j = 2; j < Vector512<double>.Count; j++)
             {
-                ratios[terms] = NegativeBinomial.LogLikelihoodRatio(n, m, size, EffectFactors[k], LogEffectFactors[k]);
-                typical[terms] = NegativeBinomial.LogLikelihoodRatio(TypicalFactor * m, m, size, EffectFactors[k], LogEffectFactors[k]);
-                top = Math.Max(top, ratios[terms]);
-                topTypical = Math.Max(topTypical, typical[terms]);
-                terms++;
+                top = Math.Max(top, sums[j]);
             }
+
+            var likelihood = top + Math.Log(Vector512.Sum(FilterModel.Prior * Vector512.Exp(Vector512.Min(Vector512<double>.Zero, sums - Vector512.Create(top)))));
+            likelihoods[(int)(bin - b)] = likelihood;
+            best = Math.Max(best, likelihood);
         }
 
-        if (terms == 0)
+        var all = 0.0;
+        var length = (int)(bin - first) + 1;
+        for (var i = 0; i < length; i++)
         {
-            return (0, 0);
+            likelihoods[i] = Math.Exp(likelihoods[i] - best);
+            all += likelihoods[i];
         }
 
-        for (var i = 0; i < terms; i++)
+        var sum = 0.0;
+        int late = -1, middle = -1, early = -1;
+        for (var i = 0; i < length && early < 0; i++)
         {
-            sum += Math.Exp(ratios[i] - top);
-            sumTypical += Math.Exp(typical[i] - topTypical);
+            sum += likelihoods[i];
+            late = late < 0 && sum >= OnsetTail * all ? i : late;
+            middle = middle < 0 && sum >= 0.5 * all ? i : middle;
+            early = sum >= (1 - OnsetTail) * all ? i : early;
         }
 
-        return (top + Math.Log(sum / terms), Math.Max(0, topTypical + Math.Log(sumTypical / terms)));
+        episode.Onset = bin - middle;
+        episode.OnsetEarlier = early - middle;
+        episode.OnsetLater = middle - late;
+        episode.HasOnset = 1;
+    }
+
+    /// <summary>
+    /// ln P(counts | down) / P(counts | up): odds now over those before anything was heard, for each size of outage, and their mean with
+    /// the sizes that outages have. One far beyond what is typical is unlikely beforehand: a tiny service is silent in most outages,
+    /// so its silence says next to nothing.
+    /// </summary>
+    private double LogBayesFactor(in FilterState filter, double mean)
+    {
+        var excess = FilterModel.Sizes * OutageFilter.Unit(_model.Filter, mean, _dispersion.At(mean));
+        var plausible = FilterModel.Prior * Vector512.Min(Vector512<double>.One, Vector512.Create(LargestFactor * mean) / Vector512.Max(Vector512.Create(LeastMean), excess));
+        var prior = FilterModel.Prior * (_model.Filter.Begin / _model.Filter.End);
+        var factors = (filter.Weights / filter.Normal / Vector512.Max(prior, Vector512.Create(LeastMean))).WithElement(0, 0);
+        return Math.Log(1 - Vector512.Sum(plausible) + Vector512.Sum(plausible * factors));
+    }
+
+    /// <summary>What a quarter of an hour would say on average if the series were down as outages typically are, in nats.</summary>
+    private double Information(double mean, double drift)
+    {
+        var usual = mean * _model.Bins(TypicalMinutes);
+        var spread = _dispersion.At(mean) + (drift * usual);
+        return usual * ((TypicalFactor * Math.Log(TypicalFactor)) - (TypicalFactor - 1)) / spread;
     }
 
     /// <summary>What is held of the bin closed last.</summary>
     internal Assessment Latest() =>
-        Describe(_next - 1, (int)_recent.Count(_next - 2, _next - 1), 1, _latestMean, _latestDecades, _episode, afterwards: true);
+        Describe(_next - 1, (int)_recent.Count(_next - 1), _latestMean, _filter, Sign, _episode);
 
     /// <summary>Reports, and reports expected, in the last bins.</summary>
     internal (double Reports, double Expected) Recent(int bins)
     {
         var last = _next - 1;
-        var start = Math.Max(last - bins, Math.Max(_before, last - _recent.Capacity + 1));
-        return _started == 0 ? (0, 0) : (_recent.Count(start, last), _recent.Expected(start, last) * _recent.Local(start, _spread.Pick(0)));
+        var (count, expected) = _started == 0 ? (0, 0) : _recent.Sum(Math.Max(last - bins, Math.Max(_before, last - RecentBins.Capacity + 1)), last);
+        return (count, expected * Math.Max(0.2, 1 + _filter.Shift));
     }
 
-    private Assessment Describe(long bin, int count, double fraction, double mean, double decades, in Episode episode, bool afterwards)
+    private Expectation Band(double mean, double drift)
     {
-        var young = _age < _learnBins;
-        var (logBayesFactor, information) = young ? (0, 0) : WeighEvidence(bin, fraction, count, afterwards);
-        var expectation = Band(mean);
+        var size = NegativeBinomial.Size(mean, (_dispersion.At(mean) * mean) + (drift * mean * mean));
+        return new Expectation(mean, NegativeBinomial.Quantile(0.025, -1.959964, mean, size), NegativeBinomial.Quantile(0.975, 1.959964, mean, size));
+    }
+
+    private Assessment Describe(long bin, int count, double mean, in FilterState filter, in Sign sign, in Episode episode)
+    {
+        var young = _age < _model.LearnBins;
+        var drift = Drift(bin);
+        var expectation = Band(mean, filter.Variance);
         return new Assessment
         {
             Bin = bin,
@@ -212,10 +225,13 @@ public sealed partial class SeriesDetector
             Expected = expectation.Expected,
             Lower = expectation.Lower,
             Upper = expectation.Upper,
-            Score = young ? 0 : decades / (decades + ScoreScale),
-            LogBayesFactor = logBayesFactor,
-            Information = information,
+            Score = young ? 0 : sign.Decades / (sign.Decades + ScoreScale),
+            LogBayesFactor = young ? 0 : LogBayesFactor(filter, mean),
+            Information = young ? 0 : Information(mean, drift),
+            Known = Known,
             OnsetBin = OnsetOf(episode),
+            OnsetEarliest = episode.HasOnset != 0 ? episode.Onset - episode.OnsetEarlier : null,
+            OnsetLatest = episode.HasOnset != 0 ? episode.Onset + episode.OnsetLater : null,
         };
     }
 }

@@ -2,206 +2,264 @@ namespace Groundswell.Detection;
 
 public sealed partial class SeriesDetector
 {
-    private const int MinimumLearnBins = 12;
+    private const double PriorReports = 0.5; // two reports an hour, worth a quarter of an hour of watching
+    private const double PriorDrift = 0.03 * 0.03;
+    private const double PriorDriftCounts = 30;
+    private const double LeastDrift = 0.02 * 0.02;
+    private const double LargestDrift = 0.25;
     private const double ClipAbove = 2.5; // standard deviations; what lies beyond is not learned
     private const double ClipBelow = 3;
+    private const double YoungClip = 9; // a young series' limits are ten times as wide: its rhythm is not known
+    private const double LeastTrust = 0.05; // an outage that comes back every day was none: by and by it is learned
     private const double DispersionClip = 4;
-    private const double GateOpen = 2; // decades up to which an excess is learned in full ...
-    private const double GateShut = 4; // ... and from which on hardly
-    private const double GateLeast = 0.1;
-    private const double DriftHours = 2; // an excess smaller than DriftFactor that lasts longer than this is followed as a drift
-    private const double DriftFactor = 1.6;
-    private const double DriftGate = 0.5;
+    internal const double ForgetSeconds = 3600; // unheard for so long: what ended or began meanwhile is not known
+    private const double OwnRhythmCounts = 300; // discounted; a rhythm of one's own means something from here on
+    private const double LazyReports = 0.5; // expected; silence of so many at most is taken in at once
 
     /// <summary>Judges and closes a bin, without describing the result.</summary>
-    /// <param name="bin">The next bin.</param>
-    /// <param name="count">Reports in it.</param>
-    /// <param name="scored">Whether <see cref="Latest"/> will be asked for the score; states are the same without, for a fraction of the work.</param>
-    internal void Advance(long bin, int count, bool scored)
+    internal void Advance(long bin, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         Begin(bin);
-        if (bin != _next)
+        if (bin < _next)
         {
-            throw new ArgumentException($"Bin {bin} is not the next one, {_next}; bins are consecutive, and missing ones are skipped.", nameof(bin));
+            throw new ArgumentException($"Bin {bin} was closed before; the next one is {_next}.", nameof(bin));
         }
 
-        var judgement = Judge(bin, 1, count, _episode.Floor, scored);
-        _latestDecades = judgement.Decades;
-        _episode = Step(_episode, bin, 1, count, judgement);
-        if (judgement.IsEmpty && _episode.State == SeriesState.Normal && _age >= _matureBins)
+        PassSilence(bin);
+        Close(bin, count);
+    }
+
+    /// <summary>Takes in the silent bins before a bin.</summary>
+    internal void PassSilence(long bin)
+    {
+        while (_started != 0 && _next < bin)
         {
-            LearnIdle(bin);
+            var bins = LazyBins(bin);
+            if (bins > 1)
+            {
+                CloseSilent(bins);
+            }
+            else
+            {
+                Close(_next, 0);
+            }
+        }
+    }
+
+    private void Close(long bin, int count)
+    {
+        var baseline = Math.Max(LeastMean, Baseline(bin));
+        var drift = Drift(bin);
+        _latestMean = UsualAt(bin);
+        var dispersion = _dispersion.At(_latestMean);
+        _recent.Set(bin, count, baseline);
+        _fastCount = (_fastCount * _model.FastKeep) + count;
+        _fastExposure = (_fastExposure * _model.FastKeep) + (baseline / Level);
+        if (!HasLearned)
+        {
+            Learn(bin, count, baseline);
+            _filter = FilterState.Calm(drift);
+            _latestDrift = drift;
         }
         else
         {
-            SettleIdle(bin - 1);
-            Learn(bin, count, judgement.Decades);
-        }
-
-        if (_age + 1 == (long)_binsPerDay)
-        {
-            _rhythm.SetFirstLevel(Level);
-        }
-
-        if (_age >= _binsPerDay && bin % _fitStride == 0)
-        {
-            _rhythm.Fit(Dispersion);
+            Doubt(drift);
+            OutageFilter.Step(ref _filter, _model.Filter, count, baseline, 1, dispersion, drift);
+            LearnCleaned(bin, count, baseline, dispersion, drift);
         }
 
         _next = bin + 1;
-        _age++;
-        if (_age / _structureStride != _youthAge)
+        var sign = SignOf(_filter, 0, 0);
+        var before = _episode.State;
+        StepEpisode(ref _episode, _filter, bin, 0, 1, sign);
+        if (before == SeriesState.Down && _episode.State == SeriesState.Recovering)
         {
-            SetYouth(); // now, not when the next bin closes: until then it is judged while open
+            ForgetOutage();
         }
 
-        if (_episode.State == SeriesState.Down && bin - _episode.LeftNormal >= _acceptBins)
-        {
-            AcceptChange(bin);
-        }
+        Grow(bin, 1);
+        AcceptWhatLasts(bin);
     }
 
-    private void Learn(long bin, int count, double decades)
+    /// <summary>Where a day begins of which little is known, the rate may stand anywhere at once; it need not drift there.</summary>
+    private void Doubt(double drift)
     {
-        var factor = _rhythm.At(bin);
-        var baseline = Level * factor;
-        var dispersion = Dispersion;
-        var mean = baseline * (1 + ((_local.Factors[_spread.Pick(0)] - 1) * _fade[1]));
-        _latestMean = mean;
-        _fastCount = (_fastCount * _fastKeep) + count;
-        _fastExposure = (_fastExposure * _fastKeep) + factor;
-        var young = _age < _learnBins;
-        if (young)
+        if (drift > _latestDrift)
         {
-            LearnLevel(bin, count, factor);
-            _local.Learn(0, 0, dispersion, Youth);
-        }
-        else if (_episode.State != SeriesState.Down)
-        {
-            var sd = Math.Sqrt(Variance(mean, 0));
-            var gate = Math.Clamp(1 - ((decades - GateOpen) / (GateShut - GateOpen)), GateLeast, 1);
-            LearnDispersion(count, mean, sd, gate);
-            var cleaned = Math.Clamp(count, mean - (ClipBelow * sd), mean + (ClipAbove * sd) + 1);
-            cleaned = cleaned > mean ? mean + ((cleaned - mean) * gate) : cleaned;
-            LearnLevel(bin, cleaned, factor);
-            if (_episode.State != SeriesState.Recovering)
-            {
-                _local.Learn(cleaned, baseline, dispersion, Youth); // an outage's last reports are no disturbance: they would hide a second wave
-            }
-        }
-        else if (IsDrift(bin))
-        {
-            var cleaned = Math.Clamp(count, 0, mean + (ClipAbove * Math.Sqrt(Variance(mean, 0))) + 1);
-            _local.Learn(mean + ((cleaned - mean) * DriftGate), baseline, dispersion, Youth);
+            _filter.Variances += System.Runtime.Intrinsics.Vector512.Create(drift - _latestDrift);
         }
 
-        _recent.Append(bin, count, baseline, _local.Factors);
-        if (bin % _structureStride == 0 && !young && _episode.State is SeriesState.Normal or SeriesState.Suspect)
+        _latestDrift = drift;
+    }
+
+    /// <summary>What passes with time, whatever was counted.</summary>
+    private void Grow(long bin, int bins)
+    {
+        var day = (long)_model.BinsPerDay;
+        if (_age < day && _age + bins >= day)
         {
-            LearnStructure(bin, dispersion, 1);
+            _own?.SetFirstLevel(Level);
         }
+
+        _age += bins;
+        if (_age >= day && bin / _model.FitStride != (bin - bins) / _model.FitStride)
+        {
+            FitRhythm();
+        }
+
+        RememberFilter(_next, always: false);
+    }
+
+    private void FitRhythm()
+    {
+        if (_own is null && _levelCount >= OwnRhythmCounts)
+        {
+            _own = new Rhythm(_model.BinSeconds);
+            _own.Borrow(_parent!);
+        }
+
+        _own?.Fit(_dispersion.At(Level), _parent);
     }
 
     /// <summary>
-    /// A silent bin of a series that has been silent for the longest window: most bins of most series. Only the ring is kept up; the
-    /// rest is learned for some bins at once, in closed form.
+    /// An observation enters as far as it is normal: clipped, and weighed by the probability that no outage is under way. A young series
+    /// learns also from what it takes for an outage: it may be its first morning.
     /// </summary>
-    private void LearnIdle(long bin)
+    private void LearnCleaned(long bin, int count, double baseline, double dispersion, double drift)
     {
-        var factor = _rhythm.At(bin);
-        var baseline = Level * factor;
-        _latestMean = baseline * (1 + ((_local.Factors[_spread.Pick(0)] - 1) * _fade[1]));
-        _recent.Append(bin, 0, baseline, _local.Factors);
-        _idleBins++;
-        _idleFactors += factor;
-        _idleMeans += _latestMean;
-        if ((bin + 1) % _idleStride == 0 || bin % _fitStride == 0)
+        var normal = _filter.Normal;
+        var sd = Math.Sqrt((dispersion * _latestMean) + (_filter.Variance * baseline * baseline));
+        LearnDispersion(count, sd, baseline * baseline * _filter.Variance, normal);
+        LearnDrift(bin, count, baseline, Math.Sqrt((dispersion * baseline) + (drift * baseline * baseline)), normal);
+        var reach = 1 + (YoungClip * Youth);
+        var cleaned = Math.Clamp(count, _latestMean - (ClipBelow * reach * sd), _latestMean + (ClipAbove * reach * sd) + 1);
+        var trust = normal + ((1 - normal) * Math.Max(Youth, LeastTrust));
+        Learn(bin, baseline + (trust * (cleaned - baseline)), baseline);
+    }
+
+    private void Learn(long bin, double cleaned, double baseline)
+    {
+        var level = Level;
+        _levelCount = (_levelCount * _model.LevelKeep) + cleaned;
+        _levelExposure = (_levelExposure * _model.LevelKeep) + (baseline / level);
+        _own?.Learn(bin, 0, cleaned, HasDays ? Level : 1);
+    }
+
+    private void LearnDispersion(int count, double sd, double drifted, double normal)
+    {
+        var reach = (DispersionClip * sd) + 3;
+        var error = Math.Clamp(count - _latestMean, -reach, reach);
+        _dispersion.Learn(_latestMean, Math.Max(0, (error * error) - drifted), normal, _model.DispersionKeep);
+    }
+
+    /// <summary>Chance is not repeated in the next half hour, a drift is: its variance is the covariance of neighbouring blocks.</summary>
+    private void LearnDrift(long bin, double count, double baseline, double sd, double normal)
+    {
+        if (normal > 0.5)
         {
-            SettleIdle(bin);
+            var reach = (ClipBelow * sd) + 2;
+            _block += Math.Clamp(count - baseline, -reach, reach);
+            _blockMean += baseline;
+        }
+
+        if ((bin + 1) % _model.DriftBins == 0)
+        {
+            CloseBlock(baseline);
         }
     }
 
-    /// <summary>Learns the silent bins that were put off, of which <paramref name="last"/> is the latest.</summary>
-    private void SettleIdle(long last)
+    private void CloseBlock(double baseline)
     {
-        if (_idleBins == 0)
+        var whole = baseline * _model.DriftBins / 2; // a block of which half was heard at least
+        if (_blockMean >= whole && _blockBeforeMean >= whole)
+        {
+            _covariance = (_covariance * _model.DriftKeep) + (_block * _blockBefore);
+            _covarianceMean = (_covarianceMean * _model.DriftKeep) + (_blockMean * _blockBeforeMean);
+        }
+
+        (_blockBefore, _blockBeforeMean) = (_block, _blockMean);
+        (_block, _blockMean) = (0, 0);
+    }
+
+    /// <summary>How many silent bins can be taken in at once: within a slot of the rhythm and a block, while nothing is afoot.</summary>
+    private int LazyBins(long bin)
+    {
+        if (!HasDays || _episode.State != SeriesState.Normal || _filter.Normal < 0.5)
+        {
+            return 1;
+        }
+
+        var slot = Rhythm.SlotBins;
+        var bins = (int)Math.Min(bin - _next, slot - (_next % slot));
+        bins = Math.Min(bins, (int)(_model.DriftBins - (_next % _model.DriftBins)));
+        return bins * Baseline(_next) <= LazyReports ? bins : 1;
+    }
+
+    /// <summary>The same as closing each with no report, in closed form.</summary>
+    private void CloseSilent(int bins)
+    {
+        var last = _next + bins - 1;
+        var baseline = Math.Max(LeastMean, Baseline(_next + (bins / 2)));
+        var drift = Drift(last);
+        var level = Level;
+        var factors = bins * baseline / level;
+        _latestMean = UsualAt(last);
+        var dispersion = _dispersion.At(_latestMean);
+        for (var bin = _next; bin <= last; bin++)
+        {
+            _recent.Set(bin, 0, baseline);
+        }
+
+        _latestDrift = drift;
+        OutageFilter.PassSilence(ref _filter, _model.Filter, bins, baseline, dispersion, drift);
+        var keep = Math.Pow(_model.FastKeep, bins);
+        _fastCount *= keep;
+        _fastExposure = (_fastExposure * keep) + factors;
+        keep = Math.Pow(_model.LevelKeep, bins);
+        _levelCount *= keep;
+        _levelExposure = (_levelExposure * keep) + factors;
+        _dispersion.LearnSilence(bins, _latestMean, _model.DispersionKeep);
+        _own?.LearnSilence(last, bins, 0, factors, Level);
+        _block -= bins * baseline;
+        _blockMean += bins * baseline;
+        if ((last + 1) % _model.DriftBins == 0)
+        {
+            CloseBlock(baseline);
+        }
+
+        _next = last + 1;
+        var sign = SignOf(_filter, 0, 0);
+        StepEpisode(ref _episode, _filter, last, 0, 1, sign);
+        Grow(last, bins);
+    }
+
+    /// <summary>The outage is over: what spoke for it speaks no more, so that a second wave is new evidence.</summary>
+    internal void ForgetOutage()
+    {
+        var filter = FilterState.Calm(0);
+        filter.Shifts = System.Runtime.Intrinsics.Vector512.Create(_filter.Shift);
+        filter.Variances = System.Runtime.Intrinsics.Vector512.Create(_filter.Variance);
+        _filter = filter;
+        _calmBin = _next - 1;
+        RememberFilter(_next, always: true);
+    }
+
+    /// <summary>What has lasted for days is the new normal: the level of the last half day takes the place of the old one.</summary>
+    private void AcceptWhatLasts(long bin)
+    {
+        _lastAlarm = _filter.Normal > 0.5 ? long.MaxValue : Math.Min(_lastAlarm, bin);
+        if (_lastAlarm == long.MaxValue || bin - _lastAlarm < _model.AcceptBins)
         {
             return;
         }
 
-        var bins = _idleBins;
-        var dispersion = Dispersion;
-        var baseline = Level * _idleFactors;
-        var keep = Math.Pow(_levelKeep, bins);
-        _levelCount *= keep;
-        _levelExposure = (_levelExposure * keep) + _idleFactors;
-        keep = Math.Pow(_fastKeep, bins);
-        _fastCount *= keep;
-        _fastExposure = (_fastExposure * keep) + _idleFactors;
-        keep = Math.Pow(_dispersionKeep, bins);
-        _squares = (_squares * keep) + (_idleMeans * _idleMeans / bins);
-        _squaresMean = (_squaresMean * keep) + _idleMeans;
-        _rhythm.LearnSilence(last, bins, _idleFactors, Level);
-        _local.LearnSilence(bins, baseline, dispersion, Youth);
-        var steps = (int)((last / _structureStride) - ((last - bins) / _structureStride));
-        if (steps > 0)
-        {
-            LearnStructure(last, dispersion, steps);
-        }
-
-        (_idleBins, _idleFactors, _idleMeans) = (0, 0, 0);
-    }
-
-    /// <summary>Outages multiply the reports; what has added a fifth for hours is a holiday or a new habit, and must not be held for an outage.</summary>
-    private bool IsDrift(long bin) =>
-        (bin - _episode.LeftNormal) * _binSeconds >= DriftHours * 3600 && _episode.OutageCount < DriftFactor * _episode.OutageExpected;
-
-    private void LearnLevel(long bin, double cleaned, double factor)
-    {
-        _levelCount = (_levelCount * _levelKeep) + cleaned;
-        _levelExposure = (_levelExposure * _levelKeep) + factor;
-        _rhythm.Learn(bin, cleaned, _age < (long)_binsPerDay ? 1 : Level);
-    }
-
-    private void LearnDispersion(int count, double mean, double sd, double gate)
-    {
-        var reach = (DispersionClip * sd) + 3;
-        var error = Math.Clamp(count - mean, -reach, reach);
-        _squares = (_squares * _dispersionKeep) + (gate * error * error);
-        _squaresMean = (_squaresMean * _dispersionKeep) + (gate * mean);
-    }
-
-    private void LearnStructure(long bin, double dispersion, int steps)
-    {
-        _spread.Discount(steps);
-        Span<double> forecasts = stackalloc double[RecentBins.Scales];
-        var floor = Math.Max(_episode.Floor, Math.Max(_before, bin - _recent.Capacity + 1));
-        for (var i = 0; i < _lengths.Bins.Length; i++)
-        {
-            var length = _lengths.Bins[i];
-            var start = bin - length;
-            if (start < floor)
-            {
-                break;
-            }
-
-            var expected = _recent.Expected(start, bin);
-            for (var k = 0; k < RecentBins.Scales; k++)
-            {
-                forecasts[k] = expected * (1 + ((_recent.Local(start, k) - 1) * _fade[length]));
-            }
-
-            _spread.Learn(i, _recent.Count(start, bin), forecasts, dispersion, steps);
-        }
-    }
-
-    /// <summary>What has lasted for days is the new normal: the level of the last half day takes the place of the old one.</summary>
-    private void AcceptChange(long bin)
-    {
         _levelCount = _fastCount;
         _levelExposure = _fastExposure;
-        _local.Reset();
-        _episode = new Episode { State = SeriesState.Normal, Since = bin, Floor = bin, LeftNormal = bin };
+        _filter = FilterState.Calm(Drift(bin));
+        _lastAlarm = long.MaxValue;
+        _calmBin = bin;
+        _episode.Enter(SeriesState.Normal, bin);
+        RememberFilter(_next, always: true);
     }
 }

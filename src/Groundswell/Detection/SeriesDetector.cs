@@ -4,122 +4,89 @@ namespace Groundswell.Detection;
 
 /// <summary>
 /// Judges one series of counts in bins of a regular width, each bin by itself and those before it. Works from the first bin of a
-/// series' life; keeps about seven kilobytes and allocates nothing a bin. The mathematics and their sources: <c>docs/detection.md</c>.
-/// Not safe for concurrent use: a series has one owner.
+/// series' life; keeps less than four kilobytes and allocates nothing a bin. Bins that are passed over in silence cost next to nothing.
+/// The mathematics and their sources: <c>docs/detection.md</c>. Not safe for concurrent use: a series has one owner.
 /// </summary>
 public sealed partial class SeriesDetector
 {
-    private const int SnapshotVersion = 2;
-    private const double PriorReports = 0.5; // with PriorHours: two reports an hour, worth a quarter of an hour of watching
-    private const double PriorHours = 0.25;
-    private const double PriorDispersion = 2; // variance over mean; people report in pairs and spurts
-    private const double PriorDispersionCounts = 30;
-    private const double LevelHalfLifeDays = 4;
-    private const double FastHalfLifeDays = 0.5;
-    private const double DispersionHalfLifeDays = 7;
-    private const double StructureMinutes = 5; // how often spread and half-lives are learned
-    private const double FitHours = 6; // how often the rhythm is fitted anew
+    private const int SnapshotVersion = 3;
 
-    private readonly DetectorOptions _options;
-    private readonly double _binSeconds;
-    private readonly double _binsPerDay;
-    private readonly WindowLengths _lengths;
-    private readonly double[] _fade; // mean fading of a local factor over the next i bins
-    private readonly int[] _fitLengths;
-    private readonly int[] _evidenceLengths;
-    private readonly int _structureStride;
-    private readonly int _fitStride;
-    private readonly double _levelKeep;
-    private readonly double _fastKeep;
-    private readonly double _dispersionKeep;
-    private readonly double _outageKeep;
-    private readonly double _priorBins;
-    private readonly long _learnBins;
-    private readonly long _acceptBins;
-    private readonly long _matureBins;
-    private readonly int _idleStride;
-    private readonly double _plainSquare;
-
-    private readonly Rhythm _rhythm;
-    private readonly RecentBins _recent;
-    private readonly LocalLevels _local;
-    private readonly WindowSpread _spread;
+    private readonly SeriesModel _model;
+    private readonly Rhythm? _parent; // whose rhythm stands in while this series has not shown its own
+    private Rhythm? _own;
+    private readonly RecentBins _recent = new();
+    private FilterState _filter;
+    private FilterState _middle; // as it was some bins ago, and ...
+    private FilterState _earlier; // ... some more, so that late reports can be judged where they belong
+    private long _middleBin;
+    private long _earlierBin;
     private Episode _episode;
     private long _next;
     private long _before; // the last bin before those that are held
-    private long _age; // bins observed
+    private long _age; // bins watched
+    private long _calmBin; // the present excess must have begun after it: what lies before was another outage
+    private long _lastAlarm; // the bin since when an outage has been likelier than not; MaxValue where it is not
     private double _levelCount;
     private double _levelExposure;
     private double _fastCount;
     private double _fastExposure;
-    private double _squares;
-    private double _squaresMean;
-    private double _latestDecades;
+    private DispersionLaw _dispersion;
+    private double _covariance;
+    private double _covarianceMean;
+    private double _block;
+    private double _blockMean;
+    private double _blockBefore;
+    private double _blockBeforeMean;
     private double _latestMean;
-    private long _latestSkipped; // the last bin that was passed over
+    private double _latestDrift;
+    private long _latestSkipped; // the last bin that was passed over unheard
     private byte _started;
-    private int _idleBins; // silent bins that are not learned yet
-    private double _idleFactors;
-    private double _idleMeans;
-    private double _youth = FullYouth; // by age alone, so not in the snapshot
-    private long _youthAge;
 
     public SeriesDetector(DetectorOptions options)
+        : this(SeriesModel.Of(options), parent: null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        _options = options.Checked();
-        _binSeconds = options.BinWidth.TotalSeconds;
-        _binsPerDay = 86_400 / _binSeconds;
-        _lengths = new WindowLengths(_binSeconds);
-        _rhythm = new Rhythm(_binSeconds);
-        _recent = new RecentBins(_lengths.Capacity);
-        _local = new LocalLevels(_binSeconds);
-        _structureStride = (int)Math.Max(1, Math.Round(StructureMinutes * 60 / _binSeconds));
-        _fitStride = (int)Math.Max(1, Math.Round(FitHours * 3600 / _binSeconds));
-        _spread = new WindowSpread(_lengths.Bins.Length, Math.Max(StructureMinutes * 60, _binSeconds));
-        _levelKeep = Math.Pow(0.5, 1 / (LevelHalfLifeDays * _binsPerDay));
-        _fastKeep = Math.Pow(0.5, 1 / (FastHalfLifeDays * _binsPerDay));
-        _dispersionKeep = Math.Pow(0.5, 1 / (DispersionHalfLifeDays * _binsPerDay));
-        _outageKeep = Math.Pow(0.5, _binSeconds / 3600);
-        _priorBins = PriorHours * 3600 / _binSeconds;
-        _learnBins = Math.Max(MinimumLearnBins, (long)Math.Ceiling(options.LearnFor.TotalSeconds / _binSeconds));
-        _acceptBins = (long)Math.Ceiling(options.AcceptChangeAfter.TotalSeconds / _binSeconds);
-        _fitLengths = Lengths(10, 15, 20, 30, 60);
-        _evidenceLengths = Lengths(5, 15, 30, 60);
-        _fade = FadeByLength(_lengths.Capacity, _binSeconds);
-        _matureBins = Math.Max(_learnBins, (long)_binsPerDay);
-        _idleStride = Math.Max(1, (int)(_rhythm.SlotSeconds / _binSeconds));
-        DownDecades = Math.Max(MinimumDownDecades, Math.Log10(_binsPerDay * 7 * WindowLengths.LooksPerBin / options.FalseAlarmsPerWeek));
-        _plainSquare = CalmShare * DownDecades > GateOpen ? PlainSquare : 0;
+    }
+
+    /// <param name="model">Shared by all series with the same options.</param>
+    /// <param name="parent">Lends its rhythm until this series has reports enough for its own; null where there is none.</param>
+    internal SeriesDetector(SeriesModel model, Rhythm? parent)
+    {
+        _model = model;
+        _parent = parent;
+        _own = parent is null ? new Rhythm(model.BinSeconds) : null;
+        _filter = _middle = _earlier = FilterState.Calm(FullYouth);
+        _lastAlarm = long.MaxValue;
     }
 
     /// <summary>The next bin that <see cref="Observe"/> or <see cref="Skip"/> takes, or null before the first.</summary>
     public long? NextBin => _started == 0 ? null : _next;
 
-    /// <summary>Bins observed so far.</summary>
+    /// <summary>Bins watched so far.</summary>
     public long Age => _age;
 
-    /// <summary>−log10 of the tail probability at which the series is called down.</summary>
-    public double DownDecades { get; }
+    /// <summary>Decades of evidence at which the series is called down.</summary>
+    public double DownDecades => _model.DownDecades;
 
     /// <summary>Added to the threshold: the price of looking at several series for one answer. In decades.</summary>
     internal double PriceDecades { get; set; }
 
-    internal SeriesState State => _latestSkipped == _next - 1 ? SeriesState.Unknown : _episode.State;
+    internal Rhythm Rhythm => _own ?? _parent!;
+
+    internal SeriesState State => IsUnheard ? SeriesState.Unknown : _episode.State;
 
     /// <summary>First bin of the present excess, or null where there is none.</summary>
-    internal long? OnsetBin => State == SeriesState.Unknown ? null : OnsetOf(_episode);
+    internal long? OnsetBin => IsUnheard ? null : OnsetOf(_episode);
 
-    private double Level => (_levelCount + PriorReports) / (_levelExposure + _priorBins);
+    /// <summary>What the bins closed so far say.</summary>
+    internal Sign Sign => SignOf(_filter, 0, 0);
 
-    private double Dispersion =>
-        Math.Max(1, (_squares + (PriorDispersion * PriorDispersionCounts)) / (_squaresMean + PriorDispersionCounts));
+    private bool IsUnheard => _started != 0 && _latestSkipped == _next - 1;
 
-    /// <summary>Closes a bin. Bins are consecutive; <see cref="Skip"/> tells of missing ones.</summary>
-    /// <exception cref="ArgumentException">The bin is not the next one, or the count is negative.</exception>
+    /// <summary>Closes a bin. Bins between the last one and this are silent; <see cref="Skip"/> tells of missing ones.</summary>
+    /// <exception cref="ArgumentException">The bin was closed before, or the count is negative.</exception>
     public Assessment Observe(long bin, int count)
     {
-        Advance(bin, count, scored: true);
+        Advance(bin, count);
         return Latest();
     }
 
@@ -129,10 +96,9 @@ public sealed partial class SeriesDetector
     {
         Begin(bin);
         ArgumentOutOfRangeException.ThrowIfLessThan(bin, _next);
-        SettleIdle(_next - 1);
         var expectation = Expect(bin);
         var gap = bin - _next + 1;
-        if (gap > _recent.Capacity)
+        if (gap >= RecentBins.Capacity)
         {
             _next = bin + 1;
             Restart();
@@ -141,16 +107,19 @@ public sealed partial class SeriesDetector
         {
             for (; _next <= bin; _next++)
             {
-                _recent.Append(_next, 0, 0, _local.Factors);
+                _recent.Set(_next, 0, 0);
             }
         }
 
-        if (gap * _binSeconds >= 3600)
+        if (gap * _model.BinSeconds >= ForgetSeconds)
         {
             // What ended or began meanwhile is not known.
-            _episode = new Episode { State = _episode.State == SeriesState.Unknown ? SeriesState.Unknown : SeriesState.Normal, Since = bin, Floor = bin };
+            _episode = new Episode { State = _episode.State == SeriesState.Unknown ? SeriesState.Unknown : SeriesState.Normal, Since = bin };
+            _filter = FilterState.Calm(Drift(bin));
+            _lastAlarm = long.MaxValue;
         }
 
+        RememberFilter(_next, always: true);
         _latestSkipped = bin;
         return new Assessment
         {
@@ -163,6 +132,7 @@ public sealed partial class SeriesDetector
             Score = 0,
             LogBayesFactor = 0,
             Information = 0,
+            Known = Known,
         };
     }
 
@@ -179,17 +149,19 @@ public sealed partial class SeriesDetector
             throw new InvalidOperationException("A detector that has closed no bin yet has no open one.");
         }
 
-        var judgement = Judge(_next, fractionOfBin, countSoFar, _episode.Floor, scored: true);
-        var episode = Step(_episode, _next, fractionOfBin, countSoFar, judgement);
-        return Describe(_next, countSoFar, fractionOfBin, NextMean(_next), judgement.Decades, episode, afterwards: false);
+        var (filter, sign) = PeekSign(fractionOfBin, countSoFar);
+        var episode = _episode;
+        StepEpisode(ref episode, filter, _next, countSoFar, fractionOfBin, sign);
+        return Describe(_next, countSoFar, UsualAt(_next), filter, sign, episode);
     }
 
-    /// <summary><see cref="Peek"/> without the score: state, onset and expectation of the open bin's part.</summary>
-    internal (SeriesState State, long? OnsetBin, double Expected) PeekState(double fractionOfBin, int countSoFar)
+    /// <summary><see cref="Peek"/> without the score: what the open bin says, state, onset and expectation of its part.</summary>
+    internal (Sign Sign, SeriesState State, long? OnsetBin, double Expected) PeekState(double fractionOfBin, int countSoFar)
     {
-        var judgement = Judge(_next, fractionOfBin, countSoFar, _episode.Floor, scored: false);
-        var episode = Step(_episode, _next, fractionOfBin, countSoFar, judgement);
-        return (episode.State, OnsetOf(episode), NextMean(_next) * fractionOfBin);
+        var (filter, sign) = PeekSign(fractionOfBin, countSoFar);
+        var episode = _episode;
+        StepEpisode(ref episode, filter, _next, countSoFar, fractionOfBin, sign);
+        return (sign, episode.State, OnsetOf(episode), UsualAt(_next) * fractionOfBin);
     }
 
     /// <summary>What any bin, past or future, is expected to hold by the present baseline. Meant for charts.</summary>
@@ -200,18 +172,52 @@ public sealed partial class SeriesDetector
             return Expectation.None;
         }
 
-        var distance = Math.Abs(bin - _next) * _binSeconds / LocalLevels.Memory.TotalSeconds;
-        var local = distance > 20 ? 1 : 1 + ((_local.Factors[_spread.Pick(0)] - 1) * Math.Exp(-distance));
-        return Band(Level * _rhythm.At(bin) * local);
+        var distance = Math.Abs(bin - _next) * _model.BinSeconds / FilterModel.Memory.TotalSeconds;
+        var shift = distance > 20 ? 0 : _filter.Shift * Math.Exp(-distance);
+        return Band(Math.Max(LeastMean, Baseline(bin) * (1 + shift)), Drift(bin));
     }
 
-    /// <summary>Late reports in a bin closed before; ignored where the bin is no longer held.</summary>
+    /// <summary>Late reports in a bin closed before. They count and are judged where the bin is still held, and are not learned.</summary>
     public void Amend(long bin, int delta)
     {
-        var last = _next - 1;
-        if (_age > 0 && bin <= last && bin > _before && bin > last - _recent.Capacity)
+        if (_age == 0 || bin >= _next || bin <= Math.Max(_before, _next - RecentBins.Capacity))
         {
-            _recent.Amend(bin, last, delta);
+            return;
+        }
+
+        _recent.Amend(bin, delta);
+        if (bin >= _earlierBin && _age >= _model.LearnBins)
+        {
+            Judge(ref _earlier, _earlierBin, _middleBin, out _middle);
+            Judge(ref _middle, _middleBin, _next, out _filter);
+        }
+    }
+
+    /// <summary>
+    /// Makes this the detector of a part of a service that was silent until now: it has watched as long as the whole has, and heard so many
+    /// reports, discounted as levels are.
+    /// </summary>
+    internal void Wake(SeriesDetector whole, double count, long bin)
+    {
+        _started = 1;
+        _next = bin;
+        _before = bin - 1;
+        _latestSkipped = bin - 2;
+        _age = Math.Max(0, whole._age - 1);
+        (_levelCount, _levelExposure) = (count, whole._levelExposure);
+        (_fastCount, _fastExposure) = (count * whole._fastExposure / Math.Max(1, whole._levelExposure), whole._fastExposure);
+        _episode.Enter(HasLearned ? SeriesState.Normal : SeriesState.Unknown, bin);
+        _filter = FilterState.Calm(Drift(bin));
+        RememberFilter(bin, always: true);
+    }
+
+    /// <summary>The service of which this is a part recovers: what is not quite calm here is its last reports.</summary>
+    internal void RecoverWithWhole(long bin)
+    {
+        if (_episode.State is SeriesState.Down or SeriesState.Suspect && _filter.Odds < TailOdds)
+        {
+            ForgetOutage();
+            _episode.Enter(SeriesState.Recovering, bin);
         }
     }
 
@@ -235,70 +241,48 @@ public sealed partial class SeriesDetector
     internal void Exchange(ref SnapshotCursor cursor)
     {
         cursor.Must(SnapshotVersion);
-        cursor.Must(_options.BinWidth.Ticks);
-        _rhythm.Exchange(ref cursor);
+        cursor.Must(_model.Options.BinWidth.Ticks);
+        var hasOwn = (byte)(_own is null ? 0 : 1);
+        cursor.Field(ref hasOwn);
+        if (hasOwn != 0)
+        {
+            (_own ??= new Rhythm(_model.BinSeconds)).Exchange(ref cursor);
+        }
+
         _recent.Exchange(ref cursor);
-        _local.Exchange(ref cursor);
-        _spread.Exchange(ref cursor);
-        cursor.Field(ref _episode.State);
-        cursor.Field(ref _episode.Since);
-        cursor.Field(ref _episode.Floor);
-        cursor.Field(ref _episode.Onset);
-        cursor.Field(ref _episode.HasOnset);
-        cursor.Field(ref _episode.LeftNormal);
-        cursor.Field(ref _episode.OutageCount);
-        cursor.Field(ref _episode.OutageExpected);
+        cursor.Field(ref _filter);
+        cursor.Field(ref _middle);
+        cursor.Field(ref _earlier);
+        cursor.Field(ref _middleBin);
+        cursor.Field(ref _earlierBin);
+        _episode.Exchange(ref cursor);
         cursor.Field(ref _next);
         cursor.Field(ref _before);
         cursor.Field(ref _age);
+        cursor.Field(ref _calmBin);
+        cursor.Field(ref _lastAlarm);
         cursor.Field(ref _levelCount);
         cursor.Field(ref _levelExposure);
         cursor.Field(ref _fastCount);
         cursor.Field(ref _fastExposure);
-        cursor.Field(ref _squares);
-        cursor.Field(ref _squaresMean);
-        cursor.Field(ref _latestDecades);
+        cursor.Field(ref _dispersion);
+        cursor.Field(ref _covariance);
+        cursor.Field(ref _covarianceMean);
+        cursor.Field(ref _block);
+        cursor.Field(ref _blockMean);
+        cursor.Field(ref _blockBefore);
+        cursor.Field(ref _blockBeforeMean);
         cursor.Field(ref _latestMean);
+        cursor.Field(ref _latestDrift);
         cursor.Field(ref _latestSkipped);
         cursor.Field(ref _started);
-        cursor.Field(ref _idleBins);
-        cursor.Field(ref _idleFactors);
-        cursor.Field(ref _idleMeans);
-        if (!Enum.IsDefined(_episode.State) || _next <= _before || _idleBins < 0 || _idleBins > _idleStride)
+        if (_next <= _before && _started != 0)
         {
             cursor.Break();
         }
-
-        SetYouth();
     }
 
-    private static long? OnsetOf(in Episode episode) =>
-        episode.HasOnset != 0 && episode.State is SeriesState.Suspect or SeriesState.Down ? episode.Onset : null;
-
-    private static double[] FadeByLength(int capacity, double binSeconds)
-    {
-        var fade = new double[capacity + 1];
-        fade[0] = 1;
-        var sum = 0.0;
-        for (var i = 1; i <= capacity; i++)
-        {
-            sum += Math.Exp(-i * binSeconds / LocalLevels.Memory.TotalSeconds);
-            fade[i] = sum / i;
-        }
-
-        return fade;
-    }
-
-    private int[] Lengths(params ReadOnlySpan<int> minutes)
-    {
-        SortedSet<int> lengths = [];
-        foreach (var m in minutes)
-        {
-            lengths.Add(Math.Clamp((int)Math.Round(m * 60 / _binSeconds), 1, _lengths.Capacity / 2));
-        }
-
-        return [.. lengths];
-    }
+    private static long? OnsetOf(in Episode episode) => episode.HasOnset != 0 ? episode.Onset : null;
 
     private void Begin(long bin)
     {
@@ -314,15 +298,37 @@ public sealed partial class SeriesDetector
     private void Restart()
     {
         _before = _next - 1;
-        _recent.Start(_before);
-        _episode = new Episode { State = _age == 0 ? SeriesState.Unknown : _episode.State, Since = _next, Floor = _before };
+        _recent.Clear();
+        _episode = new Episode { State = _age == 0 ? SeriesState.Unknown : _episode.State, Since = _next };
+        _block = _blockMean = _blockBefore = _blockBeforeMean = 0;
+        RememberFilter(_next, always: true);
     }
 
-    private double NextMean(long bin) => Level * _rhythm.At(bin) * (1 + ((_local.Factors[_spread.Pick(0)] - 1) * _fade[1]));
-
-    private Expectation Band(double mean)
+    /// <summary>Every now and then, the filter is kept as it stands before a bin.</summary>
+    private void RememberFilter(long bin, bool always)
     {
-        var size = NegativeBinomial.Size(mean, Variance(mean, 0));
-        return new Expectation(mean, NegativeBinomial.Quantile(0.025, -1.959964, mean, size), NegativeBinomial.Quantile(0.975, 1.959964, mean, size));
+        if (always)
+        {
+            (_middle, _earlier) = (_filter, _filter);
+            (_middleBin, _earlierBin) = (bin, bin);
+        }
+        else if (bin - _middleBin >= RecentBins.Capacity / 4)
+        {
+            (_earlier, _earlierBin) = (_middle, _middleBin);
+            (_middle, _middleBin) = (_filter, bin);
+        }
+    }
+
+    /// <summary>Goes through bins that were closed before once more.</summary>
+    private void Judge(ref FilterState from, long first, long end, out FilterState state)
+    {
+        state = from;
+        for (var bin = first; bin < end; bin++)
+        {
+            if (_recent.Expected(bin) > 0)
+            {
+                OutageFilter.Step(ref state, _model.Filter, _recent.Count(bin), _recent.Expected(bin), 1, _dispersion.At(_recent.Expected(bin)), Drift(bin));
+            }
+        }
     }
 }

@@ -12,19 +12,17 @@ public sealed partial class ServiceDetector
     public ServiceAssessment Assess(DateTimeOffset now)
     {
         var last = LastMinute();
-        List<View> regions = [];
-        foreach (var (region, track) in _regions)
+        SettleParts();
+        var view = new View
         {
-            if (track.Detector is { } detector)
-            {
-                var (reports, expected) = detector.Recent(RecentMinutes);
-                regions.Add(new View(region, detector.State, detector.OnsetBin, reports, expected));
-            }
-        }
-
-        var recent = _total.Recent(RecentMinutes);
-        var total = _total.Latest() with { State = _total.State };
-        return Compose(now, Epoch.AddMinutes(last + 1), total, recent, regions, number => _symptoms[number].Recent(RecentMinutes, last));
+            At = Epoch.AddMinutes(last + 1),
+            State = _total.State == SeriesState.Unknown ? SeriesState.Unknown : _episode.State,
+            Total = _total.Latest() with { State = _total.State },
+            Recent = _total.Recent(RecentMinutes),
+            Regions = [.. ViewsOf(_regions, null, 0)],
+            Symptoms = [.. ViewsOf(_symptoms, null, 0)],
+        };
+        return Compose(now, view);
     }
 
     /// <summary>The same with the open minute taken in, <paramref name="fraction"/> of which has passed; nothing is learned from it.</summary>
@@ -42,35 +40,87 @@ public sealed partial class ServiceDetector
         }
 
         var last = LastMinute();
+        SettleParts();
         SortedDictionary<uint, int> byRegion = [];
-        SortedDictionary<int, long> bySymptom = [];
+        SortedDictionary<uint, int> bySymptom = [];
         var sum = 0L;
         foreach (var count in open)
         {
             sum += count.Count;
             var region = count.Region.Country.ToPacked();
             byRegion[region] = byRegion.GetValueOrDefault(region) + count.Count;
-            bySymptom[count.Symptom] = bySymptom.GetValueOrDefault(count.Symptom) + count.Count;
+            bySymptom[(uint)count.Symptom] = bySymptom.GetValueOrDefault((uint)count.Symptom) + count.Count;
         }
 
-        List<View> regions = [];
-        foreach (var (region, track) in _regions)
+        List<PartView> regions = [.. ViewsOf(_regions, byRegion, fraction)];
+        List<PartView> symptoms = [.. ViewsOf(_symptoms, bySymptom, fraction)];
+        var reports = (int)Math.Min(int.MaxValue, sum);
+        var total = _total.Peek(fraction, reports);
+        var recent = _total.Recent(RecentMinutes - 1);
+        var view = new View
         {
-            if (track.Detector is { } detector)
+            At = Epoch.AddMinutes(last + 1 + fraction),
+            State = PeekState(last + 1, fraction, reports, regions, symptoms),
+            Total = total,
+            Recent = (recent.Reports + sum, recent.Expected + (total.Expected * fraction)),
+            Regions = regions,
+            Symptoms = symptoms,
+        };
+        return Compose(now, view);
+    }
+
+    /// <summary>Parts that heard nothing may have been left alone for some minutes.</summary>
+    private void SettleParts()
+    {
+        if (NextMinute is { } next)
+        {
+            _regions.Settle(next);
+            _symptoms.Settle(next);
+        }
+    }
+
+    private SeriesState PeekState(long minute, double fraction, int reports, List<PartView> regions, List<PartView> symptoms)
+    {
+        if (!_total.HasLearned)
+        {
+            return SeriesState.Unknown;
+        }
+
+        var total = _total.PeekState(fraction, reports).Sign;
+        var parts = regions.Concat(symptoms).Where(p => p.Sign.Reports >= LeastReports);
+        var sign = total with
+        {
+            Statistic = (TotalShare * total.Statistic) + parts.Sum(p => p.Sign.Statistic * p.Weight),
+            Odds = Math.Max(total.Odds, parts.Where(p => p.State == SeriesState.Down).Select(p => p.Sign.Odds).DefaultIfEmpty(0).Max()),
+        };
+        var episode = _episode;
+        EpisodeRule.Step(ref episode, _model, minute, sign, _model.DownDecades);
+        return episode.State;
+    }
+
+    private static IEnumerable<PartView> ViewsOf(PartTable parts, SortedDictionary<uint, int>? open, double fraction)
+    {
+        var weight = Math.Pow(10, -parts.PriceDecades);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (parts.Detector(i) is not { } detector)
             {
-                var count = byRegion.GetValueOrDefault(region);
-                var peeked = detector.PeekState(fraction, count);
+                continue;
+            }
+
+            var count = open?.GetValueOrDefault(parts.Key(i)) ?? 0;
+            if (open is null)
+            {
+                var (reports, expected) = detector.Recent(RecentMinutes);
+                yield return new PartView(parts.Key(i), weight, detector.Sign, detector.State, detector.OnsetBin, reports, expected);
+            }
+            else
+            {
                 var (reports, expected) = detector.Recent(RecentMinutes - 1);
-                regions.Add(new View(region, peeked.State, peeked.OnsetBin, reports + count, expected + peeked.Expected));
+                var peeked = detector.PeekState(fraction, count);
+                yield return new PartView(parts.Key(i), weight, peeked.Sign, peeked.State, peeked.OnsetBin, reports + count, expected + peeked.Expected);
             }
         }
-
-        var total = _total.Peek(fraction, (int)Math.Min(int.MaxValue, sum));
-        var recent = _total.Recent(RecentMinutes - 1);
-        recent = (recent.Reports + sum, recent.Expected + (total.Expected * fraction));
-        return Compose(
-            now, Epoch.AddMinutes(last + 1 + fraction), total, recent, regions,
-            number => _symptoms[number].Recent(RecentMinutes - 1, last) + bySymptom.GetValueOrDefault(number));
     }
 
     private ServiceAssessment Unheard(DateTimeOffset now, ReadOnlySpan<SeriesCount> open)
@@ -103,88 +153,86 @@ public sealed partial class ServiceDetector
         };
     }
 
-    private static int Rank(SeriesState state) => state switch
-    {
-        SeriesState.Down => 4,
-        SeriesState.Suspect => 3,
-        SeriesState.Recovering => 2,
-        SeriesState.Normal => 1,
-        _ => 0,
-    };
-
     private long LastMinute() =>
         NextMinute is { } next ? next - 1 : throw new InvalidOperationException($"No minute of {Service} was closed yet.");
 
-    private ServiceAssessment Compose(
-        DateTimeOffset now, DateTimeOffset at, Assessment total, (double Reports, double Expected) recent, List<View> regions,
-        Func<int, long> recentOfSymptom)
+    private ServiceAssessment Compose(DateTimeOffset now, View view)
     {
-        var state = total.State;
-        foreach (var region in regions)
+        if (now - view.At > Stale)
         {
-            // While the whole recovers, what is not quite calm somewhere is its last reports.
-            var isTail = total.State == SeriesState.Recovering && region.State == SeriesState.Suspect;
-            state = Rank(region.State) > Rank(state) && !isTail ? region.State : state;
+            return new ServiceAssessment { Service = Service, At = view.At, State = SeriesState.Unknown, Total = view.Total };
         }
 
-        if (now - at > Stale)
+        if (view.State is not (SeriesState.Suspect or SeriesState.Down))
         {
-            return new ServiceAssessment { Service = Service, At = at, State = SeriesState.Unknown, Total = total };
+            return new ServiceAssessment
+            {
+                Service = Service, At = view.At, State = view.State, Total = view.Total, RecentReports = view.Recent.Reports, RecentExpected = view.Recent.Expected,
+            };
         }
 
-        if (state is not (SeriesState.Suspect or SeriesState.Down))
+        var regions = view.Regions.Where(r => r.State is SeriesState.Suspect or SeriesState.Down).OrderByDescending(r => r.State).ThenByDescending(r => r.Excess).ToList();
+        var onset = view.Total.OnsetBin;
+        var recent = view.Recent;
+        if (view.Total.State is not (SeriesState.Suspect or SeriesState.Down) || (view.State == SeriesState.Down && view.Total.State != SeriesState.Down))
         {
-            return new ServiceAssessment { Service = Service, At = at, State = state, Total = total, RecentReports = recent.Reports, RecentExpected = recent.Expected };
-        }
-
-        var affected = regions.Where(r => r.State is SeriesState.Suspect or SeriesState.Down).ToList();
-        affected.Sort((a, b) => Rank(b.State) != Rank(a.State) ? Rank(b.State).CompareTo(Rank(a.State)) : (b.Reports - b.Expected).CompareTo(a.Reports - a.Expected));
-        var worst = affected.Where(r => r.State == state).ToList();
-        var onset = total.State == state ? total.OnsetBin : null;
-        var ofAll = recent.Expected;
-        if (total.State != state)
-        {
-            recent = (worst.Sum(r => r.Reports), worst.Sum(r => r.Expected));
-        }
-
-        foreach (var region in total.State == state ? [] : worst)
-        {
-            onset = onset is null || region.Onset < onset ? region.Onset : onset;
+            // Not the total but its parts carry it: the countries, or else the symptoms, that are worst off.
+            var carriers = Worst(regions) is { Count: > 0 } places ? places : Worst(view.Symptoms);
+            if (carriers.Count > 0)
+            {
+                onset = carriers.Min(c => c.Onset) ?? onset;
+                recent = (carriers.Sum(c => c.Reports), carriers.Sum(c => c.Expected));
+            }
         }
 
         return new ServiceAssessment
         {
             Service = Service,
-            At = at,
-            State = state,
-            Total = total,
+            At = view.At,
+            State = view.State,
+            Total = view.Total,
             Onset = onset is { } minute ? Epoch.AddMinutes(minute) : null,
             RecentReports = recent.Reports,
             RecentExpected = recent.Expected,
-            Regions = [.. affected.Select(r => new AffectedRegion(RegionId.FromPacked(r.Region), r.Reports, r.Expected, r.State))],
-            Symptoms = AffectedSymptoms(recentOfSymptom, ofAll),
+            Regions = [.. regions.Select(r => new AffectedRegion(RegionId.FromPacked(r.Key), r.Reports, r.Expected, r.State))],
+            Symptoms = AffectedSymptoms(view.Symptoms),
         };
+
+        static List<PartView> Worst(List<PartView> parts) =>
+            [.. parts.Where(p => p.State is SeriesState.Suspect or SeriesState.Down && p.State == parts.Max(q => q.State is SeriesState.Recovering ? SeriesState.Normal : q.State))];
     }
 
-    /// <summary>What each symptom has beyond its usual share of the expected reports, of the whole service.</summary>
-    private List<AffectedSymptom> AffectedSymptoms(Func<int, long> recent, double expected)
+    /// <summary>What each symptom has beyond its own usual.</summary>
+    private List<AffectedSymptom> AffectedSymptoms(List<PartView> symptoms)
     {
-        var usual = _symptoms.Values.Sum(s => s.Usual) + _symptoms.Count;
-        List<AffectedSymptom> affected = [];
-        foreach (var (number, track) in _symptoms)
-        {
-            var reports = recent(number);
-            var excess = reports - (expected * (track.Usual + 1) / usual);
-            if (excess > 0)
-            {
-                affected.Add(new AffectedSymptom(_symptomOf(number), reports, excess));
-            }
-        }
-
-        var sum = affected.Sum(a => a.Share);
-        return [.. affected.Select(a => a with { Share = a.Share / sum }).OrderByDescending(a => a.Share)];
+        var sum = symptoms.Sum(s => Math.Max(0, s.Excess));
+        return
+        [
+            .. symptoms.Where(s => s.Excess > 0)
+                .OrderByDescending(s => s.Excess)
+                .Select(s => new AffectedSymptom(_symptomOf((int)s.Key), s.Reports, s.Excess / sum)),
+        ];
     }
 
-    /// <summary>One country as it stands.</summary>
-    private readonly record struct View(uint Region, SeriesState State, long? Onset, double Reports, double Expected);
+    /// <summary>The service as it stands, or would stand with the open minute.</summary>
+    private sealed record View
+    {
+        public required DateTimeOffset At { get; init; }
+
+        public required SeriesState State { get; init; }
+
+        public required Assessment Total { get; init; }
+
+        public required (double Reports, double Expected) Recent { get; init; }
+
+        public required List<PartView> Regions { get; init; }
+
+        public required List<PartView> Symptoms { get; init; }
+    }
+
+    /// <summary>One country or symptom as it stands.</summary>
+    private readonly record struct PartView(uint Key, double Weight, Sign Sign, SeriesState State, long? Onset, double Reports, double Expected)
+    {
+        public double Excess => Reports - Expected;
+    }
 }

@@ -5,24 +5,31 @@ using Groundswell.Counting;
 namespace Groundswell.Detection;
 
 /// <summary>
-/// Judges one service, minute by minute: its total, and the most active countries on their own, so that an outage in one country is
-/// seen although the total hardly moves. Looking at many places costs: most of the false alarms allowed go to the total, where most
-/// outages show, and the rest is shared out evenly over the countries (Bonferroni). Not safe for concurrent use: a service has one owner.
+/// Judges one service, minute by minute: its total, and each country and each symptom on its own, so that an outage in one country is
+/// seen although the total hardly moves, and one that is faint everywhere is seen in the total. All of them together are one statistic, the
+/// weighted mean of theirs: since each has an expectation of at most t after t normal minutes, so has the mean, whatever their dependence,
+/// and looking at many places costs no more than the weights say. Silent minutes need not be told of: <see cref="PassSilence"/> takes
+/// them in at once. Not safe for concurrent use: a service has one owner.
 /// </summary>
 public sealed partial class ServiceDetector
 {
-    private const int SnapshotVersion = 1;
-    private const double TotalShare = 0.8; // of the false alarms allowed
+    private const int SnapshotVersion = 2;
+    private const double TotalShare = 0.7; // of the false alarms allowed: most outages show there
+    private const double RegionShare = 0.2;
+    private const double SymptomShare = 0.1;
+    private const double LeastReports = 3; // in a part, before it can speak for the whole
     private const int RecentMinutes = 15;
-    private const int WarmUpMinutes = 1440; // a country that appears is known to have been silent before; a day of that is enough
+    private const int LongestNap = 15; // minutes that a silent service is left alone
+    private const double NapReports = 7; // expected; a silence of more is looked at
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(15);
 
-    private readonly DetectorOptions _options;
     private readonly Func<int, SymptomId> _symptomOf;
+    private readonly SeriesModel _model;
     private readonly SeriesDetector _total;
-    private readonly SortedList<uint, RegionTrack> _regions = []; // by packed country; walked by index, without an enumerator
-    private readonly SortedList<int, SymptomTrack> _symptoms = [];
-    private int _watched;
+    private readonly PartTable _regions;
+    private readonly PartTable _symptoms;
+    private Episode _episode;
+    private long _due;
 
     /// <param name="service">Which service it is.</param>
     /// <param name="symptomOf">Gives the symptom that a <see cref="SeriesCount.Symptom"/> number stands for.</param>
@@ -38,8 +45,11 @@ public sealed partial class ServiceDetector
 
         Service = service;
         _symptomOf = symptomOf;
-        _options = options;
-        _total = new SeriesDetector(options) { PriceDecades = -Math.Log10(TotalShare) };
+        _model = SeriesModel.Of(options);
+        _total = new SeriesDetector(_model, parent: null) { PriceDecades = -Math.Log10(TotalShare) };
+        _regions = new PartTable(_model, _total) { Share = RegionShare };
+        _symptoms = new PartTable(_model, _total) { Share = SymptomShare };
+        _episode.Enter(SeriesState.Unknown, 0);
     }
 
     public ServiceId Service { get; }
@@ -47,68 +57,110 @@ public sealed partial class ServiceDetector
     /// <summary>The next minute (since the Unix epoch) that <see cref="Observe"/> or <see cref="Skip"/> takes, or null before the first.</summary>
     public long? NextMinute => _total.NextBin;
 
-    /// <summary>Closes a minute; minutes are consecutive, and no counts mean silence.</summary>
-    /// <exception cref="ArgumentException">The minute is not the next one, or a count is negative.</exception>
+    /// <summary>
+    /// Until this minute nothing is lost if silence is not told of: the service is calm, and hardly a report was expected. Then
+    /// <see cref="PassSilence"/> wants to be called.
+    /// </summary>
+    public long DueMinute => _due;
+
+    /// <summary>Closes a minute; minutes between the last one and this were silent.</summary>
+    /// <exception cref="ArgumentException">The minute was closed before, or a count is negative.</exception>
     public void Observe(long minute, ReadOnlySpan<SeriesCount> counts)
     {
-        var sum = 0L;
         foreach (var count in counts)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(count.Count, nameof(counts));
+        }
+
+        if (NextMinute < minute)
+        {
+            PassSilence(minute);
+        }
+
+        var sum = 0L;
+        foreach (var count in counts)
+        {
+            if (count.Count == 0)
+            {
+                continue;
+            }
+
             sum += count.Count;
+            _symptoms.Hear((uint)count.Symptom, count.Count);
             var region = count.Region.Country;
-            if (!region.IsUnknown && count.Count > 0)
+            if (!region.IsUnknown)
             {
-                Track(region).Open += count.Count;
-            }
-
-            if (count.Count > 0)
-            {
-                Symptom(count.Symptom).Open += count.Count;
+                _regions.Hear(region.ToPacked(), count.Count);
             }
         }
 
-        _total.Advance(minute, (int)Math.Min(int.MaxValue, sum), scored: true);
-        for (var i = 0; i < _regions.Count; i++)
+        _total.Advance(minute, (int)Math.Min(int.MaxValue, sum));
+        _regions.Close(minute);
+        _symptoms.Close(minute);
+        StepEpisode(minute);
+        _due = NextDue(minute + 1);
+    }
+
+    /// <summary>Takes in that no report came before a minute, from the last one that was closed on.</summary>
+    public void PassSilence(long minute)
+    {
+        if (NextMinute is not { } next || next >= minute)
         {
-            CloseRegion(_regions.GetValueAtIndex(i), minute);
+            return;
         }
 
-        for (var i = 0; _total.State == SeriesState.Recovering && i < _regions.Count; i++)
+        SettleParts();
+        while (next < minute)
         {
-            _regions.GetValueAtIndex(i).Detector?.RecoverWithWhole();
+            // While something is afoot each minute is judged by itself, else as many as are nothing but calm.
+            var until = IsCalm ? minute : next + 1;
+            _total.PassSilence(until);
+            SettleParts();
+            StepEpisode(until - 1);
+            next = until;
         }
 
-        var quiet = _total.State is SeriesState.Normal or SeriesState.Unknown;
-        for (var i = 0; i < _symptoms.Count; i++)
-        {
-            _symptoms.GetValueAtIndex(i).Close(minute, quiet);
-        }
+        _due = NextDue(minute);
     }
 
     /// <summary>Passes over minutes in which the node could hear nothing, up to and including this one.</summary>
     public void Skip(long minute)
     {
+        var next = NextMinute ?? minute;
+        _regions.Skip(minute);
+        _symptoms.Skip(minute);
         _total.Skip(minute);
-        foreach (var track in _regions.Values)
+        if (_episode.State != SeriesState.Unknown && minute - next + 1 >= SeriesDetector.ForgetSeconds / 60)
         {
-            track.Detector?.Skip(minute);
+            _episode.Enter(SeriesState.Normal, minute); // what ended or began meanwhile is not known
         }
+
+        _due = minute + 1;
     }
 
     /// <summary>Late reports in a minute closed before. They count where the minute is still held (two hours), and are not learned.</summary>
     public void Amend(long minute, SeriesCount delta)
     {
-        _total.Amend(minute, delta.Count);
-        var region = delta.Region.Country;
-        if (!region.IsUnknown && _regions.TryGetValue(region.ToPacked(), out var track))
+        if (NextMinute is not { } next)
         {
-            track.Detector?.Amend(minute, delta.Count);
+            return;
         }
 
-        if (_symptoms.TryGetValue(delta.Symptom, out var symptom) && NextMinute is { } next)
+        _total.Amend(minute, delta.Count);
+        Amend(_symptoms, (uint)delta.Symptom);
+        var region = delta.Region.Country;
+        if (!region.IsUnknown)
         {
-            symptom.Amend(minute, next - 1, delta.Count);
+            Amend(_regions, region.ToPacked());
+        }
+
+        void Amend(PartTable parts, uint key)
+        {
+            if (parts.IndexOf(key) is >= 0 and var index && parts.Detector(index) is { } detector)
+            {
+                detector.PassSilence(next);
+                detector.Amend(minute, delta.Count);
+            }
         }
     }
 
@@ -119,6 +171,7 @@ public sealed partial class ServiceDetector
     public void Write(IBufferWriter<byte> writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        SettleParts();
         var cursor = SnapshotCursor.Into(writer);
         Exchange(ref cursor);
     }
@@ -136,120 +189,35 @@ public sealed partial class ServiceDetector
     {
         cursor.Must(SnapshotVersion);
         _total.Exchange(ref cursor);
-        var regions = _regions.Keys.ToArray();
-        var count = regions.Length;
-        cursor.Field(ref count);
-        for (var i = 0; i < count && !cursor.IsBroken; i++)
-        {
-            var region = cursor.IsWriting ? regions[i] : 0;
-            cursor.Field(ref region);
-            var track = cursor.IsWriting ? _regions[region] : new RegionTrack();
-            track.Exchange(ref cursor, _options);
-            _regions[region] = track;
-        }
-
-        var symptoms = _symptoms.Keys.ToArray();
-        count = symptoms.Length;
-        cursor.Field(ref count);
-        for (var i = 0; i < count && !cursor.IsBroken; i++)
-        {
-            var symptom = cursor.IsWriting ? symptoms[i] : 0;
-            cursor.Field(ref symptom);
-            var track = cursor.IsWriting ? _symptoms[symptom] : new SymptomTrack();
-            track.Exchange(ref cursor);
-            _symptoms[symptom] = track;
-        }
-
-        _watched = _regions.Values.Count(r => r.Detector is not null);
-        ShareOutPrice();
+        _regions.Exchange(ref cursor);
+        _symptoms.Exchange(ref cursor);
+        _episode.Exchange(ref cursor);
+        cursor.Field(ref _due);
     }
 
-    private RegionTrack Track(RegionId region)
+    private bool IsCalm => _total.IsCalm && _episode.State is SeriesState.Normal or SeriesState.Unknown;
+
+    private long NextDue(long next) =>
+        IsCalm && _total.HasDays ? next + (long)Math.Clamp(NapReports / _total.LargestRate, 0, LongestNap) : next;
+
+    private void StepEpisode(long minute)
     {
-        if (!_regions.TryGetValue(region.ToPacked(), out var track))
+        if (!_total.HasLearned)
         {
-            _regions.Add(region.ToPacked(), track = new RegionTrack());
+            return;
         }
 
-        return track;
-    }
-
-    private SymptomTrack Symptom(int symptom)
-    {
-        if (!_symptoms.TryGetValue(symptom, out var track))
+        var total = _total.Sign;
+        var sign = total with
         {
-            _symptoms.Add(symptom, track = new SymptomTrack());
-        }
-
-        return track;
-    }
-
-    private void CloseRegion(RegionTrack track, long minute)
-    {
-        var count = (int)Math.Min(int.MaxValue, track.Open);
-        track.Open = 0;
-        if (track.Detector is null && count > 0 && track.Reports + count >= _options.MinimumRegionReports && MakeRoom(track))
+            Statistic = (TotalShare * total.Statistic) + _regions.WeighedStatistic(LeastReports) + _symptoms.WeighedStatistic(LeastReports),
+            Odds = Math.Max(total.Odds, Math.Max(_regions.LargestOddsOfDown(), _symptoms.LargestOddsOfDown())),
+        };
+        if (EpisodeRule.Step(ref _episode, _model, minute, sign, _model.DownDecades))
         {
-            track.Detector = WarmedUp(track.Reports, minute);
-            _watched++;
-            ShareOutPrice();
+            _regions.RecoverWithWhole(minute);
+            _symptoms.RecoverWithWhole(minute);
+            _total.RecoverWithWhole(minute);
         }
-
-        track.Reports += count;
-        track.Detector?.Advance(minute, count, scored: false);
-    }
-
-    /// <summary>
-    /// A detector that knows how silent the country was before: its earlier reports, spread evenly over the service's life, of which
-    /// the latest day counts.
-    /// </summary>
-    private SeriesDetector WarmedUp(double earlier, long minute)
-    {
-        var detector = new SeriesDetector(_options);
-        var life = Math.Max(1, _total.Age - 1);
-        var minutes = Math.Min(WarmUpMinutes, _total.Age - 1);
-        for (var m = minutes; m > 0; m--)
-        {
-            var due = Math.Floor(earlier * (life - m + 1) / life) - Math.Floor(earlier * (life - m) / life);
-            detector.Advance(minute - m, (int)due, scored: false);
-        }
-
-        return detector;
-    }
-
-    private void ShareOutPrice()
-    {
-        var price = Math.Log10(Math.Max(1, _watched) / (1 - TotalShare));
-        foreach (var track in _regions.Values)
-        {
-            track.Detector?.PriceDecades = price;
-        }
-    }
-
-    /// <summary>The most active countries are watched: a newcomer takes the place of a calm one with half its reports.</summary>
-    private bool MakeRoom(RegionTrack newcomer)
-    {
-        if (_watched < _options.MaximumRegions)
-        {
-            return true;
-        }
-
-        RegionTrack? least = null;
-        foreach (var track in _regions.Values)
-        {
-            if (track.Detector is { State: SeriesState.Normal } && (least is null || track.Reports < least.Reports))
-            {
-                least = track;
-            }
-        }
-
-        if (least is null || least.Reports * 2 > newcomer.Reports)
-        {
-            return false;
-        }
-
-        least.Detector = null;
-        _watched--;
-        return true;
     }
 }

@@ -1,0 +1,34 @@
+using System.Runtime.Intrinsics;
+
+namespace Groundswell.Detection;
+
+/// <summary>
+/// What <see cref="OutageFilter"/> holds of one series, for each of eight hypotheses (first "normal", then outages by size): how probable
+/// it is, and how far the usual rate stands from level and rhythm just now (a share of them), with its variance. A value, so that
+/// an open bin is judged on a copy.
+/// </summary>
+internal struct FilterState
+{
+    public Vector512<double> Weights;
+    public Vector512<double> Shifts;
+    public Vector512<double> Variances;
+
+    /// <summary>Nothing heard yet: normal, at the usual rate give or take the variance.</summary>
+    public static FilterState Calm(double variance) => new()
+    {
+        Weights = Vector512.Create(1, OutageFilter.LeastWeight, OutageFilter.LeastWeight, OutageFilter.LeastWeight, OutageFilter.LeastWeight, OutageFilter.LeastWeight, OutageFilter.LeastWeight, OutageFilter.LeastWeight),
+        Variances = Vector512.Create(variance),
+    };
+
+    /// <summary>Probability that no outage is under way.</summary>
+    public readonly double Normal => Weights[0];
+
+    /// <summary>Odds of an outage now, of any size.</summary>
+    public readonly double Odds => Vector512.Sum(Weights.WithElement(0, 0)) / Weights[0];
+
+    /// <summary>The drift, over all hypotheses.</summary>
+    public readonly double Shift => Vector512.Sum(Weights * Shifts);
+
+    /// <summary>Its variance.</summary>
+    public readonly double Variance => Vector512.Sum(Weights * Variances);
+}

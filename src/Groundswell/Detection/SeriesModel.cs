@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+
+namespace Groundswell.Detection;
+
+/// <summary>What all detectors of series with the same options share: rates and lengths in bins.</summary>
+internal sealed class SeriesModel
+{
+    /// <summary>
+    /// Share of the false alarms that the threshold would allow by its bound that come about: an alarm overshoots, and those that follow within
+    /// half an hour are the same episode. Measured on quiet weeks from a report a week to thousands a minute (docs/detection.md).
+    /// </summary>
+    private const double ReachedShare = 0.3;
+
+    private const double MinimumDownDecades = 1.5;
+    private const int MinimumLearnBins = 12;
+    private const double LevelHalfLifeDays = 4;
+    private const double FastHalfLifeDays = 0.5;
+    private const double DispersionHalfLifeDays = 7;
+    private const double DriftHalfLifeDays = 14;
+    private const double DriftBlockMinutes = 30;
+    private const double FitHours = 6;
+    private const double PriorHours = 0.25;
+    private const double SilenceMinutes = 60;
+    private static readonly ConditionalWeakTable<DetectorOptions, SeriesModel> Models = [];
+
+    private SeriesModel(DetectorOptions options)
+    {
+        Options = options.Checked();
+        BinSeconds = options.BinWidth.TotalSeconds;
+        BinsPerDay = 86_400 / BinSeconds;
+        Filter = new FilterModel(BinSeconds);
+        LevelKeep = KeepOf(LevelHalfLifeDays * BinsPerDay);
+        FastKeep = KeepOf(FastHalfLifeDays * BinsPerDay);
+        DispersionKeep = KeepOf(DispersionHalfLifeDays * BinsPerDay);
+        DriftBins = Bins(DriftBlockMinutes);
+        DriftKeep = KeepOf(DriftHalfLifeDays * BinsPerDay / DriftBins);
+        PriorBins = PriorHours * 3600 / BinSeconds;
+        LearnBins = Math.Max(MinimumLearnBins, (long)Math.Ceiling(options.LearnFor.TotalSeconds / BinSeconds));
+        AcceptBins = (long)Math.Ceiling(options.AcceptChangeAfter.TotalSeconds / BinSeconds);
+        FitStride = Bins(FitHours * 60);
+        SilenceBins = Math.Min(RecentBins.Capacity - 1, Bins(SilenceMinutes));
+        DownDecades = Math.Max(MinimumDownDecades, Math.Log10(ReachedShare * 7 * BinsPerDay / options.FalseAlarmsPerWeek));
+    }
+
+    public DetectorOptions Options { get; }
+
+    public double BinSeconds { get; }
+
+    public double BinsPerDay { get; }
+
+    public FilterModel Filter { get; }
+
+    public double LevelKeep { get; }
+
+    public double FastKeep { get; }
+
+    public double DispersionKeep { get; }
+
+    /// <summary>Bins of a block, whose neighbour tells how far the series drifts.</summary>
+    public int DriftBins { get; }
+
+    public double DriftKeep { get; }
+
+    /// <summary>How long the first guess of a level counts as watched.</summary>
+    public double PriorBins { get; }
+
+    public long LearnBins { get; }
+
+    public long AcceptBins { get; }
+
+    /// <summary>Bins between two fits of the rhythm.</summary>
+    public int FitStride { get; }
+
+    /// <summary>Bins over which a lack of reports is told.</summary>
+    public int SilenceBins { get; }
+
+    /// <summary>Decades of evidence that call a series down.</summary>
+    public double DownDecades { get; }
+
+    public static SeriesModel Of(DetectorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Models.GetValue(options, static o => new SeriesModel(o));
+    }
+
+    /// <summary>So many minutes in bins, at least one.</summary>
+    public int Bins(double minutes) => (int)Math.Max(1, Math.Round(minutes * 60 / BinSeconds));
+
+    private static double KeepOf(double halfLifeBins) => Math.Pow(0.5, 1 / halfLifeBins);
+}
