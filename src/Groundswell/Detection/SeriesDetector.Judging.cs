@@ -71,7 +71,7 @@ public sealed partial class SeriesDetector
     {
         var last = _next - 1;
         var reports = _recent.Sum(Math.Max(_before, last - _model.Bins(ReportsMinutes)), last).Count + count;
-        return new Sign(filter.Odds / _model.Filter.Begin, filter.Odds, reports, IsSilent(count, mean));
+        return new Sign(filter.Odds / _model.Filter.Begin * Math.Pow(10, -_alarms.Excess), filter.Odds, reports, IsSilent(count, mean));
     }
 
     private (FilterState Filter, Sign Sign) PeekSign(double fraction, int count)

@@ -78,8 +78,17 @@ public sealed partial class SeriesDetector
             ForgetOutage();
         }
 
+        LearnAlarms(bin);
         Grow(bin, 1);
         AcceptWhatLasts(bin);
+    }
+
+    private void LearnAlarms(long bin)
+    {
+        if (HasDays && _episode.State is SeriesState.Normal or SeriesState.Suspect)
+        {
+            _alarms.Learn(bin, Math.Log10(1 + (_filter.Odds / _model.Filter.Begin)), SeriesModel.ReachedShare, _model.AlarmKeep, _model.EpisodeBins);
+        }
     }
 
     /// <summary>Where a day begins of which little is known, the rate may stand anywhere at once; it need not drift there.</summary>
@@ -106,6 +115,7 @@ public sealed partial class SeriesDetector
         if (_age >= day && bin / _model.FitStride != (bin - bins) / _model.FitStride)
         {
             FitRhythm();
+            _alarms.Weigh();
         }
 
         RememberFilter(_next, always: false);
@@ -228,6 +238,7 @@ public sealed partial class SeriesDetector
             CloseBlock(baseline);
         }
 
+        _alarms.LearnSilence(bins, SeriesModel.ReachedShare, _model.AlarmKeep);
         _next = last + 1;
         var sign = SignOf(_filter, 0, 0);
         StepEpisode(ref _episode, _filter, last, 0, 1, sign);

@@ -31,6 +31,7 @@ public sealed partial class SeriesDetector
     private double _fastCount;
     private double _fastExposure;
     private DispersionLaw _dispersion;
+    private AlarmRecord _alarms;
     private double _covariance;
     private double _covarianceMean;
     private double _block;
@@ -266,6 +267,7 @@ public sealed partial class SeriesDetector
         cursor.Field(ref _fastCount);
         cursor.Field(ref _fastExposure);
         cursor.Field(ref _dispersion);
+        cursor.Field(ref _alarms);
         cursor.Field(ref _covariance);
         cursor.Field(ref _covarianceMean);
         cursor.Field(ref _block);

@@ -9,7 +9,9 @@ internal sealed class SeriesModel
     /// Share of the false alarms that the threshold would allow by its bound that come about: an alarm overshoots, and those that follow within
     /// half an hour are the same episode. Measured on quiet weeks from a report a week to thousands a minute (docs/detection.md).
     /// </summary>
-    private const double ReachedShare = 0.3;
+    internal const double ReachedShare = 0.3;
+    private const double AlarmHalfLifeDays = 28;
+    private const double EpisodeMinutes = 30;
 
     private const double MinimumDownDecades = 1.5;
     private const int MinimumLearnBins = 12;
@@ -32,6 +34,8 @@ internal sealed class SeriesModel
         LevelKeep = KeepOf(LevelHalfLifeDays * BinsPerDay);
         FastKeep = KeepOf(FastHalfLifeDays * BinsPerDay);
         DispersionKeep = KeepOf(DispersionHalfLifeDays * BinsPerDay);
+        AlarmKeep = KeepOf(AlarmHalfLifeDays * BinsPerDay);
+        EpisodeBins = Bins(EpisodeMinutes);
         DriftBins = Bins(DriftBlockMinutes);
         DriftKeep = KeepOf(DriftHalfLifeDays * BinsPerDay / DriftBins);
         PriorBins = PriorHours * 3600 / BinSeconds;
@@ -55,6 +59,11 @@ internal sealed class SeriesModel
     public double FastKeep { get; }
 
     public double DispersionKeep { get; }
+
+    public double AlarmKeep { get; }
+
+    /// <summary>Bins by which two alarms are apart; nearer ones are one episode.</summary>
+    public int EpisodeBins { get; }
 
     /// <summary>Bins of a block, whose neighbour tells how far the series drifts.</summary>
     public int DriftBins { get; }
