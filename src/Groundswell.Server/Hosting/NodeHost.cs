@@ -67,7 +67,7 @@ public static class NodeHost
             .AddSingleton(settings)
             .AddSingleton(clock)
             .AddSingleton(catalogue)
-            .AddSingleton(new DetectorOptions { FalseAlarmsPerWeek = settings.FalseAlarms / Math.Max(1, catalogue.Value.Services.Count) })
+            .AddSingleton(DetectorOptions.ForNode(settings.FalseAlarms, catalogue.Value.Services.Count))
             .AddEmbeddedStore(settings.DataFolder)
             .AddIngest(settings.Ingest)
             .AddSingleton(IncidentOptions.Default)

@@ -11,7 +11,10 @@ namespace Groundswell.Detection;
 /// </summary>
 internal static class DelaporteLaw
 {
-    private const double LargestExact = 16;
+    private const double LargestExact = 256;
+    private const double SmallCount = 16; // so far the recurrence is the faster way ...
+    private const double SmallShape = 8; // ... and with a smaller r the only one: the law has two humps, which no saddle point sees
+    private const double LargestExcess = 500; // beyond this the recurrence leaves the range of a double
     private const double LeastClustering = 1e-6; // q of a law so near to Poisson's that nothing is lost by taking this
 
     /// <summary>ln P(n) of eight laws at once, up to a constant that is the same for all.</summary>
@@ -27,19 +30,19 @@ internal static class DelaporteLaw
             return logNone - excess;
         }
 
-        return n <= LargestExact
+        return n <= SmallCount || (n <= LargestExact && r[0] < SmallShape && excess[Vector512<double>.Count - 1] < LargestExcess)
             ? logNone - excess + Vector512.Log(Recur(n, q, (r * q) + excess, excess * q))
             : logNone + SaddlePoint(n, q, r, excess);
     }
 
-    /// <summary>P(n) n! / P(0).</summary>
+    /// <summary>P(n) / P(0).</summary>
     private static Vector512<double> Recur(double n, Vector512<double> q, Vector512<double> rate, Vector512<double> both)
     {
         var previous = Vector512<double>.Zero;
         var current = Vector512<double>.One;
         for (var k = 0; k < n; k++)
         {
-            (previous, current) = (current, (((q * k) + rate) * current) - (both * k * previous));
+            (previous, current) = (current, ((((q * k) + rate) * current) - (both * previous)) * (1.0 / (k + 1)));
         }
 
         return Vector512.Max(current, Vector512.Create(double.Epsilon));
@@ -53,6 +56,19 @@ internal static class DelaporteLaw
         var u = Vector512.Create(2 * n) / (b + Vector512.Sqrt(Vector512.Max(Vector512<double>.Zero, (b * b) - (a * (4 * n)))));
         var rest = one - (q * u);
         var curvature = (r * q * u / (rest * rest)) + (excess * u);
-        return (excess * (u - one)) - (r * Vector512.Log(rest)) - (Vector512.Log(u) * n) - (Vector512.Log(curvature) * 0.5);
+        var point = (excess * (u - one)) - (r * Vector512.Log(rest)) - (Vector512.Log(u) * n) - (Vector512.Log(curvature) * 0.5);
+        return point - (StirlingError(r) * (r * q * u / (rest * rest) / curvature));
+    }
+
+    /// <summary>
+    /// What a saddle point of the negative binomial law with a small r is off by: ln Γ(r) is taken by Stirling's formula. The law with an
+    /// excess is off by it as far as its count comes from that part.
+    /// </summary>
+    private static Vector512<double> StirlingError(Vector512<double> r)
+    {
+        var one = Vector512<double>.One;
+        var shifted = r + one + one;
+        var exact = ((r + (one * 1.5)) * Vector512.Log(shifted)) - shifted + (one / (shifted * 12)) - Vector512.Log(r * (r + one));
+        return exact - ((r - (one * 0.5)) * Vector512.Log(r)) + r;
     }
 }

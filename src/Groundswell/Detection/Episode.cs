@@ -12,6 +12,9 @@ internal struct Episode
     /// <summary>The first of the latest bins at which the outage seemed to be over; meaningful while down.</summary>
     public long CalmSince;
 
+    /// <summary>How large the outage was at its largest, lately; meaningful while down.</summary>
+    public double PeakSize;
+
     /// <summary>First bin of the present excess; meaningful while <see cref="HasOnset"/>.</summary>
     public long Onset;
 
@@ -28,6 +31,7 @@ internal struct Episode
         State = state;
         Since = bin;
         CalmSince = long.MaxValue;
+        PeakSize = 0;
         if (state is not (SeriesState.Suspect or SeriesState.Down))
         {
             HasOnset = 0;
@@ -39,6 +43,7 @@ internal struct Episode
         cursor.Field(ref State);
         cursor.Field(ref Since);
         cursor.Field(ref CalmSince);
+        cursor.Field(ref PeakSize);
         cursor.Field(ref Onset);
         cursor.Field(ref OnsetEarlier);
         cursor.Field(ref OnsetLater);

@@ -3,8 +3,10 @@ namespace Groundswell.Detection;
 /// <summary>How evidence becomes a state: thresholds with hysteresis, and dwell times.</summary>
 internal static class EpisodeRule
 {
-    /// <summary>Odds of an outage below which it seems to be over.</summary>
-    public const double CalmOdds = 0.1;
+    private const double CalmOdds = 0.1; // of an outage; below this it seems to be over ...
+    private const double RemnantOdds = 3; // ... or below this, where what is left is a remnant
+    private const double RemnantShare = 0.05; // of the outage's size
+    private const double PeakHalfLifeMinutes = 120;
 
     private const int MinimumReports = 3; // below this nothing is called down, however small the expectation
     private const double SuspectShare = 0.6; // of the decades that call a series down
@@ -26,7 +28,7 @@ internal static class EpisodeRule
         switch (episode.State)
         {
             case SeriesState.Down:
-                return StepDown(ref episode, model, bin, sign.Odds);
+                return StepDown(ref episode, model, bin, sign);
             case var _ when isDown:
                 episode.Enter(SeriesState.Down, bin);
                 return false;
@@ -57,9 +59,10 @@ internal static class EpisodeRule
         }
     }
 
-    private static bool StepDown(ref Episode episode, SeriesModel model, long bin, double odds)
+    private static bool StepDown(ref Episode episode, SeriesModel model, long bin, in Sign sign)
     {
-        if (odds > CalmOdds)
+        episode.PeakSize = Math.Max(sign.Size, episode.PeakSize * Math.Pow(0.5, 1.0 / model.Bins(PeakHalfLifeMinutes)));
+        if (sign.Odds > (sign.Size <= RemnantShare * episode.PeakSize ? RemnantOdds : CalmOdds))
         {
             episode.CalmSince = long.MaxValue;
             return false;

@@ -26,6 +26,9 @@ internal struct FilterState
     /// <summary>Odds of an outage now, of any size.</summary>
     public readonly double Odds => Vector512.Sum(Weights.WithElement(0, 0)) / Weights[0];
 
+    /// <summary>Mean size of the outage, with 0 for none.</summary>
+    public readonly double Size => Vector512.Sum(Weights * FilterModel.Sizes);
+
     /// <summary>The drift, over all hypotheses.</summary>
     public readonly double Shift => Vector512.Sum(Weights * Shifts);
 

@@ -38,13 +38,15 @@ internal static class OutageFilter
     /// <param name="fraction">How much of the bin has passed, above 0 to 1.</param>
     /// <param name="dispersion">Variance over mean of a bin, at least 1.</param>
     /// <param name="drift">Variance of the series' slow drift, as a share of the squared mean.</param>
-    public static void Step(ref FilterState state, FilterModel model, double count, double mean, double fraction, double dispersion, double drift)
+    /// <param name="caution">Standard deviations of the drift by which the usual is held for more than it seems.</param>
+    public static void Step(
+        ref FilterState state, FilterModel model, double count, double mean, double fraction, double dispersion, double drift, double caution)
     {
         Mix(ref state, model, fraction);
         var keep = fraction == 1 ? model.Keep : Math.Pow(model.Keep, fraction);
         var excess = FilterModel.Sizes * (Unit(model, mean / fraction, dispersion) * fraction);
         Habituate(ref state, excess / mean, model.Habit * fraction);
-        var logs = Update(ref state, count, mean, dispersion, keep, drift * (1 - (keep * keep)), excess);
+        var logs = Update(ref state, count, mean, dispersion, keep, drift * (1 - (keep * keep)), caution, excess);
         var top = Math.Max(Math.Max(Math.Max(logs[0], logs[1]), Math.Max(logs[2], logs[3])), Math.Max(Math.Max(logs[4], logs[5]), Math.Max(logs[6], logs[7])));
         var weights = state.Weights * Vector512.Exp(logs - Vector512.Create(top));
         state.Weights = Vector512.Max(Vector512.Create(LeastWeight), weights / Vector512.Sum(weights));
@@ -123,14 +125,15 @@ internal static class OutageFilter
 
     /// <summary>Forecast, likelihood and Kalman step of all hypotheses.</summary>
     private static Vector512<double> Update(
-        ref FilterState state, double count, double mean, double dispersion, double keep, double gain, Vector512<double> excess)
+        ref FilterState state, double count, double mean, double dispersion, double keep, double gain, double caution, Vector512<double> excess)
     {
         var one = Vector512<double>.One;
         var forecast = state.Shifts * keep;
         var spread = (state.Variances * (keep * keep)) + Vector512.Create(gain);
         var usual = Vector512.Max(Vector512.Create(LeastRate), one + forecast) * mean;
         var variance = (usual * dispersion) + (spread * (mean * mean));
-        var logs = DelaporteLaw.LogProbability(count, usual, variance, excess);
+        var feared = Vector512.Sqrt(spread) * (caution * mean);
+        var logs = DelaporteLaw.LogProbability(count, usual + feared, variance + (feared * dispersion), excess);
         if (count <= usual[0])
         {
             logs = Vector512.Min(logs, Vector512.Create(logs[0])); // fewer than usual speak for no outage, however wide its law

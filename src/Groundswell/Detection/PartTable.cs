@@ -126,16 +126,21 @@ internal sealed class PartTable
         return sum * Math.Pow(10, -PriceDecades);
     }
 
-    /// <summary>Of the parts that are called down themselves: each of them keeps the service down.</summary>
-    public double LargestOddsOfDown()
+    /// <summary>
+    /// What keeps the service down: the whole, or of the parts that are called down themselves, with odds above
+    /// <paramref name="least"/>, the one with the largest.
+    /// </summary>
+    public Sign Outlast(Sign whole, double least)
     {
-        var odds = 0.0;
         for (var i = 0; i < Count; i++)
         {
-            odds = _detectors[i] is { State: SeriesState.Down } detector ? Math.Max(odds, detector.Sign.Odds) : odds;
+            if (_detectors[i] is { State: SeriesState.Down } detector && detector.Sign is var sign && sign.Odds > least)
+            {
+                whole = whole.Or(sign);
+            }
         }
 
-        return odds;
+        return whole;
     }
 
     public void RecoverWithWhole(long minute)

@@ -16,7 +16,7 @@ public sealed partial class SeriesDetector
     private const double OnsetMinutes = 30; // after this the onset stands
     private const double OnsetTail = 0.1; // of its probability, on either side of the interval
     private const double CalmOdds = 1e-3;
-    private const double TailOdds = 10;
+    internal const double TailOdds = 10;
     private const double KnownCounts = 30;
     private const double KnownDays = 7;
 
@@ -50,7 +50,10 @@ public sealed partial class SeriesDetector
     /// <summary>With the present drift.</summary>
     private double UsualAt(long bin) => Math.Max(LeastMean, Baseline(bin) * Math.Max(0.2, 1 + (_filter.Shift * _model.Filter.Keep)));
 
-    /// <summary>1 at first, a half after two days, next to nothing after two weeks: a rhythm that was seen once is not known yet.</summary>
+    /// <summary>
+    /// 1 at first, a half after two days, next to nothing after two weeks: a rhythm that was seen once is not known
+    /// yet. So long the series is also judged with caution: after some silent hours its rate seems lower than it is.
+    /// </summary>
     private double Youth
     {
         get
@@ -64,14 +67,14 @@ public sealed partial class SeriesDetector
     private double Drift(long bin)
     {
         var learned = Math.Clamp((_covariance + (PriorDrift * PriorDriftCounts)) / (_covarianceMean + PriorDriftCounts), LeastDrift, LargestDrift);
-        return learned + (FullYouth * Youth) + (1 / (_levelCount + 4)) + Rhythm.Doubt(bin, 0, Level);
+        return learned + (FullYouth * Youth) + (1 / (_levelCount + PriorReports)) + Rhythm.Doubt(bin, 0, Level);
     }
 
     private Sign SignOf(in FilterState filter, int count, double mean)
     {
         var last = _next - 1;
         var reports = _recent.Sum(Math.Max(_before, last - _model.Bins(ReportsMinutes)), last).Count + count;
-        return new Sign(filter.Odds / _model.Filter.Begin * Math.Pow(10, -_alarms.Excess), filter.Odds, reports, IsSilent(count, mean));
+        return new Sign(filter.Odds / _model.Filter.Begin * Math.Pow(10, -_alarms.Excess), filter.Odds, filter.Size, reports, IsSilent(count, mean));
     }
 
     private (FilterState Filter, Sign Sign) PeekSign(double fraction, int count)
@@ -80,7 +83,7 @@ public sealed partial class SeriesDetector
         var mean = Math.Max(LeastMean, Baseline(_next) * fraction);
         if (_age >= _model.LearnBins)
         {
-            OutageFilter.Step(ref filter, _model.Filter, count, mean, fraction, _dispersion.At(mean / fraction), Drift(_next));
+            OutageFilter.Step(ref filter, _model.Filter, count, mean, fraction, _dispersion.At(mean / fraction), Drift(_next), Youth);
         }
 
         return (filter, SignOf(filter, count, mean));

@@ -54,8 +54,6 @@ public sealed partial class SeriesDetector
         _latestMean = UsualAt(bin);
         var dispersion = _dispersion.At(_latestMean);
         _recent.Set(bin, count, baseline);
-        _fastCount = (_fastCount * _model.FastKeep) + count;
-        _fastExposure = (_fastExposure * _model.FastKeep) + (baseline / Level);
         if (!HasLearned)
         {
             Learn(bin, count, baseline);
@@ -65,7 +63,7 @@ public sealed partial class SeriesDetector
         else
         {
             Doubt(drift);
-            OutageFilter.Step(ref _filter, _model.Filter, count, baseline, 1, dispersion, drift);
+            OutageFilter.Step(ref _filter, _model.Filter, count, baseline, 1, dispersion, drift, Youth);
             LearnCleaned(bin, count, baseline, dispersion, drift);
         }
 
@@ -80,7 +78,7 @@ public sealed partial class SeriesDetector
 
         LearnAlarms(bin);
         Grow(bin, 1);
-        AcceptWhatLasts(bin);
+        AcceptWhatLasts(bin, count, baseline / Level);
     }
 
     private void LearnAlarms(long bin)
@@ -223,10 +221,7 @@ public sealed partial class SeriesDetector
 
         _latestDrift = drift;
         OutageFilter.PassSilence(ref _filter, _model.Filter, bins, baseline, dispersion, drift);
-        var keep = Math.Pow(_model.FastKeep, bins);
-        _fastCount *= keep;
-        _fastExposure = (_fastExposure * keep) + factors;
-        keep = Math.Pow(_model.LevelKeep, bins);
+        var keep = Math.Pow(_model.LevelKeep, bins);
         _levelCount *= keep;
         _levelExposure = (_levelExposure * keep) + factors;
         _dispersion.LearnSilence(bins, _latestMean, _model.DispersionKeep);
@@ -256,19 +251,28 @@ public sealed partial class SeriesDetector
         RememberFilter(_next, always: true);
     }
 
-    /// <summary>What has lasted for days is the new normal: the level of the last half day takes the place of the old one.</summary>
-    private void AcceptWhatLasts(long bin)
+    /// <summary>What has lasted for days is the new normal: the level since it began takes the place of the old one.</summary>
+    private void AcceptWhatLasts(long bin, int count, double factor)
     {
-        _lastAlarm = _filter.Normal > 0.5 ? long.MaxValue : Math.Min(_lastAlarm, bin);
-        if (_lastAlarm == long.MaxValue || bin - _lastAlarm < _model.AcceptBins)
+        _calmBins = _filter.Normal > 0.5 ? _calmBins + 1 : 0;
+        if (_calmBins > _model.Bins(ForgetSeconds / 60) || (_alarmSince == long.MaxValue && _calmBins > 0))
+        {
+            (_alarmSince, _alarmCount, _alarmExposure) = (long.MaxValue, 0, 0);
+            return;
+        }
+
+        _alarmSince = Math.Min(_alarmSince, bin);
+        _alarmCount += count;
+        _alarmExposure += factor;
+        if (bin - _alarmSince < _model.AcceptBins)
         {
             return;
         }
 
-        _levelCount = _fastCount;
-        _levelExposure = _fastExposure;
+        // The new level is known as well as the old one was.
+        _levelCount = _levelExposure * _alarmCount / _alarmExposure;
         _filter = FilterState.Calm(Drift(bin));
-        _lastAlarm = long.MaxValue;
+        (_alarmSince, _alarmCount, _alarmExposure) = (long.MaxValue, 0, 0);
         _calmBin = bin;
         _episode.Enter(SeriesState.Normal, bin);
         RememberFilter(_next, always: true);

@@ -25,11 +25,12 @@ public sealed partial class SeriesDetector
     private long _before; // the last bin before those that are held
     private long _age; // bins watched
     private long _calmBin; // the present excess must have begun after it: what lies before was another outage
-    private long _lastAlarm; // the bin since when an outage has been likelier than not; MaxValue where it is not
+    private long _alarmSince; // the bin since when an outage has been likelier than not, but for an hour at most; MaxValue where it is not
+    private int _calmBins; // that it was not, lately
     private double _levelCount;
     private double _levelExposure;
-    private double _fastCount;
-    private double _fastExposure;
+    private double _alarmCount; // as for the level, since then
+    private double _alarmExposure;
     private DispersionLaw _dispersion;
     private AlarmRecord _alarms;
     private double _covariance;
@@ -56,7 +57,7 @@ public sealed partial class SeriesDetector
         _parent = parent;
         _own = parent is null ? new Rhythm(model.BinSeconds) : null;
         _filter = _middle = _earlier = FilterState.Calm(FullYouth);
-        _lastAlarm = long.MaxValue;
+        _alarmSince = long.MaxValue;
     }
 
     /// <summary>The next bin that <see cref="Observe"/> or <see cref="Skip"/> takes, or null before the first.</summary>
@@ -117,7 +118,7 @@ public sealed partial class SeriesDetector
             // What ended or began meanwhile is not known.
             _episode = new Episode { State = _episode.State == SeriesState.Unknown ? SeriesState.Unknown : SeriesState.Normal, Since = bin };
             _filter = FilterState.Calm(Drift(bin));
-            _lastAlarm = long.MaxValue;
+            _alarmSince = long.MaxValue;
         }
 
         RememberFilter(_next, always: true);
@@ -206,7 +207,6 @@ public sealed partial class SeriesDetector
         _latestSkipped = bin - 2;
         _age = Math.Max(0, whole._age - 1);
         (_levelCount, _levelExposure) = (count, whole._levelExposure);
-        (_fastCount, _fastExposure) = (count * whole._fastExposure / Math.Max(1, whole._levelExposure), whole._fastExposure);
         _episode.Enter(HasLearned ? SeriesState.Normal : SeriesState.Unknown, bin);
         _filter = FilterState.Calm(Drift(bin));
         RememberFilter(bin, always: true);
@@ -261,11 +261,12 @@ public sealed partial class SeriesDetector
         cursor.Field(ref _before);
         cursor.Field(ref _age);
         cursor.Field(ref _calmBin);
-        cursor.Field(ref _lastAlarm);
+        cursor.Field(ref _alarmSince);
+        cursor.Field(ref _calmBins);
         cursor.Field(ref _levelCount);
         cursor.Field(ref _levelExposure);
-        cursor.Field(ref _fastCount);
-        cursor.Field(ref _fastExposure);
+        cursor.Field(ref _alarmCount);
+        cursor.Field(ref _alarmExposure);
         cursor.Field(ref _dispersion);
         cursor.Field(ref _alarms);
         cursor.Field(ref _covariance);
@@ -329,7 +330,7 @@ public sealed partial class SeriesDetector
         {
             if (_recent.Expected(bin) > 0)
             {
-                OutageFilter.Step(ref state, _model.Filter, _recent.Count(bin), _recent.Expected(bin), 1, _dispersion.At(_recent.Expected(bin)), Drift(bin));
+                OutageFilter.Step(ref state, _model.Filter, _recent.Count(bin), _recent.Expected(bin), 1, _dispersion.At(_recent.Expected(bin)), Drift(bin), Youth);
             }
         }
     }

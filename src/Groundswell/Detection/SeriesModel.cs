@@ -16,7 +16,6 @@ internal sealed class SeriesModel
     private const double MinimumDownDecades = 1.5;
     private const int MinimumLearnBins = 12;
     private const double LevelHalfLifeDays = 4;
-    private const double FastHalfLifeDays = 0.5;
     private const double DispersionHalfLifeDays = 7;
     private const double DriftHalfLifeDays = 14;
     private const double DriftBlockMinutes = 30;
@@ -32,7 +31,6 @@ internal sealed class SeriesModel
         BinsPerDay = 86_400 / BinSeconds;
         Filter = new FilterModel(BinSeconds);
         LevelKeep = KeepOf(LevelHalfLifeDays * BinsPerDay);
-        FastKeep = KeepOf(FastHalfLifeDays * BinsPerDay);
         DispersionKeep = KeepOf(DispersionHalfLifeDays * BinsPerDay);
         AlarmKeep = KeepOf(AlarmHalfLifeDays * BinsPerDay);
         EpisodeBins = Bins(EpisodeMinutes);
@@ -55,8 +53,6 @@ internal sealed class SeriesModel
     public FilterModel Filter { get; }
 
     public double LevelKeep { get; }
-
-    public double FastKeep { get; }
 
     public double DispersionKeep { get; }
 

@@ -86,13 +86,17 @@ public sealed partial class ServiceDetector
             return SeriesState.Unknown;
         }
 
-        var total = _total.PeekState(fraction, reports).Sign;
-        var parts = regions.Concat(symptoms).Where(p => p.Sign.Reports >= LeastReports);
-        var sign = total with
+        var (total, state, _, _) = _total.PeekState(fraction, reports);
+        var least = LeastOddsOfParts(state);
+        var statistic = TotalShare * total.Statistic;
+        var sign = total;
+        foreach (var part in regions.Concat(symptoms))
         {
-            Statistic = (TotalShare * total.Statistic) + parts.Sum(p => p.Sign.Statistic * p.Weight),
-            Odds = Math.Max(total.Odds, parts.Where(p => p.State == SeriesState.Down).Select(p => p.Sign.Odds).DefaultIfEmpty(0).Max()),
-        };
+            statistic += part.Sign.Reports >= LeastReports ? part.Sign.Statistic * part.Weight : 0;
+            sign = part.State == SeriesState.Down && part.Sign.Odds > least ? sign.Or(part.Sign) : sign;
+        }
+
+        sign = sign with { Statistic = statistic };
         var episode = _episode;
         EpisodeRule.Step(ref episode, _model, minute, sign, _model.DownDecades);
         return episode.State;

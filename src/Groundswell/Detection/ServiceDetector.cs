@@ -208,11 +208,9 @@ public sealed partial class ServiceDetector
         }
 
         var total = _total.Sign;
-        var sign = total with
-        {
-            Statistic = (TotalShare * total.Statistic) + _regions.WeighedStatistic(LeastReports) + _symptoms.WeighedStatistic(LeastReports),
-            Odds = Math.Max(total.Odds, Math.Max(_regions.LargestOddsOfDown(), _symptoms.LargestOddsOfDown())),
-        };
+        var least = LeastOddsOfParts(_total.State);
+        var statistic = (TotalShare * total.Statistic) + _regions.WeighedStatistic(LeastReports) + _symptoms.WeighedStatistic(LeastReports);
+        var sign = _symptoms.Outlast(_regions.Outlast(total, least), least) with { Statistic = statistic };
         if (EpisodeRule.Step(ref _episode, _model, minute, sign, _model.DownDecades))
         {
             _regions.RecoverWithWhole(minute);
@@ -220,4 +218,8 @@ public sealed partial class ServiceDetector
             _total.RecoverWithWhole(minute);
         }
     }
+
+    /// <summary>Where the total was down, what is not quite calm in some part when it recovers is the last reports.</summary>
+    private static double LeastOddsOfParts(SeriesState total) =>
+        total is SeriesState.Down or SeriesState.Recovering ? SeriesDetector.TailOdds : 0;
 }

@@ -57,11 +57,12 @@ public sealed class OutageTests
     [Fact]
     public void What_lasts_for_days_becomes_the_usual()
     {
-        var run = new SeriesRun(new SyntheticCounts(15) { Mean = 5, Excess = bin => bin >= Day(14) ? 20 : 0 }).To(Day(21));
+        var run = new SeriesRun(new SyntheticCounts(15) { Mean = 5, Excess = bin => bin >= Day(14) ? 20 : 0 }).To(Day(28));
 
         Assert.NotNull(run.FirstDown(Day(14), Day(15)));
+        Assert.Equal(0, run.Episodes(Day(16, 1)));
         Assert.Equal(SeriesState.Normal, run.Rows[^1].State);
-        Assert.InRange(run.Detector.Expect(Day(21)).Expected, 20, 30);
+        Assert.InRange(run.Detector.Expect(Day(28)).Expected, 20, 30);
     }
 
     [Fact]

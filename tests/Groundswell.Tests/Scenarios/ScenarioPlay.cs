@@ -29,7 +29,7 @@ internal sealed class ScenarioPlay
     {
         _scenario = scenario;
         _judge = new ScenarioJudge(scenario);
-        var options = new DetectorOptions { FalseAlarmsPerWeek = 1.0 / scenario.Services.Count }; // a node's default
+        var options = DetectorOptions.ForNode(1, scenario.Services.Count); // a node's default
         foreach (var service in scenario.Services)
         {
             _services.Add(
