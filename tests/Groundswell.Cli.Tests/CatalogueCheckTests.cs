@@ -28,6 +28,21 @@ public sealed class CatalogueCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Holidays_are_counted()
+    {
+        _cli.Write("good/all.yaml", Good);
+        _cli.Write("good/holidays/gb.yaml", "holidays: { GB: { offset-minutes: 0, days: [{ name: Christmas Day, on: 12-25 }, { name: Christmas Eve, on: 12-24, kind: custom }, { name: Easter, on: easter, kind: custom }] } }");
+
+        var text = await _cli.RunAsync("catalogue", "check", "good");
+        using var json = JsonDocument.Parse((await _cli.RunAsync("catalogue", "check", "good", "--json")).Output);
+
+        Assert.Matches(@"countries with holidays\s+│?\s*1\b", text.Output);
+        Assert.Matches(@"holidays by law\s+│?\s*1\b", text.Output);
+        Assert.Matches(@"holidays by custom\s+│?\s*2\b", text.Output);
+        Assert.Equal(1, json.RootElement.GetProperty("summary").GetProperty("holidayCountries").GetInt32());
+    }
+
+    [Fact]
     public async Task Every_error_of_every_file_is_told_with_its_line()
     {
         _cli.Write("bad/services.yaml", "services:\n  acme: { name: Acme, category: nowhere }\n  acme!: { name: Acme }\n");

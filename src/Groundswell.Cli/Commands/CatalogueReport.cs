@@ -54,6 +54,9 @@ internal sealed class CatalogueReport(string directory, CatalogueReadResult resu
         }
 
         AddRow(table, "of both, in part assumed", summary.PartlyAssumed);
+        AddRow(table, "countries with holidays", summary.HolidayCountries);
+        AddRow(table, "holidays by law", summary.PublicHolidays);
+        AddRow(table, "holidays by custom", summary.CustomHolidays);
 
         ResultConsole.On(output).Write(table);
     }
@@ -65,6 +68,7 @@ internal sealed class CatalogueReport(string directory, CatalogueReadResult resu
         var ofServices = catalogue.Services.Values.SelectMany(s => s.Dependencies).ToList();
         var ofComponents = catalogue.Components.Values.SelectMany(c => c.Dependencies).ToList();
         var all = ofServices.Concat(ofComponents).ToList();
+        var holidays = catalogue.Holidays.Countries.SelectMany(c => c.Holidays).CountBy(h => h.Kind).ToDictionary();
         var byKind = all.ToLookup(d => d.Evidence.Min(e => e.Kind));
         return new CatalogueSummary
         {
@@ -78,6 +82,9 @@ internal sealed class CatalogueReport(string directory, CatalogueReadResult resu
             DependenciesBySurestEvidence = Enum.GetValues<EvidenceKind>()
                 .ToDictionary(k => k.ToString().ToLowerInvariant(), k => byKind[k].Count(), StringComparer.Ordinal),
             PartlyAssumed = all.Count(d => !d.IsAssumed && d.Evidence.Any(e => e.Kind == EvidenceKind.Assumed)),
+            HolidayCountries = catalogue.Holidays.Countries.Count,
+            PublicHolidays = holidays.GetValueOrDefault(HolidayKind.Public),
+            CustomHolidays = holidays.GetValueOrDefault(HolidayKind.Custom),
         };
     }
 }

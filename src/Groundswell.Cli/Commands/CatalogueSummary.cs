@@ -22,4 +22,11 @@ internal sealed record CatalogueSummary
 
     /// <summary>Dependencies assumed in part: that the supplier is used may be stated, which of its components guessed.</summary>
     public required int PartlyAssumed { get; init; }
+
+    public required int HolidayCountries { get; init; }
+
+    /// <summary>Entries, not days: Christmas Day of one country is one.</summary>
+    public required int PublicHolidays { get; init; }
+
+    public required int CustomHolidays { get; init; }
 }

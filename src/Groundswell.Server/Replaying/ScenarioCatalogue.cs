@@ -19,7 +19,10 @@ public static class ScenarioCatalogue
             .Select(id => shipped.Symptoms.GetValueOrDefault(id) ?? new Symptom(id, id.ToString()));
         var categories = services.Select(s => s.Category).Distinct()
             .Select(id => shipped.Categories.GetValueOrDefault(id) ?? new Category(id, id));
-        return new ServiceCatalogue(services, [.. symptoms], [.. categories], [.. shipped.Providers.Values], [.. shipped.Components.Values]);
+        return new ServiceCatalogue(services, [.. symptoms], [.. categories], [.. shipped.Providers.Values], [.. shipped.Components.Values])
+        {
+            Holidays = shipped.Holidays,
+        };
     }
 
     private static Service Extend(Service? known, ScenarioService played, IEnumerable<SymptomId> symptoms)

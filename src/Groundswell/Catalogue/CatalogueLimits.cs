@@ -31,6 +31,19 @@ public static class CatalogueLimits
 
     public const int EvidencePerDependency = 16;
 
+    public const int HolidaysPerCountry = 100;
+
+    public const int DatesPerHoliday = 200;
+
+    /// <summary>Days in a row that one holiday may last.</summary>
+    public const int HolidayLength = 16;
+
+    /// <summary>Days that a holiday may lie before or after Easter.</summary>
+    public const int DaysFromEaster = 100;
+
+    /// <summary>Minutes that local time may be ahead of UTC or behind it.</summary>
+    public const int OffsetMinutes = 14 * 60;
+
     /// <summary>Errors listed before the reader says only how many more there are.</summary>
     public const int Errors = 500;
 }

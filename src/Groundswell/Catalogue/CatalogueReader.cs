@@ -43,6 +43,9 @@ public static class CatalogueReader
         var dependencies = new DependencyReading(drafts, evidence, errors);
         var components = drafts.Values.Select(draft => draft.Finish(dependencies, errors)).OfType<Component>().ToList();
         var services = new ServiceEntries(symptoms, categories, dependencies, errors).Read(sections);
-        return new ServiceCatalogue(services, [.. symptoms.Values], [.. categories.Values.Select(c => c.Category)], providers, components);
+        return new ServiceCatalogue(services, [.. symptoms.Values], [.. categories.Values.Select(c => c.Category)], providers, components)
+        {
+            Holidays = HolidayEntries.Read(sections, errors),
+        };
     }
 }

@@ -12,6 +12,9 @@ public readonly record struct RegionId : ISpanParsable<RegionId>, IComparable<Re
     private const uint SubdivisionRange = Radix * Radix * Radix;
     private const int MaximumSubdivision = 3;
 
+    /// <summary>Every <see cref="CountryNumber"/> is below this.</summary>
+    internal const int CountryNumbers = (int)(Radix * Radix);
+
     private readonly uint _packed;
 
     private RegionId(uint packed) => _packed = packed;
@@ -25,6 +28,9 @@ public readonly record struct RegionId : ISpanParsable<RegionId>, IComparable<Re
 
     /// <summary>The country of a subdivision; of a country, itself.</summary>
     public RegionId Country => new(_packed - (_packed % SubdivisionRange));
+
+    /// <summary>A small number for each country, for tables; 0 for <see cref="Unknown"/>.</summary>
+    internal int CountryNumber => (int)(_packed / SubdivisionRange);
 
     /// <summary>The stable 32-bit form that the journal stores.</summary>
     public uint ToPacked() => _packed;

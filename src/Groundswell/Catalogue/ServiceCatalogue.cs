@@ -36,4 +36,7 @@ public sealed class ServiceCatalogue
     public FrozenDictionary<string, Provider> Providers { get; }
 
     public FrozenDictionary<ComponentId, Component> Components { get; }
+
+    /// <summary>The holidays of countries; <see cref="HolidayCalendar.None"/> where the catalogue holds none.</summary>
+    public HolidayCalendar Holidays { get; init; } = HolidayCalendar.None;
 }

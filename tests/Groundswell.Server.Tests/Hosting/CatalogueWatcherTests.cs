@@ -40,6 +40,24 @@ public sealed class CatalogueWatcherTests : IDisposable
     }
 
     [Fact]
+    public void Holidays_that_are_added_count_from_then_on_and_those_taken_away_do_not()
+    {
+        var iceland = RegionId.Parse("IS");
+        var christmas = new DateTimeOffset(2025, 12, 25, 12, 0, 0, TimeSpan.Zero);
+        _watcher.Reload(changeAnnounced: false);
+        var before = _current.Value.Holidays;
+        _disk.Write("holidays/is.yaml", "holidays: { IS: { offset-minutes: 0, days: [{ name: Christmas, on: 12-25 }] } }");
+        _watcher.Reload(changeAnnounced: false);
+        var with = _current.Value.Holidays;
+        _disk.Write("holidays/is.yaml", "# none");
+        _watcher.Reload(changeAnnounced: false);
+
+        Assert.Same(HolidayCalendar.None, before);
+        Assert.True(with.IsHoliday(iceland, christmas));
+        Assert.Same(HolidayCalendar.None, _current.Value.Holidays);
+    }
+
+    [Fact]
     public void Files_that_did_not_change_are_left_alone()
     {
         _watcher.Reload(changeAnnounced: false);

@@ -47,6 +47,30 @@ public sealed class CatalogueErrorTests
     [InlineData("needed: 1", "needed: 0", "services.snapchat.dependencies[1].needed", "whole number")]
     [InlineData("group: compute", "", "services.snapchat.dependencies[1].needed", "stands without 'group'")]
     [InlineData("reports-stray: true", "reports-stray: yes", "categories.telecom.reports-stray", "must be true or false")]
+    [InlineData("  GB:\n", "  UK:\n", "holidays.UK", "is not a country")]
+    [InlineData("  GB:\n", "  GB-ENG:\n", "holidays.GB-ENG", "is not a country")]
+    [InlineData("offset-minutes: 180", "offset-minutes: 03:00", "holidays.TR.offset-minutes", "must be a whole number from -840 to 840")]
+    [InlineData("offset-minutes: 180", "offset-minutes: 841", "holidays.TR.offset-minutes", "must be a whole number from -840 to 840")]
+    [InlineData("offset-minutes: 180", "offset: 180", "holidays.TR", "'offset-minutes' is missing")]
+    [InlineData("on: easter -2", "on: eastre -2", "holidays.GB.days[0].on", "Did you mean 'easter'?")]
+    [InlineData("on: easter -2", "on: easter -2147483648", "holidays.GB.days[0].on", "is no rule for a day")]
+    [InlineData("on: easter -2", "on: easter 2", "holidays.GB.days[0].on", "is no rule for a day")]
+    [InlineData("on: easter -2", "date: easter -2", "holidays.GB.days[0]", "exactly one of on, dates")]
+    [InlineData("on: easter -2", "on: easter -2, dates: [2025-04-18]", "holidays.GB.days[0]", "exactly one of on, dates")]
+    [InlineData("last monday of august", "last mondy of august", "holidays.GB.days[1].on", "Did you mean 'monday'?")]
+    [InlineData("last monday of august", "fifth monday of august", "holidays.GB.days[1].on", "is no rule for a day")]
+    [InlineData("on: 12-24", "on: 12-32", "holidays.GB.days[2].on", "is no rule for a day")]
+    [InlineData("kind: custom", "kind: costum", "holidays.GB.days[2].kind", "Did you mean 'custom'?")]
+    [InlineData("observed: next-weekday", "observed: next-week", "holidays.GB.days[3].observed", "Known: nearest-weekday, next-weekday, after-sunday")]
+    [InlineData("from: 1971", "from: 1969", "holidays.GB.days[3].from", "must be a whole number from 1970 to 2100")]
+    [InlineData("until: 2099", "until: 1970", "holidays.GB.days[3]", "from 1971 until 1970, which is never")]
+    [InlineData("until: 2099", "lasts: 2", "holidays.GB.days[3].observed", "stands beside 'lasts'")]
+    [InlineData("2024-04-10, ", "2024-4-10, ", "holidays.TR.days[0].dates[0]", "must be a date YYYY-MM-DD of the years 1970 to 2100")]
+    [InlineData("2024-04-10, ", "2025-03-30, ", "holidays.TR.days[0].dates[1]", "is listed twice")]
+    [InlineData("[2024-04-10, 2025-03-30]", "[]", "holidays.TR.days[0].dates", "at least one date")]
+    [InlineData("lasts: 3", "lasts: 0", "holidays.TR.days[0].lasts", "must be a whole number from 1 to 16")]
+    [InlineData("{ monday: -3 }", "{ mon: -3 }", "holidays.RO.days[1].moved.mon", "is not a field known here")]
+    [InlineData("{ monday: -3 }", "{ monday: 7 }", "holidays.RO.days[1].moved.monday", "must be a whole number from -6 to 6")]
     [InlineData("categories:", "kategories:", "kategories", "is not a field known here")]
     public void A_fault_is_reported_with_its_line_its_field_and_the_reason(string sound, string broken, string field, string reason)
     {
@@ -86,6 +110,24 @@ public sealed class CatalogueErrorTests
         var error = Assert.Single(CatalogueTexts.ReadErrors("symptoms: { app: App }", "\nsymptoms: { app: Application }"));
 
         Assert.Equal("b.yaml:2:13: symptoms.app: is defined already, in a.yaml:1.", error.ToString());
+    }
+
+    [Fact]
+    public void A_country_may_stand_in_one_file_only()
+    {
+        const string Iceland = "holidays: { IS: { offset-minutes: 0, days: [] } }";
+
+        var error = Assert.Single(CatalogueTexts.ReadErrors(Iceland, Iceland));
+
+        Assert.Equal("b.yaml:1:13: holidays.IS: is defined already, in a.yaml:1.", error.ToString());
+    }
+
+    [Fact]
+    public void A_country_has_so_many_holidays_and_no_more()
+    {
+        var days = string.Join(", ", Enumerable.Repeat("{ name: A, on: 01-01 }", CatalogueLimits.HolidaysPerCountry + 1));
+
+        Assert.Contains("at most 100", Assert.Single(CatalogueTexts.ReadErrors($"holidays: {{ IS: {{ offset-minutes: 0, days: [{days}] }} }}")).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

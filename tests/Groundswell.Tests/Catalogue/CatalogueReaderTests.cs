@@ -87,6 +87,26 @@ public sealed class CatalogueReaderTests
     }
 
     [Fact]
+    public void Holidays_are_what_their_entries_say()
+    {
+        Assert.Equal(["GB", "RO", "TR"], _catalogue.Holidays.Countries.Select(c => c.Country.ToString()));
+        var christmas = _catalogue.Holidays.Countries[0].Holidays[3];
+
+        Assert.Equal("Christmas", christmas.Name);
+        Assert.Equal(new HolidayRule.Fixed(12, 25), christmas.Rule);
+        Assert.Equal((HolidayKind.Public, HolidayObservance.NextWeekday), (christmas.Kind, christmas.Observance));
+        Assert.Equal((1971, 2099, 1), (christmas.FirstYear, christmas.LastYear, christmas.Length));
+        Assert.Equal(HolidayKind.Custom, _catalogue.Holidays.Countries[0].Holidays[2].Kind);
+        Assert.Equal(-3, _catalogue.Holidays.Countries[1].Holidays[1].Moved[DayOfWeek.Monday]);
+        Assert.Equal(3, _catalogue.Holidays.Countries[2].Holidays[0].Length);
+        Assert.Equal(TimeSpan.FromHours(3), _catalogue.Holidays.OffsetOf(RegionId.Parse("TR")));
+    }
+
+    [Fact]
+    public void Without_holidays_there_are_none() =>
+        Assert.Same(HolidayCalendar.None, CatalogueTexts.ReadValid("symptoms: { app: App }").Holidays);
+
+    [Fact]
     public void Components_may_depend_on_each_other_in_a_circle()
     {
         var text = CatalogueTexts.Whole.Replace(

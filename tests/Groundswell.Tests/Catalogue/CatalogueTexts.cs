@@ -67,6 +67,23 @@ internal static class CatalogueTexts
             category: telecom
             countries: [GB]
             symptoms: [login]
+        holidays:
+          GB:
+            offset-minutes: 0
+            days:
+              - { name: Good Friday, on: easter -2 }
+              - { name: Summer bank holiday, on: last monday of august }
+              - { name: Christmas Eve, on: 12-24, kind: custom }
+              - { name: Christmas, on: 12-25, observed: next-weekday, from: 1971, until: 2099 }
+          TR:
+            offset-minutes: 180
+            days:
+              - { name: Ramazan Bayramı, dates: [2024-04-10, 2025-03-30], lasts: 3 }
+          RO:
+            offset-minutes: 120
+            days:
+              - { name: Paștele, on: orthodox easter }
+              - { name: A day of this test, on: monday on or after 05-24, moved: { monday: -3 } }
         """;
 
     public static ServiceCatalogue ReadValid(string text)

@@ -5,7 +5,10 @@ namespace Groundswell.Catalogue.Reading;
 /// </summary>
 internal sealed class Sections
 {
-    public static readonly IReadOnlyList<string> Names = ["symptoms", "categories", "evidence", "providers", "services"];
+    /// <summary>The one section whose entries are countries.</summary>
+    public const string Holidays = "holidays";
+
+    public static readonly IReadOnlyList<string> Names = ["symptoms", "categories", "evidence", "providers", "services", Holidays];
 
     private readonly Dictionary<string, Dictionary<string, Located>> _sections =
         Names.ToDictionary(n => n, _ => new Dictionary<string, Located>(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -14,7 +17,7 @@ internal sealed class Sections
 
     public Sections(CatalogueErrors errors) => _errors = errors;
 
-    /// <summary>The entries of a section by id, every id a valid slug.</summary>
+    /// <summary>The entries of a section by id, every id a valid slug; of <see cref="Holidays"/>, every one a country.</summary>
     public IReadOnlyDictionary<string, Located> this[string section] => _sections[section];
 
     public void Add(string file, YamlValue root)
@@ -28,14 +31,14 @@ internal sealed class Sections
         {
             if (fields.Find(name) is { } section)
             {
-                AddSection(section, _sections[name]);
+                AddSection(section, _sections[name], name == Holidays ? IsCountry : IsId);
             }
         }
 
         fields.RefuseOthers();
     }
 
-    private void AddSection(Located section, Dictionary<string, Located> entries)
+    private void AddSection(Located section, Dictionary<string, Located> entries, Func<Located, bool> isKey)
     {
         if (section.Value is not YamlValue.Map map)
         {
@@ -46,15 +49,25 @@ internal sealed class Sections
         foreach (var (key, value) in map.Entries)
         {
             var entry = section.Child(Slug.Excerpt(key.Value), value);
-            if (!Slug.IsValid(key.Value))
-            {
-                _errors.Add(entry with { Value = key }, $"'{Slug.Excerpt(key.Value)}' is not an id; {Slug.Rule}");
-            }
-            else if (!entries.TryAdd(key.Value, entry))
+            if (isKey(entry with { Value = key }) && !entries.TryAdd(key.Value, entry))
             {
                 var first = entries[key.Value];
                 _errors.Add(entry with { Value = key }, $"is defined already, in {first.File}:{first.Value.Line}.");
             }
         }
+    }
+
+    private bool IsCountry(Located key) => _errors.ReadCountry(key) is not null;
+
+    private bool IsId(Located key)
+    {
+        var id = ((YamlValue.Text)key.Value).Value;
+        var valid = Slug.IsValid(id);
+        if (!valid)
+        {
+            _errors.Add(key, $"'{Slug.Excerpt(id)}' is not an id; {Slug.Rule}");
+        }
+
+        return valid;
     }
 }

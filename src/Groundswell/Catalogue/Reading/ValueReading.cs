@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Groundswell.Catalogue.Reading;
 
 /// <summary>Single values, read or refused.</summary>
@@ -64,6 +66,22 @@ internal static class ValueReading
             }
 
             return text == "true";
+        }
+
+        public int? ReadNumber(Located at, int least, int most)
+        {
+            if (errors.ReadText(at) is not { } text)
+            {
+                return null;
+            }
+
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            {
+                return number;
+            }
+
+            errors.Add(at, $"'{Slug.Excerpt(text)}' must be a whole number from {least} to {most}.");
+            return null;
         }
 
         /// <summary>A country, never a subdivision nor "unknown".</summary>
