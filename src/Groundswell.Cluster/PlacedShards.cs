@@ -2,6 +2,7 @@ using Groundswell.Cluster.Grains;
 using Groundswell.Detection;
 using Groundswell.Publication;
 using Groundswell.Signals;
+using Orleans.Concurrency;
 
 namespace Groundswell.Cluster;
 
@@ -22,6 +23,14 @@ public sealed class PlacedShards(IGrainFactory grains)
     /// <summary>Empty if the shard has no such service.</summary>
     public async Task<IReadOnlyList<Expectation>> ExpectAsync(int shard, int service, int fromMinute, int stepMinutes, int steps) =>
         (await Of(shard).ExpectAsync(service, fromMinute, stepMinutes, steps)).Value;
+
+    /// <summary>What the services of each category have learned in these shards, lent to all of them.</summary>
+    public async Task LendRhythmsAsync(IReadOnlyCollection<int> shards)
+    {
+        var pooled = await Task.WhenAll(shards.Select(shard => Of(shard).PoolRhythmsAsync()));
+        var rhythms = CategoryRhythm.Pool(pooled.SelectMany(p => p.Value));
+        await Task.WhenAll(shards.Select(shard => Of(shard).LendRhythmsAsync(rhythms.AsImmutable())));
+    }
 
     private IShardGrain Of(int shard) => grains.GetGrain<IShardGrain>(shard);
 }

@@ -97,6 +97,22 @@ public sealed class Shard
         return rollup;
     }
 
+    /// <summary>What the services of each category have learned of their day and week.</summary>
+    public IReadOnlyList<CategoryRhythm> PoolRhythms() => CategoryRhythm.Pool(_services.Values.Select(s => (s.Category, s.Detector)));
+
+    /// <summary>Lends the rhythms of categories to their services.</summary>
+    public void LendRhythms(IReadOnlyList<CategoryRhythm> rhythms)
+    {
+        var byCategory = rhythms.ToDictionary(r => r.Category);
+        foreach (var service in _services.Values)
+        {
+            if (byCategory.TryGetValue(service.Category, out var rhythm))
+            {
+                service.Detector.Lend(rhythm);
+            }
+        }
+    }
+
     /// <summary>The charts of one service's page; null if it is not of this shard.</summary>
     public ServiceCharts? Describe(int service, DateTimeOffset now) =>
         _services.TryGetValue(service, out var state) ? ShardCharts.Draw(_table, service, state, MinuteOf(now)) : null;
@@ -111,7 +127,7 @@ public sealed class Shard
     public static int MinuteOf(DateTimeOffset time) => (int)(time.ToUnixTimeSeconds() / 60);
 
     internal void AddService(ShardService service, ServiceDetector detector, HalfHours halfHours) =>
-        _services.Add(service.Number, new ShardedService(detector, halfHours));
+        _services.Add(service.Number, new ShardedService(service.Category, detector, halfHours));
 
     /// <summary>Puts a stored bin back.</summary>
     internal void Restore(in RollupBin bin) => _table.Add(new CountedReport(bin.Service, bin.Symptom, bin.Region, bin.Minute), bin.Count);

@@ -5,11 +5,13 @@ using Groundswell.Detection;
 namespace Groundswell;
 
 /// <summary>What a shard holds of one service beside its bins.</summary>
-internal sealed class ShardedService(ServiceDetector detector, HalfHours halfHours)
+internal sealed class ShardedService(string category, ServiceDetector detector, HalfHours halfHours)
 {
     private ServiceAssessment? _calm;
     private float[]? _expected;
     private int _expectedMinute;
+
+    public string Category => category;
 
     public ServiceDetector Detector => detector;
 

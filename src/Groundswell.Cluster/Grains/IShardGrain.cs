@@ -18,4 +18,8 @@ internal interface IShardGrain : IGrainWithIntegerKey
     Task<Immutable<ServiceCharts?>> DescribeAsync(int service, DateTimeOffset now);
 
     Task<Immutable<IReadOnlyList<Detection.Expectation>>> ExpectAsync(int service, int fromMinute, int stepMinutes, int steps);
+
+    Task<Immutable<IReadOnlyList<Detection.CategoryRhythm>>> PoolRhythmsAsync();
+
+    Task LendRhythmsAsync(Immutable<IReadOnlyList<Detection.CategoryRhythm>> rhythms);
 }

@@ -37,4 +37,12 @@ internal sealed class ShardGrain(ShardAssignments assignments, IRollups rollups,
 
     public Task<Immutable<IReadOnlyList<Expectation>>> ExpectAsync(int service, int fromMinute, int stepMinutes, int steps) =>
         Task.FromResult(Loaded.Expect(service, fromMinute, stepMinutes, steps).AsImmutable());
+
+    public Task<Immutable<IReadOnlyList<CategoryRhythm>>> PoolRhythmsAsync() => Task.FromResult(Loaded.PoolRhythms().AsImmutable());
+
+    public Task LendRhythmsAsync(Immutable<IReadOnlyList<CategoryRhythm>> rhythms)
+    {
+        Loaded.LendRhythms(rhythms.Value);
+        return Task.CompletedTask;
+    }
 }

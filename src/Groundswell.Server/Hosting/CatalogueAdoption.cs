@@ -11,7 +11,9 @@ internal sealed class CatalogueAdoption(INames names, ShardAssignments assignmen
     public async Task AdoptAsync(ServiceCatalogue catalogue, CancellationToken cancellationToken)
     {
         var next = await IntakeCatalogue.BuildAsync(catalogue, names, cancellationToken);
-        assignments.Replace(next.Services.Select(s => new ShardService(ServiceId.Parse(s.Slug), s.Number)), number => next.SymptomNames[number]);
+        assignments.Replace(next.Services.Select(s => ServiceOf(catalogue, ServiceId.Parse(s.Slug), s.Number)), number => next.SymptomNames[number]);
         intake.Catalogue = next;
     }
+
+    private static ShardService ServiceOf(ServiceCatalogue catalogue, ServiceId id, int number) => new(id, number, catalogue.Services[id].Category);
 }

@@ -33,9 +33,13 @@ internal sealed partial class Node(
     /// <summary>How often detectors are stored: after a crash, so much of the rollups is learned again.</summary>
     private static readonly TimeSpan DetectorsEvery = TimeSpan.FromMinutes(10);
 
+    /// <summary>How often services lend each other what they know of the day: new ones need it in their first hours.</summary>
+    private static readonly TimeSpan LendEvery = TimeSpan.FromHours(1);
+
     private ServiceCatalogue? _adopted;
     private DateTimeOffset _lastRollup;
     private DateTimeOffset _lastDetectors;
+    private DateTimeOffset _lastLent;
     private DateOnly _lastCleaning;
     private long _mark;
     private Task _feeding = Task.CompletedTask;
@@ -70,6 +74,11 @@ internal sealed partial class Node(
         var figures = Pipeline.JudgeTogether(_adopted!, ticks.SelectMany(t => t.Figures));
         var events = await incidents.FollowAsync(now, figures.Values.Select(f => f.Assessment), cancellationToken);
         view.Publish(Publisher.Publish(view.Current.Version + 1, now, _adopted!, figures, incidents.Book.Open, incidents.Book.RecentlyResolved));
+        if (now - _lastLent >= LendEvery)
+        {
+            await LendRhythmsAsync();
+        }
+
         DeleteOldJournal(now);
         health.LastTick = now;
         return events;
@@ -102,7 +111,14 @@ internal sealed partial class Node(
         var next = catalogue.Value;
         await adoption.AdoptAsync(next, cancellationToken);
         await feed.LoadAsync(cancellationToken);
+        await LendRhythmsAsync();
         _adopted = next;
+    }
+
+    private async Task LendRhythmsAsync()
+    {
+        await shards.LendRhythmsAsync(assignments.Occupied);
+        _lastLent = clock.Now;
     }
 
     private RollupWish WishAt(DateTimeOffset now) =>

@@ -67,7 +67,7 @@ public static class NodeHost
             .AddSingleton(settings)
             .AddSingleton(clock)
             .AddSingleton(catalogue)
-            .AddSingleton(DetectorOptions.ForNode(settings.FalseAlarms, catalogue.Value.Services.Count))
+            .AddSingleton(DetectorOptions.ForNode(settings.FalseAlarms, catalogue.Value.Services.Count) with { Holidays = () => catalogue.Value.Holidays })
             .AddEmbeddedStore(settings.DataFolder)
             .AddIngest(settings.Ingest)
             .AddSingleton(IncidentOptions.Default)

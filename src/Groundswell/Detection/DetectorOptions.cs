@@ -1,3 +1,5 @@
+using Groundswell.Catalogue;
+
 namespace Groundswell.Detection;
 
 /// <summary>What an operator chooses about detection. Values are fixed for the life of a detector.</summary>
@@ -16,6 +18,12 @@ public sealed record DetectorOptions
 
     /// <summary>An excess that lasts this long is the new normal. One hour to 60 days; default two days.</summary>
     public TimeSpan AcceptChangeAfter { get; init; } = TimeSpan.FromDays(2);
+
+    /// <summary>Gives the calendar that holds now; by default there are no holidays.</summary>
+    public Func<HolidayCalendar> Holidays { get; init; } = () => HolidayCalendar.None;
+
+    /// <summary>Whose holidays a single series keeps; unknown for none. A service keeps those of the countries that it hears from.</summary>
+    public RegionId Country { get; init; }
 
     /// <summary>
     /// Options for one of a node's services: the false incidents that the node may open a week are shared out evenly. Since the expectation

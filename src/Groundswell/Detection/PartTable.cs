@@ -13,16 +13,21 @@ internal sealed class PartTable
 
     private readonly SeriesModel _model;
     private readonly SeriesDetector _whole;
+    private readonly Func<uint, Func<long, double>?> _holidays;
     private uint[] _keys = new uint[2];
     private float[] _counts = new float[2]; // discounted reports of a sleeping part, as they were at its last minute
     private int[] _lasts = new int[2];
     private int[] _open = new int[2];
     private SeriesDetector?[] _detectors = new SeriesDetector?[2];
 
-    public PartTable(SeriesModel model, SeriesDetector whole)
+    /// <param name="model">Shared by all.</param>
+    /// <param name="whole">The service's total.</param>
+    /// <param name="holidays">Which holidays the part with a key keeps.</param>
+    public PartTable(SeriesModel model, SeriesDetector whole, Func<uint, Func<long, double>?> holidays)
     {
         _model = model;
         _whole = whole;
+        _holidays = holidays;
     }
 
     public int Count { get; private set; }
@@ -37,6 +42,9 @@ internal sealed class PartTable
     public required double Share { get; init; }
 
     public uint Key(int index) => _keys[index];
+
+    /// <summary>Reports of a part, discounted as levels are; comparable between the parts of one service.</summary>
+    public double Weight(int index) => _detectors[index]?.LevelCount ?? _counts[index];
 
     /// <summary>Null while the part sleeps.</summary>
     public SeriesDetector? Detector(int index) => _detectors[index];
@@ -178,7 +186,7 @@ internal sealed class PartTable
             if (isAwake != 0)
             {
                 Awake += cursor.IsWriting ? 0 : 1;
-                (_detectors[i] ??= new SeriesDetector(_model, _whole.Rhythm)).Exchange(ref cursor);
+                (_detectors[i] ??= NewDetector(i)).Exchange(ref cursor);
             }
         }
 
@@ -187,7 +195,7 @@ internal sealed class PartTable
 
     private SeriesDetector Wake(int index, long minute)
     {
-        var detector = new SeriesDetector(_model, _whole.Rhythm);
+        var detector = NewDetector(index);
         detector.Wake(_whole, _counts[index] * Math.Pow(_model.LevelKeep, Math.Max(0, minute - _lasts[index])), minute);
         detector.PriceDecades = PriceDecades;
         _detectors[index] = detector;
@@ -195,6 +203,8 @@ internal sealed class PartTable
         Awake++;
         return detector;
     }
+
+    private SeriesDetector NewDetector(int index) => new(_model, _whole.Rhythm, _holidays(_keys[index]));
 
     private void Insert(int index, uint key)
     {

@@ -144,18 +144,21 @@ internal sealed class Rhythm
     }
 
     /// <summary>Adds what another series has learned, for a parent of both.</summary>
-    public void Pool(Rhythm child)
+    /// <param name="child">The other series.</param>
+    /// <param name="fullReports">With more reports it counts no more than with so many.</param>
+    public void Pool(Rhythm child, double fullReports)
     {
+        var weight = (float)Math.Min(1, fullReports / Math.Max(1, child._slotExpected.Sum()));
         for (var i = 0; i < _slots && child._slots == _slots; i++)
         {
-            _slotCount[i] += child._slotCount[i];
-            _slotExpected[i] += child._slotExpected[i];
+            _slotCount[i] += weight * child._slotCount[i];
+            _slotExpected[i] += weight * child._slotExpected[i];
         }
 
         for (var d = 0; d < Classes; d++)
         {
-            _dayCount[d] += child._dayCount[d];
-            _dayExpected[d] += child._dayExpected[d];
+            _dayCount[d] += weight * child._dayCount[d];
+            _dayExpected[d] += weight * child._dayExpected[d];
         }
     }
 

@@ -7,6 +7,7 @@ public sealed partial class SeriesDetector
     private const double ScoreScale = 5; // decades at which the score is one half
     private const double LeastMean = 1e-9;
     private const double FullYouth = 0.5; // variance of the log of what a series does not know of its rhythm at first
+    private const double LentShare = 0.4; // of that where a parent lends its rhythm
     private const double SilentShare = 0.2;
     private const double SilentNats = 14;
     private const double TypicalFactor = 5; // reports over the usual in a typical outage, for the worth of silence
@@ -45,7 +46,7 @@ public sealed partial class SeriesDetector
         Math.Min(1, _age / (_model.BinsPerDay * KnownDays)) * (_levelCount + _levelExposure / _model.BinsPerDay) / (_levelCount + (_levelExposure / _model.BinsPerDay) + KnownCounts);
 
     /// <summary>By level and rhythm alone.</summary>
-    private double Baseline(long bin) => Level * Rhythm.At(bin, 0);
+    private double Baseline(long bin) => Level * Rhythm.At(bin, Holiday(bin));
 
     /// <summary>With the present drift.</summary>
     private double UsualAt(long bin) => Math.Max(LeastMean, Baseline(bin) * Math.Max(0.2, 1 + (_filter.Shift * _model.Filter.Keep)));
@@ -67,7 +68,7 @@ public sealed partial class SeriesDetector
     private double Drift(long bin)
     {
         var learned = Math.Clamp((_covariance + (PriorDrift * PriorDriftCounts)) / (_covarianceMean + PriorDriftCounts), LeastDrift, LargestDrift);
-        return learned + (FullYouth * Youth) + (1 / (_levelCount + PriorReports)) + Rhythm.Doubt(bin, 0, Level);
+        return learned + (FullYouth * Youth * (_parent is null ? 1 : LentShare)) + (1 / (_levelCount + PriorReports)) + Rhythm.Doubt(bin, Holiday(bin), Level);
     }
 
     private Sign SignOf(in FilterState filter, int count, double mean)

@@ -151,7 +151,7 @@ public sealed partial class SeriesDetector
         var level = Level;
         _levelCount = (_levelCount * _model.LevelKeep) + cleaned;
         _levelExposure = (_levelExposure * _model.LevelKeep) + (baseline / level);
-        _own?.Learn(bin, 0, cleaned, HasDays ? Level : 1);
+        _own?.Learn(bin, Holiday(bin), cleaned, HasDays ? Level : 1);
     }
 
     private void LearnDispersion(int count, double sd, double drifted, double normal)
@@ -225,7 +225,7 @@ public sealed partial class SeriesDetector
         _levelCount *= keep;
         _levelExposure = (_levelExposure * keep) + factors;
         _dispersion.LearnSilence(bins, _latestMean, _model.DispersionKeep);
-        _own?.LearnSilence(last, bins, 0, factors, Level);
+        _own?.LearnSilence(last, bins, Holiday(last), factors, Level);
         _block -= bins * baseline;
         _blockMean += bins * baseline;
         if ((last + 1) % _model.DriftBins == 0)

@@ -12,7 +12,8 @@ public sealed partial class SeriesDetector
     private const int SnapshotVersion = 3;
 
     private readonly SeriesModel _model;
-    private readonly Rhythm? _parent; // whose rhythm stands in while this series has not shown its own
+    private readonly Func<long, double>? _holidays; // how much of a holiday a bin is, 0 to 1
+    private Rhythm? _parent; // whose rhythm stands in while this series has not shown its own
     private Rhythm? _own;
     private readonly RecentBins _recent = new();
     private FilterState _filter;
@@ -45,15 +46,17 @@ public sealed partial class SeriesDetector
     private byte _started;
 
     public SeriesDetector(DetectorOptions options)
-        : this(SeriesModel.Of(options), parent: null)
+        : this(SeriesModel.Of(options), parent: null, HolidaysOf(options))
     {
     }
 
     /// <param name="model">Shared by all series with the same options.</param>
     /// <param name="parent">Lends its rhythm until this series has reports enough for its own; null where there is none.</param>
-    internal SeriesDetector(SeriesModel model, Rhythm? parent)
+    /// <param name="holidays">How much of a holiday a bin is, 0 to 1; null where there are none.</param>
+    internal SeriesDetector(SeriesModel model, Rhythm? parent, Func<long, double>? holidays)
     {
         _model = model;
+        _holidays = holidays;
         _parent = parent;
         _own = parent is null ? new Rhythm(model.BinSeconds) : null;
         _filter = _middle = _earlier = FilterState.Calm(FullYouth);
@@ -195,6 +198,16 @@ public sealed partial class SeriesDetector
         }
     }
 
+    /// <summary>Lends a rhythm to a series that has one of its own: it stands in where own reports are few.</summary>
+    internal void Lend(Rhythm parent)
+    {
+        _parent = parent;
+        if (!HasDays)
+        {
+            _own?.Borrow(parent);
+        }
+    }
+
     /// <summary>
     /// Makes this the detector of a part of a service that was silent until now: it has watched as long as the whole has, and heard so many
     /// reports, discounted as levels are.
@@ -284,6 +297,12 @@ public sealed partial class SeriesDetector
             cursor.Break();
         }
     }
+
+    private static Func<long, double>? HolidaysOf(DetectorOptions options) => options.Country.IsUnknown
+        ? null
+        : bin => options.Holidays().IsHoliday(options.Country, (long)(bin * options.BinWidth.TotalMinutes)) ? 1 : 0;
+
+    private double Holiday(long bin) => _holidays?.Invoke(bin) ?? 0;
 
     private static long? OnsetOf(in Episode episode) => episode.HasOnset != 0 ? episode.Onset : null;
 

@@ -17,6 +17,8 @@ public sealed partial class ServiceDetector
     private const double TotalShare = 0.7; // of the false alarms allowed: most outages show there
     private const double RegionShare = 0.2;
     private const double SymptomShare = 0.1;
+    private const int HolidayMinutes = 60;
+    private const int HolidayDigits = 2; // a country with hardly a report makes no day of its own
     private const double LeastReports = 3; // in a part, before it can speak for the whole
     private const int RecentMinutes = 15;
     private const int LongestNap = 15; // minutes that a silent service is left alone
@@ -29,6 +31,8 @@ public sealed partial class ServiceDetector
     private readonly PartTable _regions;
     private readonly PartTable _symptoms;
     private Episode _episode;
+    private long _holidayHour = long.MinValue;
+    private double _holiday;
     private long _due;
 
     /// <param name="service">Which service it is.</param>
@@ -46,9 +50,9 @@ public sealed partial class ServiceDetector
         Service = service;
         _symptomOf = symptomOf;
         _model = SeriesModel.Of(options);
-        _total = new SeriesDetector(_model, parent: null) { PriceDecades = -Math.Log10(TotalShare) };
-        _regions = new PartTable(_model, _total) { Share = RegionShare };
-        _symptoms = new PartTable(_model, _total) { Share = SymptomShare };
+        _total = new SeriesDetector(_model, parent: null, HolidayOf) { PriceDecades = -Math.Log10(TotalShare) };
+        _regions = new PartTable(_model, _total, HolidaysIn) { Share = RegionShare };
+        _symptoms = new PartTable(_model, _total, _ => HolidayOf) { Share = SymptomShare };
         _episode.Enter(SeriesState.Unknown, 0);
     }
 
@@ -167,6 +171,16 @@ public sealed partial class ServiceDetector
     /// <summary>What any minute is expected to hold by the present baseline.</summary>
     public Expectation Expect(long minute) => _total.Expect(minute);
 
+    /// <summary>What the service has learned of its day and week; null before it has lived through a day.</summary>
+    internal Rhythm? Rhythm => _total.HasDays ? _total.Rhythm : null;
+
+    /// <summary>Lends the rhythm of the service's category: it stands in where own reports are few.</summary>
+    public void Lend(CategoryRhythm rhythm)
+    {
+        ArgumentNullException.ThrowIfNull(rhythm);
+        _total.Lend(rhythm.Rhythm);
+    }
+
     /// <summary>Writes all state with a version; <see cref="Read"/> continues from it bit for bit.</summary>
     public void Write(IBufferWriter<byte> writer)
     {
@@ -193,6 +207,34 @@ public sealed partial class ServiceDetector
         _symptoms.Exchange(ref cursor);
         _episode.Exchange(ref cursor);
         cursor.Field(ref _due);
+        cursor.Field(ref _holidayHour);
+        cursor.Field(ref _holiday);
+    }
+
+    private Func<long, double> HolidaysIn(uint region)
+    {
+        var country = RegionId.FromPacked(region);
+        return minute => _model.Options.Holidays().IsHoliday(country, minute) ? 1 : 0;
+    }
+
+    /// <summary>The share of the service's reports that come from countries with a holiday; told anew each hour.</summary>
+    private double HolidayOf(long minute)
+    {
+        if (minute / HolidayMinutes == _holidayHour)
+        {
+            return _holiday;
+        }
+
+        double celebrating = 0, all = 0;
+        var calendar = _model.Options.Holidays();
+        for (var i = 0; i < _regions.Count; i++)
+        {
+            all += _regions.Weight(i);
+            celebrating += calendar.IsHoliday(RegionId.FromPacked(_regions.Key(i)), minute) ? _regions.Weight(i) : 0;
+        }
+
+        (_holidayHour, _holiday) = (minute / HolidayMinutes, all > 0 ? Math.Round(celebrating / all, HolidayDigits) : 0);
+        return _holiday;
     }
 
     private bool IsCalm => _total.IsCalm && _episode.State is SeriesState.Normal or SeriesState.Unknown;

@@ -16,8 +16,8 @@ public sealed class ShardLoaderTests : IDisposable
 
     private static readonly DateTimeOffset Noon = new(2025, 10, 20, 12, 0, 0, TimeSpan.Zero);
     private static readonly int NoonMinute = Shard.MinuteOf(Noon);
-    private static readonly ShardService Acme = new(ServiceId.Parse("acme"), 1);
-    private static readonly ShardService Bolt = new(ServiceId.Parse("bolt"), 2);
+    private static readonly ShardService Acme = new(ServiceId.Parse("acme"), 1, "video");
+    private static readonly ShardService Bolt = new(ServiceId.Parse("bolt"), 2, "video");
     private static readonly RegionId Britain = RegionId.Parse("GB");
 
     private readonly TemporaryFolder _folder = new();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using CsCheck;
+using Groundswell.Catalogue;
 using Groundswell.Detection;
 using static Groundswell.Tests.Detection.SeriesRun;
 
@@ -7,6 +8,17 @@ namespace Groundswell.Tests.Detection;
 
 public sealed class SeriesDetectorTests
 {
+    // Of 3 October, a Friday and the 33rd day of the runs here.
+    private static readonly HolidayCalendar GermanUnity = new(
+    [
+        new CountryHolidays
+        {
+            Country = RegionId.Parse("DE"),
+            Offset = TimeSpan.Zero,
+            Holidays = [new Holiday { Name = "German Unity Day", Kind = HolidayKind.Public, Rule = new HolidayRule.Fixed(10, 3) }],
+        },
+    ]);
+
     [Fact]
     public void What_comes_later_changes_nothing_said_before()
     {
@@ -138,6 +150,17 @@ public sealed class SeriesDetectorTests
             Assert.InRange(expectation.Expected / counts.Expected(bin), 0.85, 1.15);
             Assert.True(expectation.Lower < expectation.Expected && expectation.Expected < expectation.Upper);
         }
+    }
+
+    [Theory]
+    [InlineData("DE", 0.65, 0.8)]
+    [InlineData("FR", 0.95, 1.05)]
+    public void A_holiday_is_expected_to_be_like_a_Sunday_where_it_is_one(string country, double least, double most)
+    {
+        var options = new DetectorOptions { Country = RegionId.Parse(country), Holidays = () => GermanUnity };
+        var run = new SeriesRun(new SyntheticCounts(10) { Mean = 10 }, options).To(Day(31));
+
+        Assert.InRange(run.Detector.Expect(Day(32, 12)).Expected / run.Detector.Expect(Day(31, 12)).Expected, least, most);
     }
 
     [Fact]
