@@ -22,8 +22,6 @@ internal sealed class DailyShape
     private long _count; // slots so far
     private double _sum;
     private int _rows;
-    private double _first;
-    private bool _begun;
     private double _dayChange;
     private double _halfDayChange;
     private double _low = double.PositiveInfinity;
@@ -49,12 +47,7 @@ internal sealed class DailyShape
             return double.NaN;
         }
 
-        if (!_begun)
-        {
-            (_first, _begun) = (value, true);
-        }
-
-        _sum += value - _first;
+        _sum += value;
         if (++_rows < _rowsPerSlot)
         {
             return double.NaN;

@@ -8,6 +8,7 @@ internal sealed class NoveltyMap(int first, int second)
 {
     private const int Capacity = 192;
     private const double Growth = 1.25;
+    private const double Farthest = 5; // units in one feature: what a whole range is, and all that lies beyond it
 
     private readonly double[] _points = new double[2 * Capacity];
     private double _near = 0.05;
@@ -25,8 +26,8 @@ internal sealed class NoveltyMap(int first, int second)
         var nearest = double.MaxValue;
         for (var i = 0; i < 2 * _count; i += 2)
         {
-            var dx = (x - _points[i]) * perX;
-            var dy = (y - _points[i + 1]) * perY;
+            var dx = Math.Min(Math.Abs(x - _points[i]) * perX, Farthest);
+            var dy = Math.Min(Math.Abs(y - _points[i + 1]) * perY, Farthest);
             nearest = Math.Min(nearest, (dx * dx) + (dy * dy));
         }
 

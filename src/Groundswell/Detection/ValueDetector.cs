@@ -7,20 +7,24 @@ namespace Groundswell.Detection;
 /// </summary>
 public sealed class ValueDetector
 {
-    private const double AlarmNovelty = 0.16; // units of the features' scales
+    private const double AlarmNovelty = 0.14; // units of the features' scales
     private const double AlarmShape = 4; // multiples of the usual distance between days
+    private const double AlarmStill = 2.5; // multiples of the longest time that the stream stood still
+    private const double StillIsUsual = 48; // multiples from which on that is how things are
     private const double Bound = 1e100; // beyond this, squares overflow
     private const double SuspectShare = 0.6; // of the threshold
-    private const double HoldShare = 0.5; // of the threshold, at which an episode goes on
-    private const int CalmRows = 6; // below that, until an episode is over
+    private const double HoldShare = 0.7; // of the lowest threshold, at which an episode goes on
+    private const int LearningRows = 288; // before that, too much is new
+    private const int CalmRows = 12; // below that, until an episode is over
 
     private readonly ValueFeatures _features = new();
     private readonly Novelty _novelty = new();
     private readonly DailyShape _shape;
     private readonly ValueForecast _forecast = new();
-    private readonly double _threshold;
     private readonly long _firstRow;
+    private ValueThreshold _threshold;
     private AlarmMemory _memory;
+    private Stillness _stillness;
     private double _shapeNow;
     private long _rows;
     private bool _down;
@@ -39,8 +43,8 @@ public sealed class ValueDetector
         ArgumentNullException.ThrowIfNull(options);
         _ = options.Checked();
         _shape = new DailyShape(options.BinWidth);
-        _threshold = ValueThreshold.For(options);
-        _firstRow = Math.Max(Novelty.FirstRow, (long)Math.Ceiling(options.LearnFor / options.BinWidth));
+        _threshold = new ValueThreshold(options);
+        _firstRow = Math.Max(LearningRows, (long)Math.Ceiling(options.LearnFor / options.BinWidth));
     }
 
     /// <summary>Takes the next value.</summary>
@@ -57,14 +61,19 @@ public sealed class ValueDetector
         var expectation = _forecast.Next;
         Span<double> features = stackalloc double[ValueFeatures.Count];
         _features.Take(value, features);
-        _forecast.Learn(value, features);
+        _forecast.Learn(features);
 
         var novelty = _novelty.Observe(features) / AlarmNovelty;
         var shape = _shape.Observe(value) / AlarmShape;
+        _stillness.Observe(value);
         _shapeNow = double.IsNaN(shape) ? _shapeNow : shape;
-        var news = _memory.Weigh(double.IsNaN(shape) ? novelty : Math.Max(novelty, shape));
         _rows++;
-        var state = Follow(row, news, Math.Max(novelty, _shapeNow));
+        var still = _rows >= Novelty.FirstRow && _stillness.Ratio < StillIsUsual ? _stillness.Ratio / AlarmStill : 0;
+        var news = Math.Max(novelty, Math.Max(double.IsNaN(shape) ? 0 : shape, _stillness.IsNews ? still : 0));
+        var surprise = Math.Max(novelty, Math.Max(_shapeNow, still));
+        var trust = _memory.Trust;
+        news = _memory.Weigh(news);
+        var state = Follow(row, surprise * trust);
         return new Assessment
         {
             Bin = row,
@@ -80,12 +89,10 @@ public sealed class ValueDetector
         };
     }
 
-    /// <param name="row">The row's number.</param>
-    /// <param name="news">The surprise, less what earlier alarms take from it: begins an episode.</param>
-    /// <param name="surprise">The surprise itself: keeps an episode going until the stream is as before, or has been new for long.</param>
-    private SeriesState Follow(long row, double news, double surprise)
+    /// <summary>An episode goes by the surprise itself, not by what is new in it: a small alarm must not hide the outage that follows.</summary>
+    private SeriesState Follow(long row, double surprise)
     {
-        if (surprise >= HoldShare * _threshold)
+        if (surprise >= HoldShare * _threshold.Lowest)
         {
             _calm = 0;
             _onset ??= row;
@@ -98,10 +105,14 @@ public sealed class ValueDetector
 
         if (_rows < _firstRow)
         {
+            _threshold.Pass(false);
             return SeriesState.Unknown;
         }
 
-        _down |= news >= _threshold;
-        return _down ? SeriesState.Down : news >= SuspectShare * _threshold ? SeriesState.Suspect : SeriesState.Normal;
+        var threshold = _threshold.Current;
+        var called = !_down && surprise >= threshold;
+        _threshold.Pass(called);
+        _down |= called;
+        return _down ? SeriesState.Down : surprise >= SuspectShare * threshold ? SeriesState.Suspect : SeriesState.Normal;
     }
 }

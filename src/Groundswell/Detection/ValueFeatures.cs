@@ -8,25 +8,18 @@ internal sealed class ValueFeatures
     private const int LongRows = 36;
 
     private readonly double[] _recent = new double[LongRows];
-    private double _first;
     private long _rows;
 
     /// <summary>Takes the next value.</summary>
     /// <param name="value">A finite number.</param>
-    /// <param name="features">Receives them, as distances from the stream's first value where that matters.</param>
+    /// <param name="features">Receives them.</param>
     public void Take(double value, Span<double> features)
     {
-        if (_rows == 0)
-        {
-            _first = value;
-        }
-
-        var offset = value - _first; // keeps the digits of streams far from zero
-        var previous = _rows == 0 ? offset : _recent[(_rows - 1) % LongRows];
-        _recent[_rows % LongRows] = offset;
+        var previous = _rows == 0 ? value : _recent[(_rows - 1) % LongRows];
+        _recent[_rows % LongRows] = value;
         _rows++;
-        features[0] = offset;
-        features[1] = offset - previous;
+        features[0] = value;
+        features[1] = value - previous;
         features[2] = Mean(ShortRows);
         features[3] = Mean(LongRows);
     }

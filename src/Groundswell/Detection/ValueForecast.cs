@@ -34,17 +34,18 @@ internal sealed class ValueForecast
         }
     }
 
-    /// <summary>Takes the value that came, and what the next one may be.</summary>
-    public void Learn(double value, ReadOnlySpan<double> features)
+    /// <summary>Takes the value that came, and what it makes of the next one.</summary>
+    /// <param name="features">Of that value.</param>
+    public void Learn(ReadOnlySpan<double> features)
     {
         if (_rows > 0)
         {
-            LearnErrors(value);
+            LearnErrors(features[0]);
         }
 
-        _guesses[0] = value;
-        _guesses[1] = value + (features[2] - features[0]);
-        _guesses[2] = value + (features[3] - features[0]);
+        _guesses[0] = features[0];
+        _guesses[1] = features[2];
+        _guesses[2] = features[3];
         _rows++;
     }
 
