@@ -13,6 +13,7 @@ internal sealed class DailyShape
     private const int Days = 28;
     private const int Tolerance = 1; // slots that a day may be early or late
     private const double RhythmRatio = 0.5; // what a day changes over what half a day changes, below which there is a rhythm
+    private const double Reach = 2; // ranges beyond the range so far: further out, a slot counts as there
     private const double Resolution = 0.002; // of the range: smaller distances are no different from none
 
     private readonly double[]? _means;
@@ -60,6 +61,13 @@ internal sealed class DailyShape
 
     private double Judge(double mean)
     {
+        if (_count > _slots && _high > _low)
+        {
+            // One absurd value must not settle for ever what a usual distance is.
+            var reach = Reach * (_high - _low);
+            mean = Math.Clamp(mean, _low - reach, _high + reach);
+        }
+
         _means![_count % _means.Length] = mean;
         _low = Math.Min(_low, mean);
         _high = Math.Max(_high, mean);

@@ -3,7 +3,7 @@ namespace Groundswell.Detection;
 /// <summary>
 /// Judges one stream of real values of unknown scale and rhythm, each by itself and those before it: how unlike everything before is
 /// what the stream does now, and how unlike other days is its day? One setting for all streams; nothing is learned in advance.
-/// See docs/detection.md. Not safe for threads. Allocates nothing a value.
+/// See docs/detection-values.md. Not safe for threads. Allocates nothing a value.
 /// </summary>
 public sealed class ValueDetector
 {

@@ -60,13 +60,23 @@ public sealed class ValueDetectorTests
     public void A_working_day_without_work_is_found_though_each_value_is_usual()
     {
         var values = Office(5, 10 * Day);
-        Change(values, 9 * Day, 10 * Day, _ => 20);
         var noise = White(6, values.Length);
-        Change(values, 9 * Day, 10 * Day, (v, i) => v + noise[i]);
+        Change(values, 9 * Day, 10 * Day, (_, i) => 20 + noise[i]);
 
         var call = Assert.Single(Calls(Of(values), 4 * Day));
 
         Assert.InRange(call, (9 * Day) + 108, (9 * Day) + 216);
+    }
+
+    [Fact]
+    public void One_absurd_value_does_not_hide_a_missing_day()
+    {
+        var values = Office(5, 10 * Day);
+        values[(5 * Day) + 30] = 1e300;
+        var noise = White(6, values.Length);
+        Change(values, 9 * Day, 10 * Day, (_, i) => 20 + noise[i]);
+
+        Assert.Contains(Calls(Of(values, FiveMinutes(1)), 8 * Day), call => call >= (9 * Day) + 108 && call < (9 * Day) + 216);
     }
 
     [Fact]
