@@ -18,7 +18,7 @@ internal sealed class DetectionRun
     {
         _recording = recording;
         _bin = options.BinWidth;
-        _tracks = [.. recording.Series.Select(_ => new Track(recording.HoldsCounts ? new SeriesDetector(options) : null))];
+        _tracks = [.. recording.Series.Select(_ => new Track(recording.HoldsCounts ? new SeriesDetector(options) : null, options))];
     }
 
     public IReadOnlyList<Outage> Outages => _outages;
@@ -154,11 +154,11 @@ internal sealed class DetectionRun
         track.Before.Enqueue(row.Value);
     }
 
-    private sealed class Track(SeriesDetector? counts)
+    private sealed class Track(SeriesDetector? counts, DetectorOptions options)
     {
         public SeriesDetector? Counts { get; } = counts;
 
-        public ValueDetector? Values { get; } = counts is null ? new ValueDetector() : null;
+        public ValueDetector? Values { get; } = counts is null ? new ValueDetector(options) : null;
 
         public DateTimeOffset? First { get; set; }
 

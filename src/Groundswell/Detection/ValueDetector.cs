@@ -1,37 +1,51 @@
 namespace Groundswell.Detection;
 
 /// <summary>
-/// Judges one stream of real values of unknown scale and rhythm, each by itself and those before it: by how much does a feature of the
-/// stream go beyond every record it has set so far? One setting for all streams; nothing is learned in advance.
-/// Features: the value, its step, the short mean's distance from the long mean, and the short spread. Allocates nothing a value.
+/// Judges one stream of real values of unknown scale and rhythm, each by itself and those before it: how unlike everything before is
+/// what the stream does now, and how unlike other days is its day? One setting for all streams; nothing is learned in advance.
+/// See docs/detection-values.md. Not safe for threads. Allocates nothing a value.
 /// </summary>
 public sealed class ValueDetector
 {
-    private const int Features = 4;
-    private const int MinimumRows = 30; // before this every other value is a record
-    private const double ConfidentRows = 300; // from about here on a record means something
-    private const int ShortRows = 6;
-    private const int LongRows = 288;
-    private const int QuietRows = 144; // after an alarm, how long until another one counts in full
-    private const double ScaleRows = 1000;
-    private const double ScoreScale = 3; // multiples of the usual deviation beyond the record at which the score is one half
-    private const double AlarmScore = 0.4; // a score from which on the quiet time begins
-    private const double SuspectScore = 0.35;
-    private const double DownScore = 0.6;
+    private const double AlarmNovelty = 0.14; // units of the features' scales
+    private const double AlarmShape = 4; // multiples of the usual distance between days
+    private const double AlarmStill = 2.5; // multiples of the longest time that the stream stood still
+    private const double StillIsUsual = 48; // multiples from which on that is how things are
     private const double Bound = 1e100; // beyond this, squares overflow
+    private const double SuspectShare = 0.6; // of the threshold
+    private const double HoldShare = 0.7; // of the lowest threshold, at which an episode goes on
+    private const int LearningRows = 288; // before that, too much is new
+    private const int CalmRows = 12; // below that, until an episode is over
 
-    private readonly double[] _highest = new double[Features];
-    private readonly double[] _lowest = new double[Features];
-    private readonly double[] _scale = new double[Features];
-    private readonly double[] _center = new double[Features];
-    private double _previous;
-    private double _shortMean;
-    private double _longMean;
-    private double _shortSpread;
-    private double _longSpread;
-    private double _quiet;
+    private readonly ValueFeatures _features = new();
+    private readonly Novelty _novelty = new();
+    private readonly DailyShape _shape;
+    private readonly ValueForecast _forecast = new();
+    private readonly long _firstRow;
+    private ValueThreshold _threshold;
+    private AlarmMemory _memory;
+    private Stillness _stillness;
+    private double _shapeNow;
     private long _rows;
+    private bool _down;
+    private int _calm;
     private long? _onset;
+
+    public ValueDetector()
+        : this(new DetectorOptions { BinWidth = TimeSpan.FromMinutes(5) })
+    {
+    }
+
+    /// <param name="options">Of these, the width of a bin says how many rows make a day; values are learned for <see cref="DetectorOptions.LearnFor"/>, and <see cref="DetectorOptions.FalseAlarmsPerWeek"/> sets the threshold.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public ValueDetector(DetectorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _ = options.Checked();
+        _shape = new DailyShape(options.BinWidth);
+        _threshold = new ValueThreshold(options);
+        _firstRow = Math.Max(LearningRows, (long)Math.Ceiling(options.LearnFor / options.BinWidth));
+    }
 
     /// <summary>Takes the next value.</summary>
     /// <param name="row">Any number that grows with time, such as the row's; an onset is given in it.</param>
@@ -44,25 +58,22 @@ public sealed class ValueDetector
         }
 
         value = Math.Clamp(value, -Bound, Bound);
-        var expectation = Expect();
-        Span<double> features = stackalloc double[Features];
-        Describe(value, features);
-        var surprise = 0.0;
-        for (var i = 0; i < Features; i++)
-        {
-            surprise = Math.Max(surprise, Surprise(i, features[i]));
-            Learn(i, features[i]);
-        }
+        var expectation = _forecast.Next;
+        Span<double> features = stackalloc double[ValueFeatures.Count];
+        _features.Take(value, features);
+        _forecast.Learn(features);
 
+        var novelty = _novelty.Observe(features) / AlarmNovelty;
+        var shape = _shape.Observe(value) / AlarmShape;
+        _stillness.Observe(value);
+        _shapeNow = double.IsNaN(shape) ? _shapeNow : shape;
         _rows++;
-        surprise *= _rows <= MinimumRows ? 0 : _rows / (_rows + ConfidentRows);
-        surprise *= 1 - _quiet;
-        var score = surprise / (surprise + ScoreScale);
-        _quiet = score >= AlarmScore ? 1 : Math.Max(0, _quiet - (1.0 / QuietRows));
-        var state = _rows <= MinimumRows ? SeriesState.Unknown
-            : score >= DownScore ? SeriesState.Down
-            : score >= SuspectScore ? SeriesState.Suspect : SeriesState.Normal;
-        _onset = state is SeriesState.Suspect or SeriesState.Down ? _onset ?? row : null;
+        var still = _rows >= Novelty.FirstRow && _stillness.Ratio < StillIsUsual ? _stillness.Ratio / AlarmStill : 0;
+        var news = Math.Max(novelty, Math.Max(double.IsNaN(shape) ? 0 : shape, _stillness.IsNews ? still : 0));
+        var surprise = Math.Max(novelty, Math.Max(_shapeNow, still));
+        var trust = _memory.Trust;
+        news = _memory.Weigh(news);
+        var state = Follow(row, surprise * trust);
         return new Assessment
         {
             Bin = row,
@@ -71,63 +82,37 @@ public sealed class ValueDetector
             Expected = expectation.Expected,
             Lower = expectation.Lower,
             Upper = expectation.Upper,
-            Score = score,
+            Score = news / (1 + news),
             LogBayesFactor = 0,
             Information = 0,
-            OnsetBin = _onset,
+            OnsetBin = state is SeriesState.Suspect or SeriesState.Down ? _onset ?? row : null,
         };
     }
 
-    private Expectation Expect() =>
-        _rows == 0 ? Expectation.None : new Expectation(_shortMean, _shortMean - (2.5 * _longSpread), _shortMean + (2.5 * _longSpread));
-
-    private void Describe(double value, Span<double> features)
+    /// <summary>An episode goes by the surprise itself, not by what is new in it: a small alarm must not hide the outage that follows.</summary>
+    private SeriesState Follow(long row, double surprise)
     {
-        if (_rows == 0)
+        if (surprise >= HoldShare * _threshold.Lowest)
         {
-            (_previous, _shortMean, _longMean) = (value, value, value);
+            _calm = 0;
+            _onset ??= row;
+        }
+        else if (++_calm >= CalmRows)
+        {
+            _down = false;
+            _onset = null;
         }
 
-        var shortRate = 1.0 / Math.Min(_rows + 1, ShortRows);
-        var longRate = 1.0 / Math.Min(_rows + 1, LongRows);
-        var deviation = Math.Abs(value - _shortMean);
-        _shortSpread += (deviation - _shortSpread) * shortRate;
-        _longSpread += (deviation - _longSpread) * longRate;
-        _shortMean += (value - _shortMean) * shortRate;
-        _longMean += (value - _longMean) * longRate;
-        features[0] = value;
-        features[1] = value - _previous;
-        features[2] = _shortMean - _longMean;
-        features[3] = _shortSpread;
-        _previous = value;
-    }
-
-    private double Surprise(int i, double x)
-    {
-        if (_rows == 0)
+        if (_rows < _firstRow)
         {
-            return 0;
+            _threshold.Pass(false);
+            return SeriesState.Unknown;
         }
 
-        var beyond = Math.Max(x - _highest[i], _lowest[i] - x);
-        var usual = _scale[i] + (0.1 * (_highest[i] - _lowest[i])) + (1e-3 * Math.Abs(_center[i])) + 1e-12;
-        return Math.Max(0, beyond / usual);
-    }
-
-    private void Learn(int i, double x)
-    {
-        if (_rows == 0)
-        {
-            (_highest[i], _lowest[i], _center[i]) = (x, x, x);
-            return;
-        }
-
-        _highest[i] = Math.Max(_highest[i], x);
-        _lowest[i] = Math.Min(_lowest[i], x);
-        var rate = 1 / Math.Min(_rows + 1, ScaleRows);
-        var deviation = Math.Abs(x - _center[i]);
-        var bounded = _rows < MinimumRows ? deviation : Math.Min(deviation, (5 * _scale[i]) + 1e-12);
-        _center[i] += Math.Sign(x - _center[i]) * bounded * rate;
-        _scale[i] += (bounded - _scale[i]) * rate;
+        var threshold = _threshold.Current;
+        var called = !_down && surprise >= threshold;
+        _threshold.Pass(called);
+        _down |= called;
+        return _down ? SeriesState.Down : surprise >= SuspectShare * threshold ? SeriesState.Suspect : SeriesState.Normal;
     }
 }
