@@ -1,69 +1,88 @@
 namespace Groundswell.Detection;
 
 /// <summary>
-/// How often the evidence of one series rises in quiet times, against how often it should: what the model of its counts gets wrong shows
-/// here, and is taken off the evidence, so that the operator's rate of false alarms holds for sparse and busy, smooth and bursty series
-/// alike. Small rises are many, and tell soon; that the rate falls tenfold with each decade is the law of the statistic
-/// (its expectation grows by one a bin, see <see cref="OutageFilter"/>), and a second level watches over that.
+/// How often, and how high, the evidence of one series rises without an outage, against what it should by the law of the statistic
+/// (a level a decade higher is reached a tenth as often, see <see cref="OutageFilter"/>). What the model of its counts gets wrong shows here:
+/// a series that is bursty by nature reaches ten decades every other day. Evidence is then worth what it has been worth in this series, so
+/// that the operator's rate of false alarms holds for sparse and busy, smooth and bursty series alike. Peaks over a level, their rate and
+/// their mean excess, as in extreme value theory (J. Pickands 1975, Annals of Statistics 3), with a prior that says the law holds.
 /// </summary>
 internal struct AlarmRecord
 {
-    private const double LowDecades = 2;
-    private const double HighDecades = 3;
-    private const double PriorRises = 8; // that the model is right is worth so many rises
+    private const double Level = 2; // decades: so low that rises are many and tell soon
+    private const double LawfulExcess = 0.4343; // mean decades above any level, by the law: 1 / ln 10
+    private const double LargestExcess = 4; // counted of one rise: a single outage must not deafen the series
+    private const double PriorRises = 8;
     private const double LeastRatio = 0.15;
     private const double LargestRatio = 30;
+    private const double LeastSlope = 0.1;
 
-    private double _expected; // rises above the low level that should have been seen
-    private double _low;
-    private double _high;
-    private long _lastLow;
-    private long _lastHigh;
+    private double _expected; // rises that should have been seen
+    private double _rises;
+    private double _excess; // sum over them, in decades
+    private long _last; // the last bin of the latest rise
+    private double _peak; // of a rise that may not be over; 0 for none
+    private int _down; // bins of it that were called down
+    private double _worth; // decades that Level decades are worth
+    private double _slope; // and each one beyond
 
-    /// <summary>Decades that the evidence of this series is worth less than it says.</summary>
-    public double Excess { get; private set; }
+    /// <summary>What so many decades of evidence are worth in this series.</summary>
+    public readonly double Weigh(double decades) =>
+        _slope == 0 ? decades : decades <= Level ? decades * (_worth / Level) : _worth + ((decades - Level) * _slope);
 
-    /// <summary>Takes in a quiet bin.</summary>
+    /// <summary>Takes in a bin.</summary>
     /// <param name="bin">Which bin.</param>
-    /// <param name="decades">The evidence after it.</param>
-    /// <param name="rate">Rises a bin that a level of one (no decades) should have.</param>
-    /// <param name="keep">What a bin leaves of what is known.</param>
-    /// <param name="apart">Bins by which two rises are apart; nearer ones are one.</param>
-    public void Learn(long bin, double decades, double rate, double keep, int apart)
+    /// <param name="decades">The evidence after it, as it comes from the filter.</param>
+    /// <param name="isDown">The series is called down.</param>
+    /// <param name="model">Of the bin's width.</param>
+    public void Learn(long bin, double decades, bool isDown, SeriesModel model)
     {
-        _expected = (_expected * keep) + (rate * Math.Pow(10, -LowDecades));
-        _low *= keep;
-        _high *= keep;
-        if (decades < LowDecades)
+        if (decades < Level)
         {
+            Pass(1, model);
             return;
         }
 
-        _low += bin - _lastLow > apart ? 1 : 0;
-        _lastLow = bin;
-        if (decades >= HighDecades)
+        if (bin - _last > model.EpisodeBins)
         {
-            _high += bin - _lastHigh > apart ? 1 : 0;
-            _lastHigh = bin;
+            Finish(bin, model);
         }
 
-        Weigh();
+        // While an outage goes on nothing can be told of quiet times.
+        Pass(isDown ? 0 : 1, model);
+        _last = bin;
+        _peak = Math.Max(_peak, decades);
+        _down += isDown ? 1 : 0;
     }
 
-    /// <summary>Takes in some quiet bins in which nothing rose.</summary>
-    public void LearnSilence(int bins, double rate, double keep)
+    /// <summary>Takes in some bins in which nothing rose.</summary>
+    public void LearnSilence(int bins, SeriesModel model) => Pass(bins, model);
+
+    /// <summary>Counts a rise that is over: one that was called down for longer than an episode's bins was an outage, and no mistake.</summary>
+    public void Finish(long bin, SeriesModel model)
     {
-        var kept = Math.Pow(keep, bins);
-        _expected = (_expected * kept) + (bins * rate * Math.Pow(10, -LowDecades));
-        _low *= kept;
-        _high *= kept;
+        if (_peak > 0 && bin - _last > model.EpisodeBins)
+        {
+            if (_down <= model.EpisodeBins)
+            {
+                _rises++;
+                _excess += Math.Min(LargestExcess, _peak - Level);
+            }
+
+            _peak = 0;
+            _down = 0;
+        }
+
+        var ratio = Math.Clamp((_rises + PriorRises) / (_expected + PriorRises), LeastRatio, LargestRatio);
+        _worth = Math.Max(0, Level - Math.Log10(ratio));
+        _slope = Math.Clamp(LawfulExcess * (_rises + PriorRises) / (_excess + (LawfulExcess * PriorRises)), LeastSlope, 1);
     }
 
-    /// <summary>Puts <see cref="Excess"/> right; done now and then.</summary>
-    public void Weigh()
+    private void Pass(int bins, SeriesModel model)
     {
-        var low = (_low + PriorRises) / (_expected + PriorRises);
-        var high = (_high + (PriorRises * low)) / ((_expected * Math.Pow(10, LowDecades - HighDecades)) + PriorRises);
-        Excess = Math.Log10(Math.Clamp(high, LeastRatio, LargestRatio));
+        var keep = bins == 1 ? model.AlarmKeep : Math.Pow(model.AlarmKeep, bins);
+        _expected = (_expected * keep) + (bins * SeriesModel.ReachedShare * 0.01); // a hundredth: Level is two decades
+        _rises *= keep;
+        _excess *= keep;
     }
 }

@@ -7,6 +7,7 @@ public sealed partial class SeriesDetector
     private const double ScoreScale = 5; // decades at which the score is one half
     private const double LeastMean = 1e-9;
     private const double FullYouth = 0.5; // variance of the log of what a series does not know of its rhythm at first
+    private const double YoungCaution = 1.3; // standard deviations of the drift
     private const double LentShare = 0.4; // of that where a parent lends its rhythm
     private const double SilentShare = 0.2;
     private const double SilentNats = 14;
@@ -64,6 +65,8 @@ public sealed partial class SeriesDetector
         }
     }
 
+    private double Caution => YoungCaution * Youth;
+
     /// <summary>Variance of the slow drift, as a share of the squared mean: learned, and what is not known of level and rhythm yet.</summary>
     private double Drift(long bin)
     {
@@ -75,16 +78,20 @@ public sealed partial class SeriesDetector
     {
         var last = _next - 1;
         var reports = _recent.Sum(Math.Max(_before, last - _model.Bins(ReportsMinutes)), last).Count + count;
-        return new Sign(filter.Odds / _model.Filter.Begin * Math.Pow(10, -_alarms.Excess), filter.Odds, filter.Size, reports, IsSilent(count, mean));
+        return new Sign(Math.Pow(10, _alarms.Weigh(RawDecades(filter))) - 1, filter.Odds, filter.Size, reports, IsSilent(count, mean));
     }
+
+    private double RawDecades(in FilterState filter) => Math.Log10(1 + (filter.Odds / _model.Filter.Begin));
 
     private (FilterState Filter, Sign Sign) PeekSign(double fraction, int count)
     {
         var filter = _filter;
         var mean = Math.Max(LeastMean, Baseline(_next) * fraction);
-        if (_age >= _model.LearnBins)
+        if (HasLearned)
         {
-            OutageFilter.Step(ref filter, _model.Filter, count, mean, fraction, _dispersion.At(mean / fraction), Drift(_next), Youth);
+            var drift = Drift(_next);
+            Doubt(ref filter, drift);
+            OutageFilter.Step(ref filter, _model.Filter, count, mean, fraction, _dispersion.At(mean / fraction), drift, Caution);
         }
 
         return (filter, SignOf(filter, count, mean));

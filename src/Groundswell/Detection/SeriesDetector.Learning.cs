@@ -62,13 +62,15 @@ public sealed partial class SeriesDetector
         }
         else
         {
-            Doubt(drift);
-            OutageFilter.Step(ref _filter, _model.Filter, count, baseline, 1, dispersion, drift, Youth);
+            Doubt(ref _filter, drift);
+            _latestDrift = drift;
+            OutageFilter.Step(ref _filter, _model.Filter, count, baseline, 1, dispersion, drift, Caution);
             LearnCleaned(bin, count, baseline, dispersion, drift);
         }
 
         _next = bin + 1;
         var sign = SignOf(_filter, 0, 0);
+        var decades = RawDecades(_filter);
         var before = _episode.State;
         StepEpisode(ref _episode, _filter, bin, 0, 1, sign);
         if (before == SeriesState.Down && _episode.State == SeriesState.Recovering)
@@ -76,29 +78,22 @@ public sealed partial class SeriesDetector
             ForgetOutage();
         }
 
-        LearnAlarms(bin);
+        LearnAlarms(bin, decades);
         Grow(bin, 1);
         AcceptWhatLasts(bin, count, baseline / Level);
     }
 
-    private void LearnAlarms(long bin)
+    private void LearnAlarms(long bin, double decades)
     {
-        if (HasDays && _episode.State is SeriesState.Normal or SeriesState.Suspect)
+        if (HasDays)
         {
-            _alarms.Learn(bin, Math.Log10(1 + (_filter.Odds / _model.Filter.Begin)), SeriesModel.ReachedShare, _model.AlarmKeep, _model.EpisodeBins);
+            _alarms.Learn(bin, decades, _episode.State == SeriesState.Down, _model);
         }
     }
 
     /// <summary>Where a day begins of which little is known, the rate may stand anywhere at once; it need not drift there.</summary>
-    private void Doubt(double drift)
-    {
-        if (drift > _latestDrift)
-        {
-            _filter.Variances += System.Runtime.Intrinsics.Vector512.Create(drift - _latestDrift);
-        }
-
-        _latestDrift = drift;
-    }
+    private void Doubt(ref FilterState filter, double drift) =>
+        filter.Variances += System.Runtime.Intrinsics.Vector512.Create(Math.Max(0, drift - _latestDrift));
 
     /// <summary>What passes with time, whatever was counted.</summary>
     private void Grow(long bin, int bins)
@@ -113,7 +108,7 @@ public sealed partial class SeriesDetector
         if (_age >= day && bin / _model.FitStride != (bin - bins) / _model.FitStride)
         {
             FitRhythm();
-            _alarms.Weigh();
+            _alarms.Finish(bin, _model);
         }
 
         RememberFilter(_next, always: false);
@@ -233,7 +228,7 @@ public sealed partial class SeriesDetector
             CloseBlock(baseline);
         }
 
-        _alarms.LearnSilence(bins, SeriesModel.ReachedShare, _model.AlarmKeep);
+        _alarms.LearnSilence(bins, _model);
         _next = last + 1;
         var sign = SignOf(_filter, 0, 0);
         StepEpisode(ref _episode, _filter, last, 0, 1, sign);

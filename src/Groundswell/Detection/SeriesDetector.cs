@@ -349,7 +349,7 @@ public sealed partial class SeriesDetector
         {
             if (_recent.Expected(bin) > 0)
             {
-                OutageFilter.Step(ref state, _model.Filter, _recent.Count(bin), _recent.Expected(bin), 1, _dispersion.At(_recent.Expected(bin)), Drift(bin), Youth);
+                OutageFilter.Step(ref state, _model.Filter, _recent.Count(bin), _recent.Expected(bin), 1, _dispersion.At(_recent.Expected(bin)), Drift(bin), Caution);
             }
         }
     }

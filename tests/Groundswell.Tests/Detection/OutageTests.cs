@@ -79,14 +79,17 @@ public sealed class OutageTests
         Assert.Equal(SeriesState.Unknown, last.State);
     }
 
+    /// <summary>At one false alarm in twenty weeks, these 57 weeks of first days expect 2.9; seven or more have a chance of 3 %.</summary>
     [Fact]
     public void A_new_service_is_not_down_because_it_is_new()
     {
-        for (var seed = 0; seed < 40; seed++)
+        var episodes = 0;
+        for (var seed = 0; seed < 200; seed++)
         {
-            var run = new SeriesRun(new SyntheticCounts(seed) { Mean = 1 / 60.0, Dispersion = 1 }).To(Day(2));
-            Assert.Equal(0, run.Episodes(Monday));
+            episodes += new SeriesRun(new SyntheticCounts(seed) { Mean = 1 / 60.0, Dispersion = 1 }).To(Day(2)).Episodes(Monday);
         }
+
+        Assert.InRange(episodes, 0, 6);
     }
 
     [Theory]
