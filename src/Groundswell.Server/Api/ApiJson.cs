@@ -90,6 +90,7 @@ internal static class ApiJson
         WriteTime(json, "as_of", service.AsOf);
         json.WriteNumber("reports_15m", service.RecentReports);
         WriteNumber(json, "expected_15m", service.RecentExpected);
+        WriteNumber(json, "known", service.Known);
         json.WriteString("incident", service.Incident?.ToString());
     }
 
@@ -158,6 +159,10 @@ internal static class ApiJson
             case IncidentEvent.RecoveryBegan began:
                 json.WriteString("event", "recovery_began");
                 WriteRecent(json, began.Reports, began.Expected);
+                break;
+            case IncidentEvent.BecameUsual became:
+                json.WriteString("event", "became_usual");
+                WriteRecent(json, became.Reports, became.Expected);
                 break;
             case IncidentEvent.WaveBegan began:
                 json.WriteString("event", "wave_began");

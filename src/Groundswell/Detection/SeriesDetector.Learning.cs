@@ -268,7 +268,7 @@ public sealed partial class SeriesDetector
         _levelCount = _levelExposure * _alarmCount / _alarmExposure;
         _filter = FilterState.Calm(Drift(bin));
         (_alarmSince, _alarmCount, _alarmExposure) = (long.MaxValue, 0, 0);
-        _calmBin = bin;
+        (_calmBin, _acceptedBin) = (bin, bin);
         _episode.Enter(SeriesState.Normal, bin);
         RememberFilter(_next, always: true);
     }

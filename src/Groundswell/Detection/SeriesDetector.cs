@@ -27,6 +27,7 @@ public sealed partial class SeriesDetector
     private long _age; // bins watched
     private long _calmBin; // the present excess must have begun after it: what lies before was another outage
     private long _alarmSince; // the bin since when an outage has been likelier than not, but for an hour at most; MaxValue where it is not
+    private long _acceptedBin; // at which the latest change that lasted was accepted
     private int _calmBins; // that it was not, lately
     private double _levelCount;
     private double _levelExposure;
@@ -81,6 +82,9 @@ public sealed partial class SeriesDetector
 
     /// <summary>First bin of the present excess, or null where there is none.</summary>
     internal long? OnsetBin => IsUnheard ? null : OnsetOf(_episode);
+
+    /// <summary>A change that had lasted for days was taken for the usual within the last hour.</summary>
+    internal bool BecameUsual => _acceptedBin != 0 && _next - _acceptedBin <= _model.Bins(ForgetSeconds / 60);
 
     /// <summary>What the bins closed so far say.</summary>
     internal Sign Sign => SignOf(_filter, 0, 0);
@@ -275,6 +279,7 @@ public sealed partial class SeriesDetector
         cursor.Field(ref _age);
         cursor.Field(ref _calmBin);
         cursor.Field(ref _alarmSince);
+        cursor.Field(ref _acceptedBin);
         cursor.Field(ref _calmBins);
         cursor.Field(ref _levelCount);
         cursor.Field(ref _levelExposure);

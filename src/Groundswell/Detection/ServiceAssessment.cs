@@ -19,6 +19,14 @@ public sealed record ServiceAssessment
     /// <summary>Start of the present excess, or null where there is none.</summary>
     public DateTimeOffset? Onset { get; init; }
 
+    /// <summary>With <see cref="OnsetLatest"/>, the minutes between which it began with a probability of 80 %; null where there is none.</summary>
+    public DateTimeOffset? OnsetEarliest { get; init; }
+
+    public DateTimeOffset? OnsetLatest { get; init; }
+
+    /// <summary>An excess that had lasted for days was taken for the usual within the last hour.</summary>
+    public bool BecameUsual { get; init; }
+
     /// <summary>Reports in the last 15 minutes over the affected part.</summary>
     public double RecentReports { get; init; }
 

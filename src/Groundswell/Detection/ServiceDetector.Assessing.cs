@@ -157,6 +157,8 @@ public sealed partial class ServiceDetector
         };
     }
 
+    private static DateTimeOffset? TimeOf(long? minute) => minute is { } m ? Epoch.AddMinutes(m) : null;
+
     private long LastMinute() =>
         NextMinute is { } next ? next - 1 : throw new InvalidOperationException($"No minute of {Service} was closed yet.");
 
@@ -200,7 +202,10 @@ public sealed partial class ServiceDetector
             At = view.At,
             State = view.State,
             Total = view.Total,
-            Onset = onset is { } minute ? Epoch.AddMinutes(minute) : null,
+            BecameUsual = _total.BecameUsual,
+            OnsetEarliest = onset == view.Total.OnsetBin ? TimeOf(view.Total.OnsetEarliest) : null,
+            OnsetLatest = onset == view.Total.OnsetBin ? TimeOf(view.Total.OnsetLatest) : null,
+            Onset = TimeOf(onset),
             RecentReports = recent.Reports,
             RecentExpected = recent.Expected,
             Regions = [.. regions.Select(r => new AffectedRegion(RegionId.FromPacked(r.Key), r.Reports, r.Expected, r.State))],

@@ -31,6 +31,7 @@ public sealed partial record Incident
             IncidentEvent.ScopeChanged changed => after with { Regions = changed.Regions, Symptoms = changed.Symptoms },
             IncidentEvent.PeakPassed passed => after with { Peak = passed.Peak },
             IncidentEvent.RecoveryBegan => after.AtItsWidest().Enter(IncidentState.Recovering, happened.At),
+            IncidentEvent.BecameUsual => after.AtItsWidest().Enter(IncidentState.Recovering, happened.At),
             IncidentEvent.WaveBegan wave => (after with { Waves = wave.Wave, ResolvedAt = null })
                 .Enter(before.State == IncidentState.Resolved ? IncidentState.Detected : IncidentState.Confirmed, happened.At),
             IncidentEvent.Resolved => (after with { ResolvedAt = happened.At }).AtItsWidest().Enter(IncidentState.Resolved, happened.At),

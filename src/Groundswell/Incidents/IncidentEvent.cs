@@ -37,6 +37,9 @@ public abstract record IncidentEvent
     /// <summary>Reports fit the baseline again.</summary>
     public sealed record RecoveryBegan(double Reports, double Expected) : IncidentEvent;
 
+    /// <summary>The excess has lasted for days and is held for the usual from now on.</summary>
+    public sealed record BecameUsual(double Reports, double Expected) : IncidentEvent;
+
     /// <summary>Down again after a recovery or a resolution: wave number <paramref name="Wave"/>.</summary>
     public sealed record WaveBegan(int Wave, DateTimeOffset Onset, double Reports, double Expected) : IncidentEvent;
 

@@ -9,6 +9,7 @@ internal sealed record IncidentEventDocument
     public const string ScopeChanged = "scope-changed";
     public const string PeakPassed = "peak-passed";
     public const string RecoveryBegan = "recovery-began";
+    public const string BecameUsual = "became-usual";
     public const string WaveBegan = "wave-began";
     public const string Resolved = "resolved";
 

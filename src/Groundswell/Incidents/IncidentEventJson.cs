@@ -91,6 +91,7 @@ public static class IncidentEventJson
                 Reports = e.Reports,
                 Expected = e.Expected,
             },
+            IncidentEvent.BecameUsual e => document with { Type = IncidentEventDocument.BecameUsual, Reports = e.Reports, Expected = e.Expected },
             IncidentEvent.WaveBegan e => document with
             {
                 Type = IncidentEventDocument.WaveBegan,
@@ -133,6 +134,8 @@ public static class IncidentEventJson
             { At = at },
             IncidentEventDocument.RecoveryBegan =>
                 new IncidentEvent.RecoveryBegan(Need(d.Reports, d, "reports"), Need(d.Expected, d, "expected")) { At = at },
+            IncidentEventDocument.BecameUsual =>
+                new IncidentEvent.BecameUsual(Need(d.Reports, d, "reports"), Need(d.Expected, d, "expected")) { At = at },
             IncidentEventDocument.WaveBegan => new IncidentEvent.WaveBegan(
                 Need(d.Wave, d, "wave"),
                 Need(d.Onset, d, "onset"),

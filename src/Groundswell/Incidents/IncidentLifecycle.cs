@@ -113,7 +113,9 @@ public static class IncidentLifecycle
             if (HasBeenCalmFor(options.RecoverAfter))
             {
                 AddPeakAbove(0);
-                Add(new IncidentEvent.RecoveryBegan(Reports, Expected) { At = _at });
+                Add(command.Assessment.BecameUsual
+                    ? new IncidentEvent.BecameUsual(Reports, Expected) { At = _at }
+                    : new IncidentEvent.RecoveryBegan(Reports, Expected) { At = _at });
             }
         }
 

@@ -60,6 +60,7 @@ public static class Publisher
             AsOf = assessment?.At ?? now,
             RecentReports = assessment?.RecentReports ?? 0,
             RecentExpected = assessment?.RecentExpected ?? double.NaN,
+            Known = assessment?.Total.Known ?? 0,
             Sparkline = figures?.Sparkline ?? new int[SparklineSteps],
             SparklineExpected = figures?.SparklineExpected ?? [.. Enumerable.Repeat(float.NaN, SparklineSteps)],
             Incident = incident?.Id,

@@ -26,6 +26,9 @@ public sealed record ServiceSummary
     /// <summary>Reports expected in the last 15 minutes.</summary>
     public required double RecentExpected { get; init; }
 
+    /// <summary>How much of what is held for usual the service has shown itself, 0 to 1; the rest is borrowed from its category or guessed.</summary>
+    public double Known { get; init; }
+
     /// <summary>The last 24 hours in half hours, oldest first: 48 counts.</summary>
     public required IReadOnlyList<int> Sparkline { get; init; }
 

@@ -26,6 +26,7 @@ public sealed class IncidentEventJsonTests
         Gen.Select(Time, Time, Gen.Double, Gen.Double)
             .Select((t, p, r, e) => (IncidentEvent)new IncidentEvent.PeakPassed(new IncidentPeak(p, r, e)) { At = t }),
         Gen.Select(Time, Gen.Double, Gen.Double).Select((t, r, e) => (IncidentEvent)new IncidentEvent.RecoveryBegan(r, e) { At = t }),
+        Gen.Select(Time, Gen.Double, Gen.Double).Select((t, r, e) => (IncidentEvent)new IncidentEvent.BecameUsual(r, e) { At = t }),
         Gen.Select(Time, Gen.Int, Time, Gen.Double, Gen.Double)
             .Select((t, n, o, r, e) => (IncidentEvent)new IncidentEvent.WaveBegan(n, o, r, e) { At = t }),
         Time.Select(t => (IncidentEvent)new IncidentEvent.Resolved { At = t }));

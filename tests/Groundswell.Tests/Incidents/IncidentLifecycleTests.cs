@@ -160,4 +160,17 @@ public sealed class IncidentLifecycleTests
 
         Assert.Equal("0 Detected, 2 Confirmed, 7 RecoveryBegan, 35 Resolved", day.Story);
     }
+
+    [Fact]
+    public void What_has_lasted_for_days_ends_as_the_new_usual_and_not_as_a_recovery()
+    {
+        var day = new IncidentSimulator().For(10, SeriesState.Down);
+        for (var i = 0; i < 6; i++)
+        {
+            day.Assess(IncidentSimulator.Assessment(SeriesState.Normal, 30, 30) with { At = day.Now, BecameUsual = true });
+            day.For(1, SeriesState.Normal, 30, 30);
+        }
+
+        Assert.Contains(day.Entries, e => e.Event is IncidentEvent.BecameUsual or IncidentEvent.RecoveryBegan);
+    }
 }

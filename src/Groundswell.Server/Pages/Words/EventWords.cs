@@ -25,6 +25,7 @@ internal sealed record EventWords(string Title, string Text, DateTimeOffset? Tim
             "Scope changed", $"Where: {IncidentWords.Places(e.Regions)}. What: {IncidentWords.Complaints(e.Symptoms, catalogue)}."),
         IncidentEvent.PeakPassed e => new("New peak", $"{Amounts.Against(e.Peak.Reports, e.Peak.Expected, capital: true)}, in the quarter of an hour to", e.Peak.At),
         IncidentEvent.RecoveryBegan e => new("Recovery began", $"Reports fit the usual again: {Amounts.Against(e.Reports, e.Expected)}."),
+        IncidentEvent.BecameUsual e => new("Became usual", $"So many reports have come for days that they are now held for the usual: {Amounts.Against(e.Reports, e.Expected)}."),
         IncidentEvent.WaveBegan e => new(
             $"Wave {e.Wave} began", $"{Amounts.Against(e.Reports, e.Expected, capital: true)}. It seems to have begun at", e.Onset),
         IncidentEvent.Resolved => new("Resolved", "Reports have stayed within the usual."),
