@@ -3,7 +3,7 @@
 # usage: bench/detection/compare.sh COUNTS_DIRECTORY [--series N] [--cores N] [--out DIRECTORY] [--only NAME,...]
 #
 # COUNTS_DIRECTORY holds counts.csv.gz and truth.csv; generate.py makes one, and score.py says how the figures are taken.
-# --series  only the first N series: all 120 take R an hour on one core; --cores: processes for it (2)
+# --series  only the first N series: all 120 take R half an hour on one core; --cores: processes for it (2)
 # --out     where each method's rows go (artifacts/detection); what is there already is not made again, so a run can be taken up
 # --only    of groundswell,farrington30,farrington5,c2,c3,zscore,ratio
 #
