@@ -9,4 +9,7 @@ internal static class ExitCodes
     public const int Finding = 1;
 
     public const int BadUsage = 2;
+
+    /// <summary>Ended by Ctrl-C, as shells count it.</summary>
+    public const int Interrupted = 130;
 }

@@ -13,6 +13,8 @@ internal static class ShardCharts
     private const int SparklineSteps = 48;
     private const int WeekSteps = 7 * 48;
     private const int ListedRegions = 20;
+    private const int SampleMinutes = 5;
+    private const double BandDeviations = 2 * 1.959964; // a band of 95 % is so many standard deviations wide
 
     public static float[] ExpectHalfHours(ServiceDetector detector, int minute)
     {
@@ -54,16 +56,40 @@ internal static class ShardCharts
             [.. regions.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(ListedRegions).Select(pair => new RegionTally(pair.Key, pair.Value))]);
     }
 
-    /// <summary>What is expected of a step: of its middle minute, times its minutes; the band of independent minutes.</summary>
+    /// <summary>
+    /// What is expected of a step, and its band. Means add up, and so do variances where minutes vary by themselves: a minute's is read
+    /// off its band, and is at least its mean, since a band of whole reports says nothing of a minute with hardly any. The step's band is
+    /// then a negative binomial law's of that mean and variance. What the minutes' forecasts err by together is in it only as far as each
+    /// minute's own band has it, so that of a long step of a busy service is rather narrow.
+    /// </summary>
     public static Expectation Expect(ServiceDetector detector, int minute, int stepMinutes)
     {
-        var middle = detector.Expect(minute + (stepMinutes / 2));
-        var spread = Math.Sqrt(stepMinutes);
-        var expected = middle.Expected * stepMinutes;
-        return new Expectation(
-            expected,
-            Math.Max(0, expected - ((middle.Expected - middle.Lower) * spread)),
-            expected + ((middle.Upper - middle.Expected) * spread));
+        if (stepMinutes == 1)
+        {
+            return detector.Expect(minute);
+        }
+
+        // A minute speaks for its neighbours: a daily curve is smooth on that scale.
+        var samples = (stepMinutes + SampleMinutes - 1) / SampleMinutes;
+        var each = stepMinutes / (double)samples;
+        double mean = 0, variance = 0;
+        for (var i = 0; i < samples; i++)
+        {
+            var sample = detector.Expect(minute + (int)((i + 0.5) * each));
+            var deviation = (sample.Upper - sample.Lower) / BandDeviations;
+            mean += sample.Expected * each;
+            variance += Math.Max(sample.Expected, deviation * deviation) * each;
+        }
+
+        if (double.IsNaN(mean))
+        {
+            return Expectation.None;
+        }
+
+        var size = NegativeBinomial.Size(mean, variance);
+        var lower = NegativeBinomial.Quantile(0.025, -BandDeviations / 2, mean, size);
+        var upper = NegativeBinomial.Quantile(0.975, BandDeviations / 2, mean, size);
+        return new Expectation(mean, Math.Min(lower, mean), Math.Max(upper, mean)); // next to nothing has quantiles of nought, and a mean above them
     }
 
     private static int FirstHalfHour(int minute, int steps) => (minute / HalfHours.StepMinutes) - steps + 1;

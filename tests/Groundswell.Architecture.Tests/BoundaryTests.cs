@@ -13,6 +13,7 @@ public sealed partial class BoundaryTests
         ["bench/Groundswell.Bench/Servers/ServerProcess.cs"] = "a server that does not listen yet is asked again",
         ["src/Groundswell.Cli/Commands/CatalogueCommand.cs"] = "a folder that cannot be read is bad usage",
         ["src/Groundswell.Cli/Commands/DetectCommand.cs"] = "a file that cannot be read is bad usage",
+        ["src/Groundswell.Cli/Detecting/WholeFile.cs"] = "a file that cannot be written is bad usage, told with its name",
         ["src/Groundswell.Cli/Commands/ServeCommand.cs"] = "a catalogue that cannot be read is bad usage",
         ["src/Groundswell.Cli/Replaying/ScenarioFile.cs"] = "a scenario that cannot be read is bad usage",
         ["src/Groundswell.Server/Hosting/CatalogueFolder.cs"] = "a file that cannot be read is an error of the catalogue",

@@ -7,7 +7,11 @@ public sealed class DetectFaultTests : IDisposable
     public void Dispose() => _cli.Dispose();
 
     [Theory]
-    [InlineData("", 1, "the header must be")]
+    [InlineData("", 1, "the input is empty; the header must be")]
+    [InlineData("series,time,count\nacme,2025-10-20T00:00:00Z,99999999999999999999\n", 2, "is not a count")]
+    [InlineData("series,time,count\nac\tme,2025-10-20T00:00:00Z,1\n", 2, "the name of the series holds a control character")]
+    [InlineData("timestamp,value\n2025-10-20T00:00:00Z,1e400\n", 2, "'1e400' is not a finite number")]
+    [InlineData("timestamp,value\r\n2025-10-20T00:00:00Z,1\r\n\r\n2025-10-20T00:00:00\u001b[31mZ,1\r\n", 4, "'2025-10-20T00:00:00\ufffd[31mZ' is not a time")]
     [InlineData("time,count\n", 1, "the header must be")]
     [InlineData("series,time,count\nacme,2025-10-20T00:00:00Z\n", 2, "three columns are expected, 2 found")]
     [InlineData("series,time,count\nacme,2025-10-20T00:00:00Z,1,2\n", 2, "three columns are expected, more than three found")]
@@ -74,8 +78,54 @@ public sealed class DetectFaultTests : IDisposable
         Assert.False(File.Exists(_cli.PathOf("out.csv")));
     }
 
+    [Fact]
+    public async Task A_line_without_an_end_is_refused_before_it_fills_the_memory()
+    {
+        _cli.Write("long.csv", "series,time,count\n" + new string('a', 1_000_000));
+
+        var outcome = await _cli.RunAsync("detect", "long.csv");
+
+        Assert.Equal((2, "long.csv: line 2: longer than 4096 characters.\n"), (outcome.ExitCode, outcome.Error));
+    }
+
+    [Theory]
+    [InlineData("counts.csv", "counts.csv --out ./counts.csv", "./counts.csv is FILE itself, which --out would replace; name another file.")]
+    [InlineData("counts.csv", "counts.csv --out nowhere/out.csv", "nowhere/out.csv is in a folder that does not exist.")]
+    [InlineData("counts.csv", "counts.csv --out .", ". is a directory.")]
+    [InlineData("counts.csv", "counts.csv --plot counts.csv", "counts.csv is a file; --plot needs a folder.")]
+    [InlineData("counts.csv", ". --out out.csv", ".: is a directory, not a file.")]
+    [InlineData("counts.csv", "other.csv", "other.csv: there is no such file.")]
+    [InlineData("months.csv", "months.csv", "months.csv: most rows are 31.00:00:00 apart, and bins are from one second to one day wide; say with --bin which.")]
+    public async Task What_cannot_be_read_or_written_is_one_line_that_names_it(string name, string words, string line)
+    {
+        _cli.Write(name, name == "months.csv"
+            ? "series,time,count\nacme,2025-07-01,1\nacme,2025-08-01,1\n"
+            : $"series,time,count\nacme,{CountFile.TimeOf(0)},1\n");
+        var before = Directory.GetFileSystemEntries(_cli.Folder);
+
+        var outcome = await _cli.RunAsync(["detect", .. words.Split(' ')]);
+
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.EndsWith(line + "\n", outcome.Error, StringComparison.Ordinal);
+        Assert.Single(outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(before, Directory.GetFileSystemEntries(_cli.Folder));
+    }
+
+    [Fact]
+    public async Task Of_two_series_with_a_fault_the_first_in_the_file_is_told()
+    {
+        var rows = Enumerable.Range(0, 50).SelectMany(i => new[] { $"a{i},{CountFile.TimeOf(0)},1", $"a{i},{CountFile.TimeOf(1)},1" });
+        _cli.Write("close.csv", "series,time,count\n" + string.Join('\n', rows));
+
+        var outcome = await _cli.RunAsync("detect", "close.csv", "--bin", "1h");
+
+        Assert.Contains("line 3: ", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nowhere.csv")]
+    [InlineData("counts.csv --false-alarms nan")]
+    [InlineData("counts.csv --plot pictures --plot-limit 0")]
     [InlineData("counts.csv --out no/such/folder/out.csv")]
     [InlineData("counts.csv --bin 0m")]
     [InlineData("counts.csv --bin 2d")]

@@ -130,8 +130,45 @@ public sealed class DetectTests : IDisposable
         var outcome = await _cli.RunAsync("detect", "counts.csv");
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.Contains("1 outages in 5760 rows of 2 series", outcome.OutputLines[^1], StringComparison.Ordinal);
+        Assert.Contains("1 outage in 5760 rows of 2 series", outcome.OutputLines[^1], StringComparison.Ordinal);
         Assert.Contains(outcome.OutputLines, l => l.Contains("acme", StringComparison.Ordinal) && l.Contains(CountFile.TimeOf(CountFile.OutageFrom)[..10], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rows_of_a_series_are_judged_alike_whether_others_stand_between_them_or_not()
+    {
+        var lines = CountFile.Counts().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var apart = string.Join('\n', lines.Take(1).Concat(lines.Skip(1).OrderBy(l => l[0]).ThenBy(l => l.Split(',')[1], StringComparer.Ordinal)));
+
+        var interleaved = await RowsAsync(string.Join('\n', lines));
+        var oneAfterAnother = await RowsAsync(apart);
+
+        Assert.Equal(interleaved.Order(StringComparer.Ordinal), oneAfterAnother.Order(StringComparer.Ordinal));
+        Assert.NotEqual(interleaved, oneAfterAnother);
+    }
+
+    [Fact]
+    public async Task Outages_of_many_series_are_told_in_the_order_in_which_they_were_called()
+    {
+        string[] names = ["late", "early", "middle"];
+        var rows = names.SelectMany((name, i) => Enumerable.Range(0, CountFile.Minutes).Select(minute =>
+            $"{name},{CountFile.TimeOf(minute)},{(minute >= 2000 + (200 * (2 * i % 3)) && minute < 2060 + (200 * (2 * i % 3)) ? 200 : 10)}"));
+        _cli.Write("counts.csv", "series,time,count\n" + string.Join('\n', rows.OrderBy(r => r.Split(',')[1], StringComparer.Ordinal)));
+
+        var outcome = await _cli.RunAsync("detect", "counts.csv", "--json");
+
+        using var json = JsonDocument.Parse(outcome.Output);
+        var detected = json.RootElement.GetProperty("outages").EnumerateArray().Select(o => o.GetProperty("detected").GetString()!).ToList();
+        Assert.Equal(3, detected.Count);
+        Assert.Equal(detected.Order(StringComparer.Ordinal), detected);
+    }
+
+    [Fact]
+    public async Task Values_may_be_months_apart()
+    {
+        var rows = await RowsAsync("timestamp,value\n2025-01-01,1\n2025-02-01,2\n2025-03-01,1\n");
+
+        Assert.Equal(4, rows.Length);
     }
 
     private static byte[] Gzip(string text)

@@ -1,33 +1,42 @@
 using System.CommandLine;
 using System.Globalization;
-using System.IO.Compression;
-using System.Text;
-using System.Text.Json;
 using Groundswell.Cli.Detecting;
+using Groundswell.Cli.Plotting;
 using Groundswell.Detection;
-using Spectre.Console;
 
 namespace Groundswell.Cli.Commands;
 
 /// <summary><c>groundswell detect</c>: the production detector over a file, row by row.</summary>
 internal static class DetectCommand
 {
-    private const int BadUsage = 2;
-    private const int ShownOutages = 200;
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private const int DefaultPlots = 1000;
+    private const int MostPlots = 100_000;
 
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "CSV with the header 'series,time,count' (counts of any number of series, interleaved or not) or 'timestamp,value' (one stream of real values); plain or gzip; '-' for standard input. A bin without a row is missing, not zero." };
         var output = new Option<string?>("--out") { Description = "Write a row for each row of FILE: series,time,value,expected,lower,upper,score,state,onset. Nothing is written if FILE is faulty.", HelpName = "OUT" };
-        var falseAlarms = new Option<double>("--false-alarms") { Description = "False 'down' episodes to expect a series and week, 1e-9 to 100.", HelpName = "F", DefaultValueFactory = _ => new DetectorOptions().FalseAlarmsPerWeek };
+        var plot = new Option<string?>("--plot") { Description = "Draw each series into a folder, as SVG: what was counted, the expected band, and when it was down.", HelpName = "DIR" };
+        var plots = new Option<int>("--plot-limit") { Description = $"How many series --plot draws at most, those with the highest scores first; 1 to {MostPlots}.", HelpName = "N", DefaultValueFactory = _ => DefaultPlots }.Within(1, MostPlots);
+        var falseAlarms = new Option<double>("--false-alarms") { Description = "False 'down' episodes to expect a series and week, 1e-9 to 100.", HelpName = "F", DefaultValueFactory = _ => new DetectorOptions().FalseAlarmsPerWeek }.Within(1e-9, 100);
         var bin = new Option<TimeSpan?>("--bin") { Description = "Width of the bins, such as 30s, 5m, 1h or 1d; by default the commonest step between rows.", HelpName = "WIDTH", CustomParser = ParseWidth };
         var json = new Option<bool>("--json") { Description = "Print the outages as JSON." };
-        var command = new Command("detect", "Runs the production detector over a file of counts or values, row by row, and says what was down when.") { file, output, falseAlarms, bin, json };
+        var command = new Command("detect", "Runs the production detector over a file of counts or values, row by row, and says what was down when.") { file, output, plot, plots, falseAlarms, bin, json };
         command.SetAction((parse, cancellationToken) =>
         {
-            var settings = new DetectSettings(parse.GetValue(file)!, parse.GetValue(output), parse.GetValue(falseAlarms), parse.GetValue(bin), parse.GetValue(json));
-            return Task.FromResult(Run(settings, parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, cancellationToken));
+            var settings = new DetectSettings
+            {
+                File = parse.GetValue(file)!,
+                Out = parse.GetValue(output),
+                Plot = parse.GetValue(plot),
+                MostPlots = parse.GetValue(plots),
+                FalseAlarms = parse.GetValue(falseAlarms),
+                Bin = parse.GetValue(bin),
+                Json = parse.GetValue(json),
+            };
+
+            // On a thread of its own: Ctrl-C is listened to only once the action has returned its task.
+            return Task.Run(() => Run(settings, parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, cancellationToken), CancellationToken.None);
         });
         return command;
     }
@@ -50,106 +59,69 @@ internal static class DetectCommand
     {
         try
         {
-            var recording = Read(settings.File, cancellationToken);
-            var options = new DetectorOptions { BinWidth = settings.Bin ?? recording.TypicalStep ?? TimeSpan.FromMinutes(1), FalseAlarmsPerWeek = settings.FalseAlarms };
-            if (options.Validate() is { Count: > 0 } faults)
-            {
-                error.WriteLine(string.Join(Environment.NewLine, faults));
-                return BadUsage;
-            }
-
-            var run = new DetectionRun(recording, options);
-            Detect(run, recording, settings, cancellationToken);
-            Show(run, recording, options, settings, output);
-            return 0;
+            CheckOutputs(settings);
+            var report = RunProgress.Around(progress => Work(settings, progress, cancellationToken));
+            report.Show(settings, output);
+            return ExitCodes.Success;
         }
-        catch (Exception exception) when (exception is InputException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            error.WriteLine($"{settings.File}: {exception.Message}");
-            return BadUsage;
+            error.WriteLine("Interrupted.");
+            return ExitCodes.Interrupted;
         }
-    }
-
-    private static Recording Read(string file, CancellationToken cancellationToken)
-    {
-        using var source = file == "-" ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read);
-        using var buffered = new BufferedStream(source, 1 << 16);
-        using var peeked = new PeekedStream(buffered);
-        using Stream plain = peeked.StartsWith(0x1f, 0x8b) ? new GZipStream(peeked, CompressionMode.Decompress) : peeked;
-        using var reader = new StreamReader(plain, Encoding.UTF8, true, 1 << 16);
-        var name = Path.GetFileName(file);
-        name = file == "-" ? "stdin" : name.Split('.')[0] is { Length: > 0 } stem ? stem : name;
-        return RecordingReader.Read(reader, name, cancellationToken);
-    }
-
-    private static void Detect(DetectionRun run, Recording recording, DetectSettings settings, CancellationToken cancellationToken)
-    {
-        if (settings.Out is null)
+        catch (OutputException exception)
         {
-            WithProgress(recording.Rows.Count, progress => run.Run(null, progress, cancellationToken));
-            return;
+            error.WriteLine(exception.Message);
+            return ExitCodes.BadUsage;
         }
-
-        var target = Path.GetFullPath(settings.Out);
-        var partial = $"{target}.{Path.GetRandomFileName()}.partial";
-        try
+        catch (Exception exception) when (exception is InputException or IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
         {
-            using (var writer = new StreamWriter(partial, false, new UTF8Encoding(false), 1 << 16))
-            {
-                WithProgress(recording.Rows.Count, progress => run.Run(writer, progress, cancellationToken));
-            }
-
-            File.Move(partial, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
+            error.WriteLine($"{settings.File}: {Reason(exception)}");
+            return ExitCodes.BadUsage;
         }
     }
 
-    private static void WithProgress(int rows, Action<Action<int>> work)
+    private static string Reason(Exception exception) => exception switch
     {
-        if (Console.IsErrorRedirected || rows < 100_000)
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file.",
+        UnauthorizedAccessException => "may not be read.",
+        InvalidDataException { Source: "System.IO.Compression" } => "its gzip packing is damaged or cut off.",
+        _ => exception.Message,
+    };
+
+    /// <summary>Whatever cannot be written is told before a long run, not after it.</summary>
+    private static void CheckOutputs(DetectSettings settings)
+    {
+        if (settings.Out is { } target)
         {
-            work(_ => { });
-            return;
+            WholeFile.Probe(target, settings.File == RecordingFile.StandardInput ? null : settings.File);
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        console.Progress().AutoClear(true).Start(context =>
+        if (settings.Plot is { } folder)
         {
-            var task = context.AddTask("detecting", maxValue: rows);
-            work(done => task.Value = done);
-        });
+            PlotFolder.Check(folder);
+        }
     }
 
-    private static void Show(DetectionRun run, Recording recording, DetectorOptions options, DetectSettings settings, TextWriter output)
+    private static DetectionReport Work(DetectSettings settings, RunProgress progress, CancellationToken cancellationToken)
     {
-        if (settings.Json)
+        var recording = RecordingFile.Read(settings.File, progress, cancellationToken);
+        if (settings.Bin is null && recording is { HoldsCounts: true, TypicalStep: { TotalDays: > 1 } or { TotalSeconds: < 1 } })
         {
-            var report = new { rows = recording.Rows.Count, series = recording.Series.Count, binSeconds = options.BinWidth.TotalSeconds, outages = run.Outages };
-            output.WriteLine(JsonSerializer.Serialize(report, Json));
-            return;
+            throw new InvalidDataException($"most rows are {recording.TypicalStep} apart, and bins are from one second to one day wide; say with --bin which.");
         }
 
-        if (settings.Out is not null)
+        var options = new DetectorOptions { BinWidth = settings.Bin ?? recording.TypicalBin, FalseAlarmsPerWeek = settings.FalseAlarms };
+        var detections = DetectionRun.Run(recording, options, progress.Begin("judging", recording.Rows.Count), cancellationToken);
+        if (settings.Out is { } target)
         {
-            output.WriteLine($"{recording.Rows.Count} rows of {recording.Series.Count} series, {run.Outages.Count} outages; written to {settings.Out}.");
-            return;
+            var told = progress.Begin("writing", recording.Rows.Count);
+            WholeFile.Write(target, stream => new ResultWriter(detections, stream).Write(told, cancellationToken));
         }
 
-        var console = ResultConsole.On(output);
-        var table = new Table().AddColumns("series", "onset", "detected", "end", "peak", "expected", "score", "shape");
-        foreach (var outage in run.Outages.Take(ShownOutages))
-        {
-            table.AddRow(
-                new Text(outage.Series), new Text(outage.Onset), new Text(outage.Detected), new Text(outage.End ?? "still down"),
-                new Text(outage.Peak.ToString("0.##", CultureInfo.InvariantCulture)), new Text(outage.ExpectedAtPeak.ToString("0.##", CultureInfo.InvariantCulture)),
-                new Text(outage.Score.ToString("0.000", CultureInfo.InvariantCulture)), new Text(Sparkline.Draw(outage.Shape, 32)));
-        }
-
-        console.Write(table);
-        console.WriteLine($"{run.Outages.Count} outages in {recording.Rows.Count} rows of {recording.Series.Count} series, bins of {options.BinWidth}"
-            + (run.Outages.Count > ShownOutages ? $"; the first {ShownOutages} are shown, all with --json" : ""));
+        var drawn = settings.Plot is { } folder
+            ? PlotFolder.Draw(folder, detections, settings.MostPlots, progress.Begin("drawing", Math.Min(settings.MostPlots, recording.Series.Count)), cancellationToken)
+            : 0;
+        return new DetectionReport(detections, drawn);
     }
 }

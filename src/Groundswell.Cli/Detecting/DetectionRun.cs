@@ -1,169 +1,181 @@
-using System.Globalization;
 using Groundswell.Detection;
 
 namespace Groundswell.Cli.Detecting;
 
-/// <summary>Runs the production detector over a recording, row by row in the order of the input, and writes a row for each.</summary>
+/// <summary>
+/// Runs the production detector over a recording. A row is judged by itself and the rows of its series before it, and by nothing else;
+/// so series are judged one after another, as many at once as there are processors, and no more detectors than those are ever held.
+/// </summary>
 internal sealed class DetectionRun
 {
     private const int ShapeBefore = 12;
     private const int ShapeLimit = 400;
+    private const int SeriesAtOnce = 64; // a piece of work, where series are many and short
 
     private readonly Recording _recording;
-    private readonly TimeSpan _bin;
-    private readonly Track[] _tracks;
-    private readonly List<Outage> _outages = [];
+    private readonly DetectorOptions _options;
+    private readonly SeriesRows _rows;
+    private readonly Verdict[] _verdicts;
+    private readonly Lock _gate = new();
+    private readonly List<(int Row, Outage Outage)> _outages = [];
+    private (int Row, InputException Fault)? _fault;
+    private long _done;
 
-    public DetectionRun(Recording recording, DetectorOptions options)
+    private DetectionRun(Recording recording, DetectorOptions options)
     {
         _recording = recording;
-        _bin = options.BinWidth;
-        _tracks = [.. recording.Series.Select(_ => new Track(recording.HoldsCounts ? new SeriesDetector(options) : null, options))];
+        _options = options;
+        _rows = new SeriesRows(recording);
+        _verdicts = new Verdict[recording.Rows.Count];
     }
 
-    public IReadOnlyList<Outage> Outages => _outages;
-
+    /// <param name="recording">What to judge.</param>
+    /// <param name="options">Among them the width of the bins.</param>
+    /// <param name="progress">Told now and then, from any thread, how many rows are judged.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="InputException">Two rows of a series fall into one bin.</exception>
-    public void Run(TextWriter? output, Action<int> progress, CancellationToken cancellationToken)
+    public static Detections Run(Recording recording, DetectorOptions options, Action<long> progress, CancellationToken cancellationToken)
     {
-        output?.Write("series,time,value,expected,lower,upper,score,state,onset\n");
-        for (var i = 0; i < _recording.Rows.Count; i++)
+        var run = new DetectionRun(recording, options);
+        var pieces = (recording.Series.Count + SeriesAtOnce - 1) / SeriesAtOnce;
+        var size = recording.Series.Count < SeriesAtOnce * Environment.ProcessorCount ? 1 : SeriesAtOnce;
+        Parallel.For(0, size == 1 ? recording.Series.Count : pieces, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, piece =>
         {
-            if (i % 16_384 == 0)
+            for (var series = piece * size; series < Math.Min((piece + 1) * size, recording.Series.Count); series++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                progress(i);
+                run.Judge(series, progress, cancellationToken);
+            }
+        });
+        return run._fault is { } fault
+            ? throw fault.Fault
+            : new Detections(recording, run._rows, run._verdicts, options.BinWidth) { Outages = [.. run._outages.OrderBy(o => o.Row).Select(o => o.Outage)] };
+    }
+
+    private void Judge(int series, Action<long> progress, CancellationToken cancellationToken)
+    {
+        var rows = _rows.Of(series);
+        try
+        {
+            if (_recording.HoldsCounts)
+            {
+                JudgeCounts(rows, cancellationToken);
+            }
+            else
+            {
+                JudgeValues(rows, cancellationToken);
             }
 
-            var row = _recording.Rows[i];
-            var stamp = _recording.Times[row.Time];
-            var track = _tracks[row.Series];
-            var assessment = track.Counts is { } counts ? Judge(i, row, stamp, track, counts) : track.Values!.Observe(i, row.Value);
-            var onset = OnsetText(assessment, stamp);
-            Follow(track, row, stamp, assessment, onset);
-            if (output is not null)
+            Follow(rows);
+        }
+        catch (InputException fault)
+        {
+            // Of several faults the first in the file is told, whichever was met first.
+            lock (_gate)
             {
-                WriteRow(output, row, stamp, assessment, onset);
+                _fault = _fault is { } other && other.Row < fault.Row ? other : (fault.Row, fault);
             }
         }
 
-        progress(_recording.Rows.Count);
+        progress(Interlocked.Add(ref _done, rows.Length));
     }
-
-    private static string Name(SeriesState state) => state switch
-    {
-        SeriesState.Normal => "normal",
-        SeriesState.Suspect => "suspect",
-        SeriesState.Down => "down",
-        SeriesState.Recovering => "recovering",
-        _ => "unknown",
-    };
-
-    private static void Write(TextWriter output, double value)
-    {
-        Span<char> text = stackalloc char[32];
-        if (double.IsFinite(value) && value.TryFormat(text, out var length, provider: CultureInfo.InvariantCulture))
-        {
-            output.Write(text[..length]);
-        }
-    }
-
-    private static string Quote(string name) =>
-        name.AsSpan().IndexOfAny(",\"\n") < 0 ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>Bins are counted from the series' first row, to the nearest, so that stamps that wander by seconds do no harm.</summary>
-    private Assessment Judge(int index, CountRow row, TimeStamp stamp, Track track, SeriesDetector detector)
+    private void JudgeCounts(ReadOnlySpan<int> rows, CancellationToken cancellationToken)
     {
-        track.First ??= stamp.Moment;
-        var first = (long)Math.Floor((track.First.Value - DateTimeOffset.UnixEpoch) / _bin);
-        var bin = first + (long)Math.Round((stamp.Moment - track.First.Value) / _bin, MidpointRounding.AwayFromZero);
-        if (detector.NextBin is { } next && bin != next)
+        var detector = new SeriesDetector(_options);
+        var start = Moment(rows[0]);
+        var first = (long)Math.Floor((start - DateTimeOffset.UnixEpoch) / _options.BinWidth);
+        foreach (var row in rows)
         {
-            if (bin < next)
+            var bin = first + (long)Math.Round((Moment(row) - start) / _options.BinWidth, MidpointRounding.AwayFromZero);
+            if (detector.NextBin is { } next && bin != next)
             {
-                throw new InputException(_recording.LineOf(index), $"{stamp.Text} falls into the same bin of {_bin} as the row of series '{_recording.Series[row.Series]}' before it; --bin must be no wider than the step of the rows.");
+                if (bin < next)
+                {
+                    throw new InputException(_recording.LineOf(row), $"{_recording.Times[_recording.Rows[row].Time].Text} falls into the same bin of {_options.BinWidth} as the row of series '{_recording.NameOf(row)}' before it; --bin must be no wider than the step of the rows.") { Row = row };
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
+                detector.Skip(bin - 1);
             }
 
-            detector.Skip(bin - 1);
+            var assessment = detector.Observe(bin, (int)_recording.Rows[row].Value);
+            _verdicts[row] = Verdict.Of(assessment, assessment.OnsetBin is { } onset ? Math.Max(0, bin - onset) : -1);
         }
 
-        return detector.Observe(bin, (int)row.Value);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private string? OnsetText(in Assessment assessment, TimeStamp stamp) =>
-        assessment.OnsetBin is not { } onset ? null
-        : _recording.HoldsCounts ? stamp.Write(stamp.Moment - ((assessment.Bin - onset) * _bin))
-        : _recording.Times[_recording.Rows[(int)onset].Time].Text;
-
-    private void WriteRow(TextWriter output, CountRow row, TimeStamp stamp, in Assessment assessment, string? onset)
+    private void JudgeValues(ReadOnlySpan<int> rows, CancellationToken cancellationToken)
     {
-        output.Write(Quote(_recording.Series[row.Series]));
-        output.Write(',');
-        output.Write(stamp.Text);
-        foreach (var value in (ReadOnlySpan<double>)[row.Value, assessment.Expected, assessment.Lower, assessment.Upper, assessment.Score])
+        var detector = new ValueDetector(_options);
+        foreach (var row in rows)
         {
-            output.Write(',');
-            Write(output, value);
+            cancellationToken.ThrowIfCancellationRequested();
+            var assessment = detector.Observe(row, _recording.Rows[row].Value);
+            _verdicts[row] = Verdict.Of(assessment, assessment.OnsetBin ?? -1);
         }
-
-        output.Write(',');
-        output.Write(Name(assessment.State));
-        output.Write(',');
-        output.Write(onset);
-        output.Write('\n');
     }
 
-    private void Follow(Track track, CountRow row, TimeStamp stamp, in Assessment assessment, string? onset)
-    {
-        if (assessment.State == SeriesState.Down && track.Open is null)
-        {
-            track.Open = new Outage
-            {
-                Series = _recording.Series[row.Series],
-                Onset = onset ?? stamp.Text,
-                Detected = stamp.Text,
-                Shape = [.. track.Before],
-            };
-            _outages.Add(track.Open);
-        }
-        else if (assessment.State != SeriesState.Down && track.Open is not null)
-        {
-            track.Open.End = stamp.Text;
-            track.Open = null;
-        }
+    private DateTimeOffset Moment(int row) => _recording.Times[_recording.Rows[row].Time].Moment;
 
-        if (track.Open is { } open)
+    /// <summary>Collects the series' spells of down.</summary>
+    private void Follow(ReadOnlySpan<int> rows)
+    {
+        var detections = new Detections(_recording, _rows, _verdicts, _options.BinWidth) { Outages = [] };
+        for (var i = 0; i < rows.Length; i++)
         {
-            if (row.Value >= open.Peak || open.Score == 0)
+            if (_verdicts[rows[i]].State != SeriesState.Down)
             {
-                (open.Peak, open.ExpectedAtPeak) = (row.Value, assessment.Expected);
+                continue;
             }
 
-            open.Score = Math.Max(open.Score, assessment.Score);
-            if (open.Shape.Count < ShapeLimit)
+            var from = i;
+            while (i < rows.Length && _verdicts[rows[i]].State == SeriesState.Down)
             {
-                open.Shape.Add(row.Value);
+                i++;
+            }
+
+            var outage = Describe(detections, rows, from, i);
+            lock (_gate)
+            {
+                _outages.Add((rows[from], outage));
             }
         }
-
-        if (track.Before.Count == ShapeBefore)
-        {
-            track.Before.Dequeue();
-        }
-
-        track.Before.Enqueue(row.Value);
     }
 
-    private sealed class Track(SeriesDetector? counts, DetectorOptions options)
+    /// <param name="detections">What was said of the rows.</param>
+    /// <param name="rows">Of the series.</param>
+    /// <param name="from">The first that is down.</param>
+    /// <param name="to">The first that is not any more.</param>
+    private Outage Describe(Detections detections, ReadOnlySpan<int> rows, int from, int to)
     {
-        public SeriesDetector? Counts { get; } = counts;
+        var peak = from;
+        var score = 0.0;
+        for (var i = from; i < to; i++)
+        {
+            peak = _recording.Rows[rows[i]].Value >= _recording.Rows[rows[peak]].Value ? i : peak;
+            score = Math.Max(score, _verdicts[rows[i]].Score);
+        }
 
-        public ValueDetector? Values { get; } = counts is null ? new ValueDetector(options) : null;
+        List<double> shape = [];
+        for (var i = Math.Max(0, from - ShapeBefore); i < Math.Min(to, from + ShapeLimit); i++)
+        {
+            shape.Add(_recording.Rows[rows[i]].Value);
+        }
 
-        public DateTimeOffset? First { get; set; }
-
-        public Outage? Open { get; set; }
-
-        public Queue<double> Before { get; } = new(ShapeBefore);
+        var detected = detections.TimeOf(rows[from]).Text;
+        var onset = detections.OnsetText(rows[from]);
+        return new Outage
+        {
+            Series = _recording.NameOf(rows[from]),
+            Onset = onset.Length > 0 ? onset : detected,
+            Detected = detected,
+            End = to < rows.Length ? detections.TimeOf(rows[to]).Text : null,
+            Peak = _recording.Rows[rows[peak]].Value,
+            ExpectedAtPeak = _verdicts[rows[peak]].Expected,
+            Score = score,
+            Shape = shape,
+        };
     }
 }

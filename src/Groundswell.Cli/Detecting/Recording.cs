@@ -19,6 +19,15 @@ internal sealed record Recording
     /// <summary>The commonest distance between two rows of one series, or null with fewer than two rows.</summary>
     public TimeSpan? TypicalStep { get; init; }
 
+    /// <summary>The width that bins have if nobody says: that distance, within what a bin may be.</summary>
+    public TimeSpan TypicalBin => TypicalStep is not { } step ? TimeSpan.FromMinutes(1)
+        : step < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1)
+        : step > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1)
+        : step;
+
+    /// <summary>Name of the series that a row is of.</summary>
+    public string NameOf(int row) => Series[Rows[row].Series];
+
     /// <summary>The line of the input that a row stands in.</summary>
     public long LineOf(int row)
     {

@@ -9,7 +9,6 @@ namespace Groundswell.Cli.Detecting;
 /// </summary>
 internal sealed class RecordingReader
 {
-    private const int MaximumLine = 4096;
     private const string CountHeader = "series,time,count";
     private const string ValueHeader = "timestamp,value";
 
@@ -26,33 +25,31 @@ internal sealed class RecordingReader
     private readonly Dictionary<long, int> _steps = [];
     private readonly Range[] _fields = new Range[4];
     private long _line;
+    private int _latestTime;
 
-    public static Recording Read(TextReader input, string name, CancellationToken cancellationToken) =>
-        new RecordingReader().ReadAll(input, name, cancellationToken);
+    public static Recording Read(TextReader input, string name, Action<long> progress, CancellationToken cancellationToken) =>
+        new RecordingReader().ReadAll(input, name, progress, cancellationToken);
 
-    private Recording ReadAll(TextReader input, string name, CancellationToken cancellationToken)
+    private Recording ReadAll(TextReader input, string name, Action<long> progress, CancellationToken cancellationToken)
     {
-        var header = NextLine(input)?.TrimStart('\uFEFF').Replace(" ", "", StringComparison.Ordinal);
-        var counts = string.Equals(header, CountHeader, StringComparison.OrdinalIgnoreCase);
-        if (!counts && !string.Equals(header, ValueHeader, StringComparison.OrdinalIgnoreCase))
+        var lines = new LineReader(input);
+        var counts = ReadHeader(lines);
+        while (lines.TryRead(out var line))
         {
-            throw new InputException(1, $"the header must be '{CountHeader}' or '{ValueHeader}', not '{Excerpt(header ?? "")}'.");
-        }
-
-        while (NextLine(input) is { } line)
-        {
-            if (line.Length > 0)
+            _line = lines.Number;
+            if (line.IsEmpty)
             {
-                ReadRow(line, counts, name);
+                _blankLines.Add(_line);
             }
             else
             {
-                _blankLines.Add(_line);
+                ReadRow(line, counts, name);
             }
 
             if (_line % 65_536 == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                progress(_line);
             }
         }
 
@@ -67,26 +64,33 @@ internal sealed class RecordingReader
         };
     }
 
-    private string? NextLine(TextReader input)
+    private static bool ReadHeader(LineReader lines)
     {
-        _line++;
-        var line = input.ReadLine();
-        return line is { Length: > MaximumLine } ? throw new InputException(_line, $"longer than {MaximumLine} characters.") : line;
+        if (!lines.TryRead(out var line))
+        {
+            throw new InputException(1, $"the input is empty; the header must be '{CountHeader}' or '{ValueHeader}'.");
+        }
+
+        var header = line.TrimStart('\uFEFF').ToString().Replace(" ", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
+        return header.Equals(CountHeader, StringComparison.OrdinalIgnoreCase)
+            || (header.Equals(ValueHeader, StringComparison.OrdinalIgnoreCase)
+                ? false
+                : throw new InputException(1, $"the header must be '{CountHeader}' or '{ValueHeader}', not '{Excerpt(header)}'."));
     }
 
-    private void ReadRow(string line, bool counts, string name)
+    private void ReadRow(ReadOnlySpan<char> line, bool counts, string name)
     {
-        if (line.Contains('"', StringComparison.Ordinal))
+        if (line.Contains('"'))
         {
             ReadFields(Unquote(line), counts, name);
             return;
         }
 
-        var columns = line.AsSpan().Split(_fields, ',');
+        var columns = line.Split(_fields, ',');
         CheckColumns(columns, counts);
-        var time = TimeNumber(line.AsSpan(_fields[counts ? 1 : 0]).Trim());
-        var series = SeriesNumber(counts ? line.AsSpan(_fields[0]) : name);
-        Append(series, time, Number(line.AsSpan(_fields[counts ? 2 : 1]), counts), counts);
+        var time = TimeNumber(line[_fields[counts ? 1 : 0]].Trim());
+        var series = SeriesNumber(counts ? line[_fields[0]] : name);
+        Append(series, time, Number(line[_fields[counts ? 2 : 1]], counts), counts);
     }
 
     private void ReadFields(List<string> fields, bool counts, string name)
@@ -130,6 +134,11 @@ internal sealed class RecordingReader
             return _rows[^1].Series;
         }
 
+        if (name.IndexOfAnyInRange('\0', '\u001f') >= 0)
+        {
+            throw new InputException(_line, "the name of the series holds a control character.");
+        }
+
         if (name.IsWhiteSpace())
         {
             throw new InputException(_line, "the name of the series is empty.");
@@ -149,6 +158,15 @@ internal sealed class RecordingReader
 
     private int TimeNumber(ReadOnlySpan<char> text)
     {
+        // Most rows have the time after the one of the row before (a series after another) or the same one (interleaved).
+        for (var guess = _latestTime; guess <= _latestTime + 1 && guess < _times.Count; guess++)
+        {
+            if (text.SequenceEqual(_times[guess].Text))
+            {
+                return _latestTime = guess;
+            }
+        }
+
         var lookup = _timeNumbers.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!lookup.TryGetValue(text, out var number))
         {
@@ -162,14 +180,19 @@ internal sealed class RecordingReader
             lookup[text] = number;
         }
 
-        return number;
+        return _latestTime = number;
     }
 
     private double Number(ReadOnlySpan<char> text, bool count)
     {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || double.IsNaN(value))
         {
             throw new InputException(_line, $"'{Excerpt(text)}' is not a number.");
+        }
+
+        if (double.IsInfinity(value) && !count)
+        {
+            throw new InputException(_line, $"'{Excerpt(text)}' is not a finite number.");
         }
 
         return !count || (value is >= 0 and <= int.MaxValue && value == Math.Floor(value))
@@ -177,7 +200,7 @@ internal sealed class RecordingReader
             : throw new InputException(_line, $"'{Excerpt(text)}' is not a count: a whole number from 0 to {int.MaxValue}.");
     }
 
-    private List<string> Unquote(string line)
+    private List<string> Unquote(ReadOnlySpan<char> line)
     {
         List<string> fields = [];
         var field = new System.Text.StringBuilder();
@@ -207,5 +230,7 @@ internal sealed class RecordingReader
         return quoted ? throw new InputException(_line, "a quote is opened and not closed.") : fields;
     }
 
-    private static string Excerpt(ReadOnlySpan<char> text) => text.Length <= 40 ? text.ToString() : $"{text[..40]}…";
+    /// <summary>A terminal must not obey what a file holds: control characters are shown as such.</summary>
+    private static string Excerpt(ReadOnlySpan<char> text) =>
+        string.Concat((text.Length <= 40 ? text.ToString() : $"{text[..40]}…").Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

@@ -70,7 +70,7 @@ function draw(figure: HTMLElement, island: HTMLElement): uPlot {
       padding: [8, 20, 0, 0],
       scales: { y: { range: (_, _min, max) => [0, Math.max(4, max * 1.05)] } },
       axes: [
-        { stroke: ink, grid: { show: false }, ticks: grid, font, space: 60, size: 32, values: (_, splits) => splits.map(tick) },
+        { stroke: ink, grid: { show: false }, ticks: grid, font, space: 76, size: 32, values: (_, splits) => splits.map(tick) },
         { stroke: ink, grid, ticks: { show: false }, font, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 5e4, 1e5, 1e6] },
       ],
       series: [
