@@ -81,7 +81,8 @@ internal sealed class Rhythm
             seen += _dayExpected[d];
         }
 
-        return UnseenDay * (((1 - holiday) * ofDay / (ofDay + (4 * seen))) + (holiday * ofDay / (ofDay + (2 * seenHolidays))));
+        var unseen = ((1 - holiday) * ofDay / (ofDay + (4 * seen))) + (holiday * ofDay / (ofDay + (2 * seenHolidays)));
+        return UnseenDay * unseen * unseen;
     }
 
     /// <summary>Takes in a bin: what was counted (cleaned) and the level; <paramref name="level"/> is 1 before <see cref="SetFirstLevel"/>.</summary>
