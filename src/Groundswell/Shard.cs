@@ -118,6 +118,22 @@ public sealed class Shard
 
     internal void MarkClean() => _table.MarkClean();
 
+    /// <summary>Judges the minutes that are over.</summary>
+    internal void CloseMinutesBefore(int minute)
+    {
+        var wasAsleep = minute - _lastClosed > MaximumPause;
+        for (var next = _lastClosed + 1; next < minute; next++)
+        {
+            var bins = BinsOf(next);
+            foreach (var (number, state) in _services)
+            {
+                state.Close(next, bins.GetValueOrDefault(number), wasAsleep);
+            }
+
+            _lastClosed = next;
+        }
+    }
+
     private void Count(in CountedReport report)
     {
         if (!_table.Add(report))
@@ -132,21 +148,6 @@ public sealed class Shard
             {
                 state.Amend(report.Minute, new SeriesCount(report.Region, report.Symptom, 1));
             }
-        }
-    }
-
-    private void CloseMinutesBefore(int minute)
-    {
-        var wasAsleep = minute - _lastClosed > MaximumPause;
-        for (var next = _lastClosed + 1; next < minute; next++)
-        {
-            var bins = BinsOf(next);
-            foreach (var (number, state) in _services)
-            {
-                state.Close(next, bins.GetValueOrDefault(number), wasAsleep);
-            }
-
-            _lastClosed = next;
         }
     }
 

@@ -63,6 +63,15 @@ public sealed partial class ServiceDetector
     /// </summary>
     public long DueMinute => _due;
 
+    /// <summary>Series that were heard at least once: the total, countries, symptoms.</summary>
+    internal int Series => 1 + _regions.Count + _symptoms.Count;
+
+    /// <summary>Series that are held whole; the others sleep.</summary>
+    internal int AwakeSeries => 1 + _regions.Awake + _symptoms.Awake;
+
+    /// <summary>Nothing is afoot, neither in the total nor in the whole.</summary>
+    internal bool IsCalm => _total.IsCalm && _episode.State is SeriesState.Normal or SeriesState.Unknown;
+
     /// <summary>Closes a minute; minutes between the last one and this were silent.</summary>
     /// <exception cref="ArgumentException">The minute was closed before, or a count is negative.</exception>
     public void Observe(long minute, ReadOnlySpan<SeriesCount> counts)
@@ -194,8 +203,6 @@ public sealed partial class ServiceDetector
         _episode.Exchange(ref cursor);
         cursor.Field(ref _due);
     }
-
-    private bool IsCalm => _total.IsCalm && _episode.State is SeriesState.Normal or SeriesState.Unknown;
 
     private long NextDue(long next) =>
         IsCalm && _total.HasDays ? next + (long)Math.Clamp(NapReports / _total.LargestRate, 0, LongestNap) : next;
