@@ -8,8 +8,8 @@ namespace Groundswell.Detection;
 /// </summary>
 internal struct AlarmRecord
 {
-    private const double LowDecades = 2;
-    private const double HighDecades = 3;
+    private const double Low = 100; // of the statistic, with one added
+    private const double High = 1000;
     private const double PriorRises = 8; // that the model is right is worth so many rises
     private const double LeastRatio = 0.15;
     private const double LargestRatio = 30;
@@ -19,29 +19,30 @@ internal struct AlarmRecord
     private double _high;
     private long _lastLow;
     private long _lastHigh;
+    private double _discount; // 0 where nothing is known
 
-    /// <summary>Decades that the evidence of this series is worth less than it says.</summary>
-    public double Excess { get; private set; }
+    /// <summary>Factor on the evidence of this series: what of it its quiet times have shown to be true.</summary>
+    public readonly double Worth => _discount > 0 ? 1 / _discount : 1;
 
     /// <summary>Takes in a quiet bin.</summary>
     /// <param name="bin">Which bin.</param>
-    /// <param name="decades">The evidence after it.</param>
-    /// <param name="rate">Rises a bin that a level of one (no decades) should have.</param>
+    /// <param name="statistic">The evidence after it, as it says itself.</param>
+    /// <param name="rate">Rises a bin that a level of one should have.</param>
     /// <param name="keep">What a bin leaves of what is known.</param>
     /// <param name="apart">Bins by which two rises are apart; nearer ones are one.</param>
-    public void Learn(long bin, double decades, double rate, double keep, int apart)
+    public void Learn(long bin, double statistic, double rate, double keep, int apart)
     {
-        _expected = (_expected * keep) + (rate * Math.Pow(10, -LowDecades));
+        _expected = (_expected * keep) + (rate / Low);
         _low *= keep;
         _high *= keep;
-        if (decades < LowDecades)
+        if (1 + statistic < Low)
         {
             return;
         }
 
         _low += bin - _lastLow > apart ? 1 : 0;
         _lastLow = bin;
-        if (decades >= HighDecades)
+        if (1 + statistic >= High)
         {
             _high += bin - _lastHigh > apart ? 1 : 0;
             _lastHigh = bin;
@@ -51,19 +52,21 @@ internal struct AlarmRecord
     }
 
     /// <summary>Takes in some quiet bins in which nothing rose.</summary>
-    public void LearnSilence(int bins, double rate, double keep)
+    /// <param name="bins">How many.</param>
+    /// <param name="rate">As for <see cref="Learn"/>.</param>
+    /// <param name="kept">What all these bins leave of what is known.</param>
+    public void LearnSilence(int bins, double rate, double kept)
     {
-        var kept = Math.Pow(keep, bins);
-        _expected = (_expected * kept) + (bins * rate * Math.Pow(10, -LowDecades));
+        _expected = (_expected * kept) + (bins * rate / Low);
         _low *= kept;
         _high *= kept;
     }
 
-    /// <summary>Puts <see cref="Excess"/> right; done now and then.</summary>
+    /// <summary>Puts <see cref="Worth"/> right; done now and then.</summary>
     public void Weigh()
     {
         var low = (_low + PriorRises) / (_expected + PriorRises);
-        var high = (_high + (PriorRises * low)) / ((_expected * Math.Pow(10, LowDecades - HighDecades)) + PriorRises);
-        Excess = Math.Log10(Math.Clamp(high, LeastRatio, LargestRatio));
+        var high = (_high + (PriorRises * low)) / ((_expected * Low / High) + PriorRises);
+        _discount = Math.Clamp(high, LeastRatio, LargestRatio);
     }
 }

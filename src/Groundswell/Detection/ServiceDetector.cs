@@ -13,12 +13,13 @@ namespace Groundswell.Detection;
 /// </summary>
 public sealed partial class ServiceDetector
 {
-    private const int SnapshotVersion = 2;
+    private const int SnapshotVersion = 3;
     private const double TotalShare = 0.7; // of the false alarms allowed: most outages show there
     private const double RegionShare = 0.2;
     private const double SymptomShare = 0.1;
     private const double LeastReports = 3; // in a part, before it can speak for the whole
     private const int RecentMinutes = 15;
+    private const int SweepMinutes = 60;
     private const int LongestNap = 15; // minutes that a silent service is left alone
     private const double NapReports = 7; // expected; a silence of more is looked at
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(15);
@@ -28,6 +29,7 @@ public sealed partial class ServiceDetector
     private readonly SeriesDetector _total;
     private readonly PartTable _regions;
     private readonly PartTable _symptoms;
+    private readonly int _sweepOffset;
     private Episode _episode;
     private long _due;
 
@@ -44,6 +46,7 @@ public sealed partial class ServiceDetector
         }
 
         Service = service;
+        _sweepOffset = service.ToString().Sum(c => c) % SweepMinutes;
         _symptomOf = symptomOf;
         _model = SeriesModel.Of(options);
         _total = new SeriesDetector(_model, parent: null) { PriceDecades = -Math.Log10(TotalShare) };
@@ -103,10 +106,11 @@ public sealed partial class ServiceDetector
             }
         }
 
-        _total.Advance(minute, (int)Math.Min(int.MaxValue, sum));
+        var sign = _total.Advance(minute, (int)Math.Min(int.MaxValue, sum));
         _regions.Close(minute);
         _symptoms.Close(minute);
-        StepEpisode(minute);
+        StepEpisode(minute, sign);
+        Sweep(minute, minute + 1);
         _due = NextDue(minute + 1);
     }
 
@@ -118,17 +122,18 @@ public sealed partial class ServiceDetector
             return;
         }
 
-        SettleParts();
+        var first = next;
         while (next < minute)
         {
             // While something is afoot each minute is judged by itself, else as many as are nothing but calm.
             var until = IsCalm ? minute : next + 1;
             _total.PassSilence(until);
-            SettleParts();
-            StepEpisode(until - 1);
+            SettleAfoot();
+            StepEpisode(until - 1, _total.Sign);
             next = until;
         }
 
+        Sweep(first, minute);
         _due = NextDue(minute);
     }
 
@@ -150,26 +155,17 @@ public sealed partial class ServiceDetector
     /// <summary>Late reports in a minute closed before. They count where the minute is still held (two hours), and are not learned.</summary>
     public void Amend(long minute, SeriesCount delta)
     {
-        if (NextMinute is not { } next)
+        if (NextMinute is null)
         {
             return;
         }
 
         _total.Amend(minute, delta.Count);
-        Amend(_symptoms, (uint)delta.Symptom);
+        _symptoms.Amend((uint)delta.Symptom, minute, delta.Count);
         var region = delta.Region.Country;
         if (!region.IsUnknown)
         {
-            Amend(_regions, region.ToPacked());
-        }
-
-        void Amend(PartTable parts, uint key)
-        {
-            if (parts.IndexOf(key) is >= 0 and var index && parts.Detector(index) is { } detector)
-            {
-                detector.PassSilence(next);
-                detector.Amend(minute, delta.Count);
-            }
+            _regions.Amend(region.ToPacked(), minute, delta.Count);
         }
     }
 
@@ -204,17 +200,45 @@ public sealed partial class ServiceDetector
         cursor.Field(ref _due);
     }
 
+    /// <summary>Parts that are calm and heard nothing are left alone, but for once an hour; not all services at once.</summary>
+    private void Sweep(long from, long to)
+    {
+        if ((from + _sweepOffset) / SweepMinutes != (to + _sweepOffset) / SweepMinutes)
+        {
+            SettleParts();
+        }
+    }
+
+    /// <summary>Takes in silence of all parts.</summary>
+    private void SettleParts()
+    {
+        if (NextMinute is { } next)
+        {
+            _regions.Settle(next);
+            _symptoms.Settle(next);
+        }
+    }
+
+    /// <summary>Takes in silence of those parts on which the service's state depends.</summary>
+    private void SettleAfoot()
+    {
+        if (NextMinute is { } next)
+        {
+            _regions.SettleAfoot(next);
+            _symptoms.SettleAfoot(next);
+        }
+    }
+
     private long NextDue(long next) =>
         IsCalm && _total.HasDays ? next + (long)Math.Clamp(NapReports / _total.LargestRate, 0, LongestNap) : next;
 
-    private void StepEpisode(long minute)
+    private void StepEpisode(long minute, in Sign total)
     {
         if (!_total.HasLearned)
         {
             return;
         }
 
-        var total = _total.Sign;
         var least = LeastOddsOfParts(_total.State);
         var statistic = (TotalShare * total.Statistic) + _regions.WeighedStatistic(LeastReports) + _symptoms.WeighedStatistic(LeastReports);
         var sign = _symptoms.Outlast(_regions.Outlast(total, least), least) with { Statistic = statistic };
