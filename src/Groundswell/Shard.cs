@@ -18,6 +18,7 @@ public sealed class Shard
 
     private readonly MinuteTable _table;
     private readonly Dictionary<int, ShardedService> _services = [];
+    private readonly Action<RollupBin> _hand; // made once: a minute is handed out without allocation
     private int _lastClosed;
 
     internal Shard(int number, long lastSequence, int minute)
@@ -26,6 +27,7 @@ public sealed class Shard
         LastSequence = lastSequence;
         _table = new MinuteTable(minute);
         _lastClosed = minute - 1;
+        _hand = Hand;
     }
 
     public int Number { get; }
@@ -65,12 +67,11 @@ public sealed class Shard
         _table.Advance(minute);
         CloseMinutesBefore(minute);
         var fraction = (now - DateTimeOffset.UnixEpoch).TotalMinutes - minute;
-        var open = BinsOf(minute);
+        _table.ReadMinute(minute, _hand);
         var figures = new List<ServiceFigures>(_services.Count);
-        foreach (var (number, state) in _services)
+        foreach (var state in _services.Values)
         {
-            var assessment = state.Assess(now, fraction, open.GetValueOrDefault(number));
-            figures.Add(new ServiceFigures(assessment, state.HalfHours.Last(minute / HalfHours.StepMinutes, 48), state.ExpectHalfHours(minute)));
+            figures.Add(new ServiceFigures(state.Assess(now, fraction), state.Sparkline(minute), state.ExpectHalfHours(minute)));
         }
 
         return figures;
@@ -124,10 +125,10 @@ public sealed class Shard
         var wasAsleep = minute - _lastClosed > MaximumPause;
         for (var next = _lastClosed + 1; next < minute; next++)
         {
-            var bins = BinsOf(next);
-            foreach (var (number, state) in _services)
+            _table.ReadMinute(next, _hand);
+            foreach (var state in _services.Values)
             {
-                state.Close(next, bins.GetValueOrDefault(number), wasAsleep);
+                state.Close(next, wasAsleep);
             }
 
             _lastClosed = next;
@@ -143,7 +144,7 @@ public sealed class Shard
 
         if (_services.TryGetValue(report.Service, out var state))
         {
-            state.HalfHours.Add(report.Minute, 1);
+            state.CountInHalfHour(report.Minute);
             if (report.Minute <= _lastClosed)
             {
                 state.Amend(report.Minute, new SeriesCount(report.Region, report.Symptom, 1));
@@ -151,18 +152,11 @@ public sealed class Shard
         }
     }
 
-    private Dictionary<int, List<SeriesCount>> BinsOf(int minute)
+    private void Hand(RollupBin bin)
     {
-        var bins = new Dictionary<int, List<SeriesCount>>();
-        _table.ReadMinute(minute, bin =>
+        if (_services.TryGetValue(bin.Service, out var state))
         {
-            if (!bins.TryGetValue(bin.Service, out var counts))
-            {
-                bins.Add(bin.Service, counts = []);
-            }
-
-            counts.Add(new SeriesCount(bin.Region, bin.Symptom, bin.Count));
-        });
-        return bins;
+            state.Hear(new SeriesCount(bin.Region, bin.Symptom, bin.Count));
+        }
     }
 }

@@ -53,8 +53,9 @@ internal static class QuietFortnight
             }
         });
         var section = new Section(
-            FormattableString.Invariant($"A quiet fortnight of {services} services"),
-            "Nothing fails. Rates are log-uniform from two a day to a hundred a minute; the seven rhythms of `scenarios/quiet-fortnight.scenario`; "
+            "A quiet fortnight",
+            FormattableString.Invariant($"{services} services in which nothing fails, in virtual time. ")
+            + "Rates are log-uniform from two a day to a hundred a minute; the seven rhythms of `scenarios/quiet-fortnight.scenario`; "
             + "a third each of Poisson counts, bursts (variance twice to six times the mean) and minutes with a mood of their own (variance = mean + mean²/20); one to eight countries and two to four symptoms. Four weeks of history, then the fortnight is counted.",
             "reports", "services", "incidents", "of them confirmed", "by flat / bursty / moody counts");
         for (var c = 0; c < Classes.Length; c++)

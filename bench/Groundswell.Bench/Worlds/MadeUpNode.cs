@@ -30,10 +30,14 @@ internal sealed class MadeUpNode
         Options = options;
         var scale = FindScale(services);
         _services = [.. Enumerable.Range(1, services).Select(k => NewService(k, RateOf(k, scale)))];
+        BytesBefore = GC.GetTotalMemory(forceFullCollection: true);
         _detectors = [.. _services.Select(s => new ServiceDetector(IdOf(s.Number), SymptomOf, options))];
     }
 
     public DetectorOptions Options { get; }
+
+    /// <summary>Live memory with the load's own tables, before the first detector.</summary>
+    public long BytesBefore { get; }
 
     /// <summary>By number; empty until <see cref="Place"/>.</summary>
     public IReadOnlyList<Shard> Shards { get; private set; } = [];

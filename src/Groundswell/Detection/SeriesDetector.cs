@@ -170,16 +170,19 @@ public sealed partial class SeriesDetector
     }
 
     /// <summary>What any bin, past or future, is expected to hold by the present baseline. Meant for charts.</summary>
-    public Expectation Expect(long bin)
+    public Expectation Expect(long bin) => _age == 0 ? Expectation.None : Band(ExpectMean(bin), Drift(bin));
+
+    /// <summary>The mean of <see cref="Expect"/> alone; NaN where nothing is known.</summary>
+    internal double ExpectMean(long bin)
     {
         if (_age == 0)
         {
-            return Expectation.None;
+            return double.NaN;
         }
 
         var distance = Math.Abs(bin - _next) * _model.BinSeconds / FilterModel.Memory.TotalSeconds;
         var shift = distance > 20 ? 0 : _filter.Shift * Math.Exp(-distance);
-        return Band(Math.Max(LeastMean, Baseline(bin) * (1 + shift)), Drift(bin));
+        return Math.Max(LeastMean, Baseline(bin) * (1 + shift));
     }
 
     /// <summary>Late reports in a bin closed before. They count and are judged where the bin is still held, and are not learned.</summary>

@@ -172,6 +172,9 @@ public sealed partial class ServiceDetector
     /// <summary>What any minute is expected to hold by the present baseline.</summary>
     public Expectation Expect(long minute) => _total.Expect(minute);
 
+    /// <summary>The mean of <see cref="Expect"/> alone; NaN where nothing is known.</summary>
+    internal double ExpectMean(long minute) => _total.ExpectMean(minute);
+
     /// <summary>Writes all state with a version; <see cref="Read"/> continues from it bit for bit.</summary>
     public void Write(IBufferWriter<byte> writer)
     {
