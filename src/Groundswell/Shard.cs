@@ -16,6 +16,8 @@ public sealed class Shard
     /// <summary>Minutes between two ticks above which the node was asleep, and silence says nothing.</summary>
     private const int MaximumPause = 5;
 
+    private const int FirstSnapshotBytes = 8192; // that of most services fits in
+
     private readonly MinuteTable _table;
     private readonly Dictionary<int, ShardedService> _services = [];
     private readonly Action<RollupBin> _hand; // made once: a minute is handed out without allocation
@@ -86,8 +88,8 @@ public sealed class Shard
         {
             foreach (var (number, state) in _services)
             {
-                var content = new ArrayBufferWriter<byte>();
-                state.Detector.PassSilence(_lastClosed + 1);
+                var content = new ArrayBufferWriter<byte>(FirstSnapshotBytes);
+                state.PassSilence(_lastClosed + 1);
                 state.Detector.Write(content);
                 detectors.Add(new DetectorState(number, _lastClosed, content.WrittenMemory));
             }

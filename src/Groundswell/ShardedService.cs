@@ -46,6 +46,13 @@ internal sealed class ShardedService(ServiceDetector detector, HalfHours halfHou
         }
     }
 
+    /// <summary>Takes in silence before a minute. What is then stored goes on as what stays here: neither remembers a calm answer.</summary>
+    public void PassSilence(long minute)
+    {
+        Change();
+        detector.PassSilence(minute);
+    }
+
     public void Amend(long minute, SeriesCount delta)
     {
         Change();

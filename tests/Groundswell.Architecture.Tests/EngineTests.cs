@@ -54,8 +54,8 @@ public sealed class EngineTests
     private static readonly string[] Foundations =
     [
         "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable", "System.Linq", "System.Memory", "System.Net.Primitives",
-        "System.Runtime", "System.Runtime.InteropServices", "System.Security.Cryptography", "System.Text.Encodings.Web", "System.Text.Json",
-        "System.Text.RegularExpressions", "System.Threading", "YamlDotNet",
+        "System.Runtime", "System.Runtime.InteropServices", "System.Runtime.Intrinsics", "System.Security.Cryptography", "System.Text.Encodings.Web",
+        "System.Text.Json", "System.Text.RegularExpressions", "System.Threading", "YamlDotNet",
     ];
 
     [Fact]

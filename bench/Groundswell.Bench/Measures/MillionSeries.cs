@@ -17,6 +17,7 @@ internal static class MillionSeries
     private const int FirstMinute = 29_000_160;
     private const int WarmMinutes = 20;
     private const int TimedMinutes = 40;
+    private static readonly DetectorOptions Shared = new();
 
     public static async Task<IReadOnlyList<Section>> MeasureAsync(BenchOptions options)
     {
@@ -94,7 +95,7 @@ internal static class MillionSeries
     {
         var busy = BytesOf(500, () =>
         {
-            var detector = new SeriesDetector(new DetectorOptions());
+            var detector = new SeriesDetector(Shared);
             var counts = new List<SeriesCount>();
             var service = new MadeUpService(1, 20, 1, 1, MadeUpService.Flat);
             for (var m = 0; m < 2 * Day; m++)
@@ -115,7 +116,7 @@ internal static class MillionSeries
     /// <summary>A service that knew a day of silence, heard some symptoms once, and then was silent.</summary>
     private static ServiceDetector WithParts(int parts, int silentMinutes)
     {
-        var detector = new ServiceDetector(MadeUpNode.IdOf(1), MadeUpNode.SymptomOf, new DetectorOptions());
+        var detector = new ServiceDetector(MadeUpNode.IdOf(1), MadeUpNode.SymptomOf, Shared);
         detector.Observe(FirstMinute, []);
         detector.PassSilence(FirstMinute + (2 * Day));
         detector.Observe(FirstMinute + (2 * Day), [.. Enumerable.Range(0, parts).Select(i => new SeriesCount(RegionId.Parse("GB"), i, i % 50 == 0 ? 1 : 0))]);

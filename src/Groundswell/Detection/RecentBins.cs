@@ -64,8 +64,8 @@ internal sealed class RecentBins
 
     public void Exchange(ref SnapshotCursor cursor)
     {
-        cursor.Fields<uint>(_counts);
-        cursor.Fields<float>(_expected);
+        cursor.Runs<uint>(_counts);
+        cursor.Runs<float>(_expected);
     }
 
     private static double Sum(ReadOnlySpan<uint> counts)
