@@ -13,6 +13,12 @@ internal sealed record BenchOptions
 
     public required TimeSpan Round { get; init; }
 
+    /// <summary>Of measures that make a whole node up; null for the measure's own number.</summary>
+    public int? Services { get; init; }
+
+    /// <summary>That a made-up node lives through before it is measured.</summary>
+    public double Days { get; init; } = 2;
+
     /// <summary>Beside this program, where the solution was built.</summary>
     public static string BuiltNode() => Path.Combine(
         AppContext.BaseDirectory, "..", "..", "Groundswell.Cli", "release", OperatingSystem.IsWindows() ? "groundswell.exe" : "groundswell");

@@ -16,8 +16,11 @@ public sealed class Shard
     /// <summary>Minutes between two ticks above which the node was asleep, and silence says nothing.</summary>
     private const int MaximumPause = 5;
 
+    private const int FirstSnapshotBytes = 8192; // that of most services fits in
+
     private readonly MinuteTable _table;
     private readonly Dictionary<int, ShardedService> _services = [];
+    private readonly Action<RollupBin> _hand; // made once: a minute is handed out without allocation
     private int _lastClosed;
 
     internal Shard(int number, long lastSequence, int minute)
@@ -26,6 +29,7 @@ public sealed class Shard
         LastSequence = lastSequence;
         _table = new MinuteTable(minute);
         _lastClosed = minute - 1;
+        _hand = Hand;
     }
 
     public int Number { get; }
@@ -65,12 +69,11 @@ public sealed class Shard
         _table.Advance(minute);
         CloseMinutesBefore(minute);
         var fraction = (now - DateTimeOffset.UnixEpoch).TotalMinutes - minute;
-        var open = BinsOf(minute);
+        _table.ReadMinute(minute, _hand);
         var figures = new List<ServiceFigures>(_services.Count);
-        foreach (var (number, state) in _services)
+        foreach (var state in _services.Values)
         {
-            var assessment = state.Assess(now, fraction, open.GetValueOrDefault(number));
-            figures.Add(new ServiceFigures(assessment, state.HalfHours.Last(minute / HalfHours.StepMinutes, 48), state.ExpectHalfHours(minute)));
+            figures.Add(new ServiceFigures(state.Assess(now, fraction), state.Sparkline(minute), state.ExpectHalfHours(minute)));
         }
 
         return figures;
@@ -85,8 +88,8 @@ public sealed class Shard
         {
             foreach (var (number, state) in _services)
             {
-                var content = new ArrayBufferWriter<byte>();
-                state.Detector.PassSilence(_lastClosed + 1);
+                var content = new ArrayBufferWriter<byte>(FirstSnapshotBytes);
+                state.PassSilence(_lastClosed + 1);
                 state.Detector.Write(content);
                 detectors.Add(new DetectorState(number, _lastClosed, content.WrittenMemory));
             }
@@ -134,6 +137,22 @@ public sealed class Shard
 
     internal void MarkClean() => _table.MarkClean();
 
+    /// <summary>Judges the minutes that are over.</summary>
+    internal void CloseMinutesBefore(int minute)
+    {
+        var wasAsleep = minute - _lastClosed > MaximumPause;
+        for (var next = _lastClosed + 1; next < minute; next++)
+        {
+            _table.ReadMinute(next, _hand);
+            foreach (var state in _services.Values)
+            {
+                state.Close(next, wasAsleep);
+            }
+
+            _lastClosed = next;
+        }
+    }
+
     private void Count(in CountedReport report)
     {
         if (!_table.Add(report))
@@ -143,7 +162,7 @@ public sealed class Shard
 
         if (_services.TryGetValue(report.Service, out var state))
         {
-            state.HalfHours.Add(report.Minute, 1);
+            state.CountInHalfHour(report.Minute);
             if (report.Minute <= _lastClosed)
             {
                 state.Amend(report.Minute, new SeriesCount(report.Region, report.Symptom, 1));
@@ -151,33 +170,11 @@ public sealed class Shard
         }
     }
 
-    private void CloseMinutesBefore(int minute)
+    private void Hand(RollupBin bin)
     {
-        var wasAsleep = minute - _lastClosed > MaximumPause;
-        for (var next = _lastClosed + 1; next < minute; next++)
+        if (_services.TryGetValue(bin.Service, out var state))
         {
-            var bins = BinsOf(next);
-            foreach (var (number, state) in _services)
-            {
-                state.Close(next, bins.GetValueOrDefault(number), wasAsleep);
-            }
-
-            _lastClosed = next;
+            state.Hear(new SeriesCount(bin.Region, bin.Symptom, bin.Count));
         }
-    }
-
-    private Dictionary<int, List<SeriesCount>> BinsOf(int minute)
-    {
-        var bins = new Dictionary<int, List<SeriesCount>>();
-        _table.ReadMinute(minute, bin =>
-        {
-            if (!bins.TryGetValue(bin.Service, out var counts))
-            {
-                bins.Add(bin.Service, counts = []);
-            }
-
-            counts.Add(new SeriesCount(bin.Region, bin.Symptom, bin.Count));
-        });
-        return bins;
     }
 }

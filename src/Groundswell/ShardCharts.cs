@@ -8,9 +8,10 @@ namespace Groundswell;
 /// <summary>Makes charts from a shard's bins and detectors.</summary>
 internal static class ShardCharts
 {
+    public const int SparklineSteps = 48;
+
     private const int DayMinutes = 24 * 60;
     private const int DayStep = 5;
-    private const int SparklineSteps = 48;
     private const int WeekSteps = 7 * 48;
     private const int ListedRegions = 20;
     private const int SampleMinutes = 5;
@@ -23,7 +24,7 @@ internal static class ShardCharts
         for (var i = 0; i < expected.Length; i++)
         {
             // The middle of a half hour speaks for it: a daily curve is smooth on that scale.
-            expected[i] = (float)(detector.Expect(first + (i * HalfHours.StepMinutes) + (HalfHours.StepMinutes / 2)).Expected * HalfHours.StepMinutes);
+            expected[i] = (float)(detector.ExpectMean(first + (i * HalfHours.StepMinutes) + (HalfHours.StepMinutes / 2)) * HalfHours.StepMinutes);
         }
 
         return expected;

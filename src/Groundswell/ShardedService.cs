@@ -7,9 +7,12 @@ namespace Groundswell;
 /// <summary>What a shard holds of one service beside its bins.</summary>
 internal sealed class ShardedService(string category, ServiceDetector detector, HalfHours halfHours)
 {
+    private List<SeriesCount>? _heard; // of the minute that is being closed or looked at
     private ServiceAssessment? _calm;
+    private int[]? _sparkline;
     private float[]? _expected;
-    private int _expectedMinute;
+    private int _sparklineStep;
+    private int _expectedStep;
 
     public string Category => category;
 
@@ -17,51 +20,90 @@ internal sealed class ShardedService(string category, ServiceDetector detector, 
 
     public HalfHours HalfHours => halfHours;
 
-    /// <summary>Closes a minute; null counts are silence, or nothing known where the node was asleep.</summary>
-    public void Close(long minute, List<SeriesCount>? counts, bool wasAsleep)
+    private bool HasHeard => _heard is { Count: > 0 };
+
+    public void CountInHalfHour(int minute)
     {
-        if (counts is null && wasAsleep)
+        halfHours.Add(minute, 1);
+        _sparkline = null;
+    }
+
+    /// <summary>Takes a count of the minute that is then closed, or looked at while it is open.</summary>
+    public void Hear(SeriesCount count) => (_heard ??= []).Add(count);
+
+    /// <summary>Closes a minute; where nothing was heard it is silence, or nothing known where the node was asleep.</summary>
+    public void Close(long minute, bool wasAsleep)
+    {
+        if (!HasHeard && wasAsleep)
         {
-            _calm = null;
+            Change();
             detector.PassSilence(minute);
             detector.Skip(minute);
         }
-        else if (counts is not null || minute >= detector.DueMinute)
+        else if (HasHeard || minute >= detector.DueMinute)
         {
-            _calm = null;
-            detector.Observe(minute, CollectionsMarshal.AsSpan(counts));
+            Change();
+            detector.Observe(minute, CollectionsMarshal.AsSpan(_heard));
+            _heard?.Clear();
         }
+    }
+
+    /// <summary>Takes in silence before a minute. What is then stored goes on as what stays here: neither remembers a calm answer.</summary>
+    public void PassSilence(long minute)
+    {
+        Change();
+        detector.PassSilence(minute);
     }
 
     public void Amend(long minute, SeriesCount delta)
     {
-        _calm = null;
+        Change();
         detector.Amend(minute, delta);
     }
 
-    /// <summary>How the service stands, with the open minute taken in.</summary>
-    public ServiceAssessment Assess(DateTimeOffset now, double fraction, List<SeriesCount>? open)
+    /// <summary>How the service stands, with what was heard of the open minute.</summary>
+    public ServiceAssessment Assess(DateTimeOffset now, double fraction)
     {
         // A further part of a minute in which nothing came cannot make a calm service less calm: most services, at most ticks.
-        if (open is null && _calm is not null)
+        if (!HasHeard && _calm is not null)
         {
             return _calm with { At = now };
         }
 
         detector.PassSilence(Shard.MinuteOf(now));
-        var assessment = detector.Peek(now, fraction, CollectionsMarshal.AsSpan(open));
-        _calm = open is null && assessment.State is SeriesState.Normal or SeriesState.Unknown ? assessment : null;
+        var assessment = detector.Peek(now, fraction, CollectionsMarshal.AsSpan(_heard));
+        _calm = !HasHeard && assessment.State is SeriesState.Normal or SeriesState.Unknown ? assessment : null;
+        _heard?.Clear();
         return assessment;
     }
 
-    /// <summary>What is expected in each of the last half hours; drawn anew once a minute.</summary>
+    /// <summary>Reports of each of the last half hours.</summary>
+    public IReadOnlyList<int> Sparkline(int minute)
+    {
+        var step = minute / HalfHours.StepMinutes;
+        if (_sparkline is null || _sparklineStep != step)
+        {
+            (_sparkline, _sparklineStep) = (halfHours.Last(step, ShardCharts.SparklineSteps), step);
+        }
+
+        return _sparkline;
+    }
+
+    /// <summary>What is expected in each of them; drawn anew when the detector has closed a minute.</summary>
     public IReadOnlyList<float> ExpectHalfHours(int minute)
     {
-        if (_expected is null || _expectedMinute != minute)
+        var step = minute / HalfHours.StepMinutes;
+        if (_expected is null || _expectedStep != step)
         {
-            (_expected, _expectedMinute) = (ShardCharts.ExpectHalfHours(detector, minute), minute);
+            (_expected, _expectedStep) = (ShardCharts.ExpectHalfHours(detector, minute), step);
         }
 
         return _expected;
+    }
+
+    private void Change()
+    {
+        _calm = null;
+        _expected = null;
     }
 }

@@ -58,6 +58,36 @@ internal sealed class RawSqlite : IDisposable
         return rows;
     }
 
+    /// <summary>Reads every detector state and every bin of a file of rollups.</summary>
+    public static (long Detectors, long Bytes, long Bins) ReadRollups(string path)
+    {
+        Check(raw.sqlite3_open(path, out var database));
+        using (database)
+        {
+            var (detectors, bytes, bins) = (0L, 0L, 0L);
+            Check(raw.sqlite3_prepare_v2(database, "SELECT service, minute, content FROM detectors", out var states));
+            using (states)
+            {
+                while (raw.sqlite3_step(states) == raw.SQLITE_ROW)
+                {
+                    detectors++;
+                    bytes += raw.sqlite3_column_blob(states, 2).ToArray().Length;
+                }
+            }
+
+            Check(raw.sqlite3_prepare_v2(database, "SELECT service, minute, region, symptom, count FROM bins", out var rows));
+            using (rows)
+            {
+                while (raw.sqlite3_step(rows) == raw.SQLITE_ROW)
+                {
+                    bins += raw.sqlite3_column_int64(rows, 4) > 0 ? 1 : 0;
+                }
+            }
+
+            return (detectors, bytes, bins);
+        }
+    }
+
     public static IEnumerable<string> Journals(string folder) => Directory.EnumerateFiles(folder, "journal-*.db", SearchOption.AllDirectories);
 
     /// <summary>Stores groups until the time is over.</summary>

@@ -8,6 +8,8 @@ internal sealed class Section(string title, string what, params string[] columns
     private readonly List<string[]> _rows = [];
     private readonly List<string> _notes = [];
 
+    public string Title => title;
+
     public void Row(params string[] cells) => _rows.Add(cells);
 
     public void Note(string note) => _notes.Add(note);

@@ -13,6 +13,9 @@ internal sealed class Series
 
     public double Most => _values.Max();
 
+    /// <summary>The value below which such a share of all lies.</summary>
+    public double Quantile(double share) => _values.Count == 0 ? double.NaN : Sorted(Math.Min(_values.Count - 1, (int)(share * _values.Count)));
+
     public void Add(double value) => _values.Add(value);
 
     /// <summary>Round by round, since what disturbs a round disturbs both sides of it.</summary>
@@ -27,10 +30,11 @@ internal sealed class Series
         return ratio;
     }
 
+    /// <summary>Thousands apart.</summary>
+    public static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture).Replace(',', ' ');
+
     /// <summary>Median and range, thousands apart.</summary>
     public string ToText(string format = "N0") => _values.Count == 0 ? "none" : $"{Format(Median, format)} ({Format(Least, format)}–{Format(Most, format)})";
-
-    private static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture).Replace(',', ' ');
 
     private double Sorted(int index) => _values.Order().ElementAt(index);
 }

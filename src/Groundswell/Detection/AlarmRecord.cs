@@ -10,6 +10,7 @@ namespace Groundswell.Detection;
 internal struct AlarmRecord
 {
     private const double Level = 2; // decades: so low that rises are many and tell soon
+    private const double LevelStatistic = 100; // the same, before its logarithm
     private const double LawfulExcess = 0.4343; // mean decades above any level, by the law: 1 / ln 10
     private const double LargestExcess = 4; // counted of one rise: a single outage must not deafen the series
     private const double PriorRises = 8;
@@ -23,21 +24,23 @@ internal struct AlarmRecord
     private long _last; // the last bin of the latest rise
     private double _peak; // of a rise that may not be over; 0 for none
     private int _down; // bins of it that were called down
-    private double _worth; // decades that Level decades are worth
-    private double _slope; // and each one beyond
+    private double _factor; // that a small statistic is worth of itself
+    private double _slope; // decades that each one beyond the level is worth; 0 where nothing is known
 
-    /// <summary>What so many decades of evidence are worth in this series.</summary>
-    public readonly double Weigh(double decades) =>
-        _slope == 0 ? decades : decades <= Level ? decades * (_worth / Level) : _worth + ((decades - Level) * _slope);
+    /// <summary>What a statistic is worth in this series, on its own scale.</summary>
+    public readonly double Weigh(double statistic) =>
+        _slope == 0 ? statistic
+        : statistic < LevelStatistic ? statistic * _factor
+        : (LevelStatistic * _factor * Math.Pow(statistic / LevelStatistic, _slope));
 
     /// <summary>Takes in a bin.</summary>
     /// <param name="bin">Which bin.</param>
-    /// <param name="decades">The evidence after it, as it comes from the filter.</param>
+    /// <param name="statistic">The evidence after it, as it comes from the filter.</param>
     /// <param name="isDown">The series is called down.</param>
     /// <param name="model">Of the bin's width.</param>
-    public void Learn(long bin, double decades, bool isDown, SeriesModel model)
+    public void Learn(long bin, double statistic, bool isDown, SeriesModel model)
     {
-        if (decades < Level)
+        if (statistic < LevelStatistic)
         {
             Pass(1, model);
             return;
@@ -51,7 +54,7 @@ internal struct AlarmRecord
         // While an outage goes on nothing can be told of quiet times.
         Pass(isDown ? 0 : 1, model);
         _last = bin;
-        _peak = Math.Max(_peak, decades);
+        _peak = Math.Max(_peak, Math.Log10(statistic));
         _down += isDown ? 1 : 0;
     }
 
@@ -74,14 +77,14 @@ internal struct AlarmRecord
         }
 
         var ratio = Math.Clamp((_rises + PriorRises) / (_expected + PriorRises), LeastRatio, LargestRatio);
-        _worth = Math.Max(0, Level - Math.Log10(ratio));
+        _factor = 1 / ratio;
         _slope = Math.Clamp(LawfulExcess * (_rises + PriorRises) / (_excess + (LawfulExcess * PriorRises)), LeastSlope, 1);
     }
 
     private void Pass(int bins, SeriesModel model)
     {
-        var keep = bins == 1 ? model.AlarmKeep : Math.Pow(model.AlarmKeep, bins);
-        _expected = (_expected * keep) + (bins * SeriesModel.ReachedShare * 0.01); // a hundredth: Level is two decades
+        var keep = model.AlarmKeep.Of(bins);
+        _expected = (_expected * keep) + (bins * SeriesModel.ReachedShare / LevelStatistic);
         _rises *= keep;
         _excess *= keep;
     }

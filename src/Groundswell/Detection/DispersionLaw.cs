@@ -48,11 +48,10 @@ internal struct DispersionLaw
         _ratioMean += weight * ratio * mean;
     }
 
-    /// <summary>Takes in some silent bins at once.</summary>
-    public void LearnSilence(int bins, double mean, double keep)
+    /// <summary>Takes in some silent bins at once; <paramref name="kept"/> is what all of them leave of what is known.</summary>
+    public void LearnSilence(int bins, double mean, double kept)
     {
-        Discount(Math.Pow(keep, bins - 1));
-        Learn(mean, mean * mean, 1, keep);
+        Learn(mean, mean * mean, 1, kept);
         var more = (bins - 1) * mean / (1 + mean);
         _weight += more;
         _mean += more * mean;

@@ -24,7 +24,8 @@ internal static class EpisodeRule
     /// <returns>The outage has just ended: what was held for it must be forgotten, so that a second wave is new evidence.</returns>
     public static bool Step(ref Episode episode, SeriesModel model, long bin, in Sign sign, double threshold)
     {
-        var isDown = sign.Decades >= threshold && sign.Reports >= MinimumReports;
+        var decades = sign.Decades;
+        var isDown = decades >= threshold && sign.Reports >= MinimumReports;
         switch (episode.State)
         {
             case SeriesState.Down:
@@ -39,14 +40,14 @@ internal static class EpisodeRule
                 }
 
                 return false;
-            case var _ when sign.Decades >= SuspectShare * threshold:
+            case var _ when decades >= SuspectShare * threshold:
                 if (episode.State != SeriesState.Suspect)
                 {
                     episode.Enter(SeriesState.Suspect, bin);
                 }
 
                 return false;
-            case SeriesState.Suspect when sign.Decades > CalmShare * threshold || bin - episode.Since < model.Bins(SuspectMinutes):
+            case SeriesState.Suspect when decades > CalmShare * threshold || bin - episode.Since < model.Bins(SuspectMinutes):
                 return false;
             default:
                 var calm = sign.IsSilent ? SeriesState.Unknown : SeriesState.Normal;

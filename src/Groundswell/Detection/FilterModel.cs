@@ -13,6 +13,7 @@ internal sealed class FilterModel
     private const double ChangesPerMinute = 0.002; // an outage grows, wanes, comes in waves
     private const double HabitMinutes = 180;
     private const double UnitSeconds = 300;
+    private const double LongestSilenceMinutes = 30; // taken in at once
 
     public FilterModel(double binSeconds)
     {
@@ -20,7 +21,7 @@ internal sealed class FilterModel
         Begin = 1 - Math.Exp(-OutagesPerMinute * minutes);
         End = 1 - Math.Exp(-minutes / TypicalMinutes);
         Change = 1 - Math.Exp(-ChangesPerMinute * minutes);
-        Keep = Math.Exp(-minutes / Memory.TotalMinutes);
+        Keep = new Fading(Math.Exp(-minutes / Memory.TotalMinutes), (int)Math.Max(1, LongestSilenceMinutes / minutes));
         Habit = 1 - Math.Exp(-minutes / HabitMinutes);
         UnitBins = Math.Max(1, UnitSeconds / binSeconds);
     }
@@ -41,7 +42,7 @@ internal sealed class FilterModel
     public double Change { get; }
 
     /// <summary>What a bin leaves of a disturbance.</summary>
-    public double Keep { get; }
+    public Fading Keep { get; }
 
     /// <summary>Share of a small excess that a bin turns into habit.</summary>
     public double Habit { get; }

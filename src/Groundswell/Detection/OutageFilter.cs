@@ -23,6 +23,7 @@ internal static class OutageFilter
 
     private const double LeastRate = 0.2; // a drift takes away four fifths at most ...
     private const double LargestShift = 4; // ... and adds four times the usual
+    private const double LeastPower = -700; // of e
     private const double InnovationBound = 3; // standard deviations of a bin by which one bin may move the drift
     private const double SizeSpread = 0.35; // how far, as a share, an outage may be from the nearest size
     private const double HabitShare = 0.8; // of the usual
@@ -43,12 +44,12 @@ internal static class OutageFilter
         ref FilterState state, FilterModel model, double count, double mean, double fraction, double dispersion, double drift, double caution)
     {
         Mix(ref state, model, fraction);
-        var keep = fraction == 1 ? model.Keep : Math.Pow(model.Keep, fraction);
+        var keep = fraction == 1 ? model.Keep.OfOneBin : Math.Pow(model.Keep.OfOneBin, fraction);
         var excess = FilterModel.Sizes * (Unit(model, mean / fraction, dispersion) * fraction);
         Habituate(ref state, excess / mean, model.Habit * fraction);
         var logs = Update(ref state, count, mean, dispersion, keep, drift * (1 - (keep * keep)), caution, excess);
         var top = Math.Max(Math.Max(Math.Max(logs[0], logs[1]), Math.Max(logs[2], logs[3])), Math.Max(Math.Max(logs[4], logs[5]), Math.Max(logs[6], logs[7])));
-        var weights = state.Weights * Vector512.Exp(logs - Vector512.Create(top));
+        var weights = state.Weights * Exp(logs - Vector512.Create(top));
         state.Weights = Vector512.Max(Vector512.Create(LeastWeight), weights / Vector512.Sum(weights));
     }
 
@@ -65,13 +66,13 @@ internal static class OutageFilter
         var one = Vector512<double>.One;
 
         // Each weight goes through w <- (w stay + prior begin) P(no report | outage) / P(no report | normal), with normal near one.
-        var silence = Vector512.Exp(-excess);
+        var silence = Exp(-excess);
         var keep = silence * ((1 - model.End) * (1 - model.Change));
-        var lasting = Vector512.Exp(Vector512.Log(keep) * bins);
+        var lasting = Exp(Vector512.Log(keep) * bins);
         var weights = (state.Weights * lasting) + (FilterModel.Prior * silence * model.Begin * (one - lasting) / (one - keep));
         weights = Vector512.Max(Vector512.Create(LeastWeight), weights).WithElement(0, 0);
         state.Weights = weights.WithElement(0, Math.Max(0.5, 1 - Vector512.Sum(weights)));
-        var kept = Math.Pow(model.Keep, bins);
+        var kept = model.Keep.Of(bins);
         state.Shifts = Vector512.Create(state.Shifts[0] * kept);
         state.Variances = Vector512.Create(drift + ((state.Variances[0] - drift) * kept * kept));
     }
@@ -82,6 +83,9 @@ internal static class OutageFilter
         var unitMean = mean * model.UnitBins;
         return Math.Sqrt((dispersion * unitMean) + (RelativeSpread * RelativeSpread * unitMean * unitMean)) / model.UnitBins;
     }
+
+    /// <summary>e to the power of each; below this range the runtime would take all eight one by one.</summary>
+    public static Vector512<double> Exp(Vector512<double> powers) => Vector512.Exp(Vector512.Max(powers, Vector512.Create(LeastPower)));
 
     /// <summary>What passes between two bins: outages begin, end and change.</summary>
     private static void Mix(ref FilterState state, FilterModel model, double fraction)

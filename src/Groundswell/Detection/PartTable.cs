@@ -2,7 +2,8 @@ namespace Groundswell.Detection;
 
 /// <summary>
 /// The countries, or the symptoms, of one service. Most are silent on most days: of those only how often they are heard is kept, in a few
-/// bytes. A part that is heard gets a detector, and loses it when it has been calm and silent for hours. Walked in the order of the keys.
+/// bytes. A part that is heard gets a detector, and loses it when it has been calm and silent for hours. Walked in the order of the keys;
+/// while nothing is afoot in any of them, not walked at all.
 /// </summary>
 internal sealed class PartTable
 {
@@ -14,11 +15,8 @@ internal sealed class PartTable
     private readonly SeriesModel _model;
     private readonly SeriesDetector _whole;
     private readonly Func<uint, Func<long, double>?> _holidays;
-    private uint[] _keys = new uint[2];
-    private float[] _counts = new float[2]; // discounted reports of a sleeping part, as they were at its last minute
-    private int[] _lasts = new int[2];
-    private int[] _open = new int[2];
-    private SeriesDetector?[] _detectors = new SeriesDetector?[2];
+    private Part[] _parts = new Part[2];
+    private int _afoot; // parts that are not calm
 
     /// <param name="model">Shared by all.</param>
     /// <param name="whole">The service's total.</param>
@@ -41,31 +39,36 @@ internal sealed class PartTable
     /// <summary>Share of the false alarms that all parts have together; each has its part of it.</summary>
     public required double Share { get; init; }
 
-    public uint Key(int index) => _keys[index];
+    private double Weight => Math.Pow(10, -PriceDecades);
+
+    public uint Key(int index) => _parts[index].Key;
 
     /// <summary>Reports of a part, discounted as levels are; comparable between the parts of one service.</summary>
-    public double Weight(int index) => _detectors[index]?.LevelCount ?? _counts[index];
+    public double Reports(int index) => _parts[index].Detector?.LevelCount ?? _parts[index].Count;
 
     /// <summary>Null while the part sleeps.</summary>
-    public SeriesDetector? Detector(int index) => _detectors[index];
-
-    public int IndexOf(uint key)
-    {
-        var index = Array.BinarySearch(_keys, 0, Count, key);
-        return index < 0 ? -1 : index;
-    }
+    public SeriesDetector? Detector(int index) => _parts[index].Detector;
 
     /// <summary>Reports of the minute that is about to be closed.</summary>
     public void Hear(uint key, int count)
     {
-        var index = Array.BinarySearch(_keys, 0, Count, key);
+        var index = IndexOf(key);
         if (index < 0)
         {
             index = ~index;
             Insert(index, key);
         }
 
-        _open[index] = (int)Math.Min(int.MaxValue, (long)_open[index] + count);
+        Open(index, count);
+    }
+
+    /// <summary>Reports of a minute that is open, and is only looked at: they make no new part.</summary>
+    public void Overhear(uint key, int count)
+    {
+        if (IndexOf(key) is >= 0 and var index)
+        {
+            Open(index, count);
+        }
     }
 
     /// <summary>Closes a minute, after the whole has closed it. Parts that are calm and heard nothing are left alone.</summary>
@@ -73,38 +76,50 @@ internal sealed class PartTable
     {
         for (var i = 0; i < Count; i++)
         {
-            var count = _open[i];
-            _open[i] = 0;
-            if (_detectors[i] is { } awake)
+            ref var part = ref _parts[i];
+            if (part.Open == 0 && !part.IsAfoot)
             {
-                if (count > 0 || !awake.IsCalm)
-                {
-                    awake.Advance(minute, count);
-                }
+                continue;
             }
-            else if (count > 0)
-            {
-                Wake(i, minute).Advance(minute, count);
-            }
+
+            (part.Detector ?? Wake(ref part, minute)).Advance(minute, part.Open);
+            part.Open = 0;
+            Follow(ref part);
         }
     }
 
     /// <summary>Takes in silence before a minute, and lets parts sleep that have long been calm.</summary>
     public void Settle(long minute)
     {
-        for (var i = 0; i < Count; i++)
+        for (var i = 0; i < Count && Awake > 0; i++)
         {
-            if (_detectors[i] is not { } detector)
+            ref var part = ref _parts[i];
+            if (part.Detector is not { } detector)
             {
                 continue;
             }
 
             detector.PassSilence(minute);
-            if (detector.IsCalm && minute - _lasts[i] >= SleepMinutes && detector.ReportsADay < BusyReportsADay && detector.Recent(SleepMinutes).Reports == 0)
+            if (detector.IsAtRest && minute - part.Last >= SleepMinutes && detector.ReportsADay < BusyReportsADay && detector.Recent(SleepMinutes).Reports == 0)
             {
-                (_counts[i], _lasts[i]) = ((float)detector.LevelCount, (int)minute);
-                _detectors[i] = null;
+                (part.Count, part.Last, part.Detector) = ((float)detector.LevelCount, (int)minute, null);
                 Awake--;
+            }
+
+            Follow(ref part);
+        }
+    }
+
+    /// <summary>The same for those parts alone in which something is afoot.</summary>
+    public void SettleAfoot(long minute)
+    {
+        for (var i = 0; i < Count && _afoot > 0; i++)
+        {
+            ref var part = ref _parts[i];
+            if (part.IsAfoot)
+            {
+                part.Detector!.PassSilence(minute);
+                Follow(ref part);
             }
         }
     }
@@ -113,8 +128,21 @@ internal sealed class PartTable
     {
         for (var i = 0; i < Count; i++)
         {
-            _detectors[i]?.PassSilence(_whole.NextBin!.Value);
-            _detectors[i]?.Skip(minute);
+            ref var part = ref _parts[i];
+            part.Detector?.PassSilence(_whole.NextBin!.Value);
+            part.Detector?.Skip(minute);
+            Follow(ref part);
+        }
+    }
+
+    /// <summary>Late reports of a minute closed before.</summary>
+    public void Amend(uint key, long minute, int delta)
+    {
+        if (IndexOf(key) is >= 0 and var index && _parts[index].Detector is { } detector)
+        {
+            detector.PassSilence(_whole.NextBin!.Value);
+            detector.Amend(minute, delta);
+            Follow(ref _parts[index]);
         }
     }
 
@@ -122,16 +150,16 @@ internal sealed class PartTable
     public double WeighedStatistic(double least)
     {
         var sum = 0.0;
-        for (var i = 0; i < Count; i++)
+        for (var i = 0; i < Count && _afoot > 0; i++)
         {
-            if (_detectors[i] is { IsCalm: false } detector)
+            if (_parts[i].IsAfoot)
             {
-                var sign = detector.Sign;
+                var sign = _parts[i].Detector!.Sign;
                 sum += sign.Reports >= least ? sign.Statistic : 0;
             }
         }
 
-        return sum * Math.Pow(10, -PriceDecades);
+        return sum == 0 ? 0 : sum * Weight;
     }
 
     /// <summary>
@@ -140,9 +168,9 @@ internal sealed class PartTable
     /// </summary>
     public Sign Outlast(Sign whole, double least)
     {
-        for (var i = 0; i < Count; i++)
+        for (var i = 0; i < Count && _afoot > 0; i++)
         {
-            if (_detectors[i] is { State: SeriesState.Down } detector && detector.Sign is var sign && sign.Odds > least)
+            if (_parts[i].IsAfoot && _parts[i].Detector is { State: SeriesState.Down } detector && detector.Sign is var sign && sign.Odds > least)
             {
                 whole = whole.Or(sign);
             }
@@ -151,11 +179,39 @@ internal sealed class PartTable
         return whole;
     }
 
+    /// <summary>
+    /// <see cref="Outlast"/>, with <see cref="WeighedStatistic"/> added to the whole's, of a part of a minute that is still open and of which
+    /// <see cref="Overhear"/> told; it is forgotten then. A part that sleeps stays asleep.
+    /// </summary>
+    public Sign PeekAndForget(Sign whole, double leastReports, double leastOdds, double fraction)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < Count; i++)
+        {
+            ref var part = ref _parts[i];
+            var count = part.Open;
+            part.Open = 0;
+            if (part.Detector is not { } detector || (count == 0 && !part.IsAfoot))
+            {
+                continue;
+            }
+
+            detector.PassSilence(_whole.NextBin!.Value);
+            Follow(ref part);
+            var (sign, state, _, _) = detector.PeekState(fraction, count);
+            sum += sign.Reports >= leastReports ? sign.Statistic : 0;
+            whole = state == SeriesState.Down && sign.Odds > leastOdds ? whole.Or(sign) : whole;
+        }
+
+        return sum == 0 ? whole : whole with { Statistic = whole.Statistic + (sum * Weight) };
+    }
+
     public void RecoverWithWhole(long minute)
     {
         for (var i = 0; i < Count; i++)
         {
-            _detectors[i]?.RecoverWithWhole(minute);
+            _parts[i].Detector?.RecoverWithWhole(minute);
+            Follow(ref _parts[i]);
         }
     }
 
@@ -173,65 +229,83 @@ internal sealed class PartTable
         if (!cursor.IsWriting)
         {
             Count = count;
-            Resize(Math.Max(2, count));
+            _parts = new Part[Math.Max(2, count)];
         }
 
-        cursor.Fields(_keys.AsSpan(0, count));
-        cursor.Fields(_counts.AsSpan(0, count));
-        cursor.Fields(_lasts.AsSpan(0, count));
         for (var i = 0; i < count && !cursor.IsBroken; i++)
         {
-            var isAwake = (byte)(_detectors[i] is null ? 0 : 1);
+            ref var part = ref _parts[i];
+            cursor.Field(ref part.Key);
+            cursor.Field(ref part.Count);
+            cursor.Field(ref part.Last);
+            var isAwake = (byte)(part.Detector is null ? 0 : 1);
             cursor.Field(ref isAwake);
             if (isAwake != 0)
             {
                 Awake += cursor.IsWriting ? 0 : 1;
-                (_detectors[i] ??= NewDetector(i)).Exchange(ref cursor);
+                (part.Detector ??= NewDetector(part.Key)).Exchange(ref cursor);
+                Follow(ref part);
             }
         }
 
         SharePrice();
     }
 
-    private SeriesDetector Wake(int index, long minute)
+    private SeriesDetector Wake(ref Part part, long minute)
     {
-        var detector = NewDetector(index);
-        detector.Wake(_whole, _counts[index] * Math.Pow(_model.LevelKeep, Math.Max(0, minute - _lasts[index])), minute);
+        var detector = NewDetector(part.Key);
+        detector.Wake(_whole, part.Count * _model.LevelKeep.Of(Math.Max(0, minute - part.Last)), minute);
         detector.PriceDecades = PriceDecades;
-        _detectors[index] = detector;
-        _lasts[index] = (int)minute;
+        (part.Detector, part.Last) = (detector, (int)minute);
         Awake++;
         return detector;
     }
 
-    private SeriesDetector NewDetector(int index) => new(_model, _whole.Rhythm, _holidays(_keys[index]));
+    private SeriesDetector NewDetector(uint key) => new(_model, _whole.Rhythm, _holidays(key));
+
+    /// <summary>Whatever was done to a part: is something afoot in it?</summary>
+    private void Follow(ref Part part)
+    {
+        var isAfoot = part.Detector is { IsCalm: false };
+        if (isAfoot != part.IsAfoot)
+        {
+            part.IsAfoot = isAfoot;
+            _afoot += isAfoot ? 1 : -1;
+        }
+    }
+
+    private void Open(int index, int count) => _parts[index].Open = (int)Math.Min(int.MaxValue, (long)_parts[index].Open + count);
+
+    /// <summary>Where the part stands, or the complement of where it would.</summary>
+    private int IndexOf(uint key)
+    {
+        var (low, high) = (0, Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var found = _parts[middle].Key;
+            if (found == key)
+            {
+                return middle;
+            }
+
+            (low, high) = found < key ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
+    }
 
     private void Insert(int index, uint key)
     {
-        if (Count == _keys.Length)
+        if (Count == _parts.Length)
         {
-            Resize(Count * 2);
+            Array.Resize(ref _parts, Count * 2);
         }
 
-        Move(_keys, index);
-        Move(_counts, index);
-        Move(_lasts, index);
-        Move(_open, index);
-        Move(_detectors, index);
+        Array.Copy(_parts, index, _parts, index + 1, Count - index);
         Count++;
-        (_keys[index], _counts[index], _lasts[index], _open[index], _detectors[index]) = (key, 0, 0, 0, null);
+        _parts[index] = new Part { Key = key };
         SharePrice();
-    }
-
-    private void Move<T>(T[] array, int index) => Array.Copy(array, index, array, index + 1, Count - index);
-
-    private void Resize(int length)
-    {
-        Array.Resize(ref _keys, length);
-        Array.Resize(ref _counts, length);
-        Array.Resize(ref _lasts, length);
-        Array.Resize(ref _open, length);
-        Array.Resize(ref _detectors, length);
     }
 
     private void SharePrice()
@@ -239,7 +313,17 @@ internal sealed class PartTable
         PriceDecades = Math.Log10(Math.Max(LeastParts, Count) / Share);
         for (var i = 0; i < Count; i++)
         {
-            _detectors[i]?.PriceDecades = PriceDecades;
+            _parts[i].Detector?.PriceDecades = PriceDecades;
         }
+    }
+
+    private struct Part
+    {
+        public SeriesDetector? Detector;
+        public uint Key;
+        public float Count; // discounted reports of a sleeping part, as they were at its last minute
+        public int Last; // that minute; of a part that is awake, the one in which it woke
+        public int Open; // reports of the minute that is not closed yet
+        public bool IsAfoot;
     }
 }

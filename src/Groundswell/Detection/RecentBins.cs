@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Groundswell.Detection;
 
 /// <summary>The latest bins of a series: what was counted, and what level and rhythm expected.</summary>
@@ -34,19 +36,75 @@ internal sealed class RecentBins
     /// <summary>Counts and expectations of the bins after <paramref name="after"/> up to and including <paramref name="last"/>.</summary>
     public (double Count, double Expected) Sum(long after, long last)
     {
-        double count = 0, expected = 0;
-        for (var bin = after + 1; bin <= last; bin++)
+        var length = (int)Math.Min(Capacity, last - after);
+        if (length <= 0)
         {
-            count += Count(bin);
-            expected += Expected(bin);
+            return (0, 0);
         }
 
-        return (count, expected);
+        // The ring as two runs, of which the second may be empty.
+        var first = (int)((last - length + 1) & (Capacity - 1));
+        var whole = Math.Min(length, Capacity - first);
+        return (
+            Sum(_counts.AsSpan(first, whole)) + Sum(_counts.AsSpan(0, length - whole)),
+            Sum(_expected.AsSpan(first, whole)) + Sum(_expected.AsSpan(0, length - whole)));
+    }
+
+    /// <summary>Reports alone.</summary>
+    public double Reports(long after, long last)
+    {
+        var sum = 0L;
+        for (var bin = after + 1; bin <= last; bin++)
+        {
+            sum += _counts[bin & (Capacity - 1)];
+        }
+
+        return sum;
     }
 
     public void Exchange(ref SnapshotCursor cursor)
     {
-        cursor.Fields<uint>(_counts);
-        cursor.Fields<float>(_expected);
+        cursor.Runs<uint>(_counts);
+        cursor.Runs<float>(_expected);
+    }
+
+    private static double Sum(ReadOnlySpan<uint> counts)
+    {
+        var (low, high) = (Vector256<ulong>.Zero, Vector256<ulong>.Zero);
+        var i = 0;
+        for (; i + Vector256<uint>.Count <= counts.Length; i += Vector256<uint>.Count)
+        {
+            var (a, b) = Vector256.Widen(Vector256.Create(counts[i..]));
+            low += a;
+            high += b;
+        }
+
+        var sum = Vector256.Sum(low + high);
+        for (; i < counts.Length; i++)
+        {
+            sum += counts[i];
+        }
+
+        return sum;
+    }
+
+    private static double Sum(ReadOnlySpan<float> expected)
+    {
+        var (low, high) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        var i = 0;
+        for (; i + Vector256<float>.Count <= expected.Length; i += Vector256<float>.Count)
+        {
+            var (a, b) = Vector256.Widen(Vector256.Create(expected[i..]));
+            low += a;
+            high += b;
+        }
+
+        var sum = Vector256.Sum(low + high);
+        for (; i < expected.Length; i++)
+        {
+            sum += expected[i];
+        }
+
+        return sum;
     }
 }

@@ -14,16 +14,19 @@ public sealed partial class SeriesDetector
     private const double TypicalFactor = 5; // reports over the usual in a typical outage, for the worth of silence
     private const double LargestFactor = 20; // reports over the usual in most outages are fewer
     private const double TypicalMinutes = 15;
-    private const double ReportsMinutes = 15;
     private const double OnsetMinutes = 30; // after this the onset stands
     private const double OnsetTail = 0.1; // of its probability, on either side of the interval
     private const double CalmOdds = 1e-3;
+    private const double RestOdds = 5e-3; // where nothing is ever heard, the odds of an outage are about two in a thousand
     internal const double TailOdds = 10;
     private const double KnownCounts = 30;
     private const double KnownDays = 7;
 
     /// <summary>Nothing is afoot: silence could not change the verdict.</summary>
     internal bool IsCalm => _episode.State is SeriesState.Normal or SeriesState.Unknown && _filter.Odds < CalmOdds;
+
+    /// <summary>So calm that hardly anything is lost if what is held of the latest hours is forgotten.</summary>
+    internal bool IsAtRest => _episode.State is SeriesState.Normal or SeriesState.Unknown && _filter.Odds < RestOdds;
 
     /// <summary>The first hour is over.</summary>
     internal bool HasLearned => _age >= _model.LearnBins;
@@ -50,7 +53,7 @@ public sealed partial class SeriesDetector
     private double Baseline(long bin) => Level * Rhythm.At(bin, Holiday(bin));
 
     /// <summary>With the present drift.</summary>
-    private double UsualAt(long bin) => Math.Max(LeastMean, Baseline(bin) * Math.Max(0.2, 1 + (_filter.Shift * _model.Filter.Keep)));
+    private double Usual(double baseline) => Math.Max(LeastMean, baseline * Math.Max(0.2, 1 + (_filter.Shift * _model.Filter.Keep.OfOneBin)));
 
     /// <summary>
     /// 1 at first, a half after two days, next to nothing after two weeks: a rhythm that was seen once is not known
@@ -77,11 +80,10 @@ public sealed partial class SeriesDetector
     private Sign SignOf(in FilterState filter, int count, double mean)
     {
         var last = _next - 1;
-        var reports = _recent.Sum(Math.Max(_before, last - _model.Bins(ReportsMinutes)), last).Count + count;
-        return new Sign(Math.Pow(10, _alarms.Weigh(RawDecades(filter))) - 1, filter.Odds, filter.Size, reports, IsSilent(count, mean));
+        var reports = _recent.Reports(Math.Max(_before, last - _model.ReportsBins), last) + count;
+        var odds = filter.Odds;
+        return new Sign(_alarms.Weigh(odds / _model.Filter.Begin), odds, filter.Size, reports, IsSilent(count, mean));
     }
-
-    private double RawDecades(in FilterState filter) => Math.Log10(1 + (filter.Odds / _model.Filter.Begin));
 
     private (FilterState Filter, Sign Sign) PeekSign(double fraction, int count)
     {
@@ -154,7 +156,7 @@ public sealed partial class SeriesDetector
                 top = Math.Max(top, sums[j]);
             }
 
-            var likelihood = top + Math.Log(Vector512.Sum(FilterModel.Prior * Vector512.Exp(Vector512.Min(Vector512<double>.Zero, sums - Vector512.Create(top)))));
+            var likelihood = top + Math.Log(Vector512.Sum(FilterModel.Prior * OutageFilter.Exp(Vector512.Min(Vector512<double>.Zero, sums - Vector512.Create(top)))));
             likelihoods[(int)(bin - b)] = likelihood;
             best = Math.Max(best, likelihood);
         }

@@ -17,7 +17,8 @@ public sealed partial class SeriesDetector
     private const double LazyReports = 0.5; // expected; silence of so many at most is taken in at once
 
     /// <summary>Judges and closes a bin, without describing the result.</summary>
-    internal void Advance(long bin, int count)
+    /// <returns><see cref="Sign"/> after it.</returns>
+    internal Sign Advance(long bin, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         Begin(bin);
@@ -27,7 +28,7 @@ public sealed partial class SeriesDetector
         }
 
         PassSilence(bin);
-        Close(bin, count);
+        return Close(bin, count);
     }
 
     /// <summary>Takes in the silent bins before a bin.</summary>
@@ -47,11 +48,11 @@ public sealed partial class SeriesDetector
         }
     }
 
-    private void Close(long bin, int count)
+    private Sign Close(long bin, int count)
     {
         var baseline = Math.Max(LeastMean, Baseline(bin));
         var drift = Drift(bin);
-        _latestMean = UsualAt(bin);
+        _latestMean = Usual(baseline);
         var dispersion = _dispersion.At(_latestMean);
         _recent.Set(bin, count, baseline);
         if (!HasLearned)
@@ -70,24 +71,26 @@ public sealed partial class SeriesDetector
 
         _next = bin + 1;
         var sign = SignOf(_filter, 0, 0);
-        var decades = RawDecades(_filter);
+        var statistic = _filter.Odds / _model.Filter.Begin;
         var before = _episode.State;
         StepEpisode(ref _episode, _filter, bin, 0, 1, sign);
         if (before == SeriesState.Down && _episode.State == SeriesState.Recovering)
         {
             ForgetOutage();
+            sign = SignOf(_filter, 0, 0);
         }
 
-        LearnAlarms(bin, decades);
+        LearnAlarms(bin, statistic);
         Grow(bin, 1);
         AcceptWhatLasts(bin, count, baseline / Level);
+        return sign;
     }
 
-    private void LearnAlarms(long bin, double decades)
+    private void LearnAlarms(long bin, double statistic)
     {
         if (HasDays)
         {
-            _alarms.Learn(bin, decades, _episode.State == SeriesState.Down, _model);
+            _alarms.Learn(bin, statistic, _episode.State == SeriesState.Down, _model);
         }
     }
 
@@ -132,20 +135,22 @@ public sealed partial class SeriesDetector
     private void LearnCleaned(long bin, int count, double baseline, double dispersion, double drift)
     {
         var normal = _filter.Normal;
-        var sd = Math.Sqrt((dispersion * _latestMean) + (_filter.Variance * baseline * baseline));
-        LearnDispersion(count, sd, baseline * baseline * _filter.Variance, normal);
+        var drifted = baseline * baseline * _filter.Variance;
+        var sd = Math.Sqrt((dispersion * _latestMean) + drifted);
+        LearnDispersion(count, sd, drifted, normal);
         LearnDrift(bin, count, baseline, Math.Sqrt((dispersion * baseline) + (drift * baseline * baseline)), normal);
-        var reach = 1 + (YoungClip * Youth);
+        var youth = Youth;
+        var reach = 1 + (YoungClip * youth);
         var cleaned = Math.Clamp(count, _latestMean - (ClipBelow * reach * sd), _latestMean + (ClipAbove * reach * sd) + 1);
-        var trust = normal + ((1 - normal) * Math.Max(Youth, LeastTrust));
+        var trust = normal + ((1 - normal) * Math.Max(youth, LeastTrust));
         Learn(bin, baseline + (trust * (cleaned - baseline)), baseline);
     }
 
     private void Learn(long bin, double cleaned, double baseline)
     {
         var level = Level;
-        _levelCount = (_levelCount * _model.LevelKeep) + cleaned;
-        _levelExposure = (_levelExposure * _model.LevelKeep) + (baseline / level);
+        _levelCount = (_levelCount * _model.LevelKeep.OfOneBin) + cleaned;
+        _levelExposure = (_levelExposure * _model.LevelKeep.OfOneBin) + (baseline / level);
         _own?.Learn(bin, Holiday(bin), cleaned, HasDays ? Level : 1);
     }
 
@@ -153,7 +158,7 @@ public sealed partial class SeriesDetector
     {
         var reach = (DispersionClip * sd) + 3;
         var error = Math.Clamp(count - _latestMean, -reach, reach);
-        _dispersion.Learn(_latestMean, Math.Max(0, (error * error) - drifted), normal, _model.DispersionKeep);
+        _dispersion.Learn(_latestMean, Math.Max(0, (error * error) - drifted), normal, _model.DispersionKeep.OfOneBin);
     }
 
     /// <summary>Chance is not repeated in the next half hour, a drift is: its variance is the covariance of neighbouring blocks.</summary>
@@ -207,7 +212,7 @@ public sealed partial class SeriesDetector
         var drift = Drift(last);
         var level = Level;
         var factors = bins * baseline / level;
-        _latestMean = UsualAt(last);
+        _latestMean = Usual(Baseline(last));
         var dispersion = _dispersion.At(_latestMean);
         for (var bin = _next; bin <= last; bin++)
         {
@@ -216,10 +221,10 @@ public sealed partial class SeriesDetector
 
         _latestDrift = drift;
         OutageFilter.PassSilence(ref _filter, _model.Filter, bins, baseline, dispersion, drift);
-        var keep = Math.Pow(_model.LevelKeep, bins);
-        _levelCount *= keep;
-        _levelExposure = (_levelExposure * keep) + factors;
-        _dispersion.LearnSilence(bins, _latestMean, _model.DispersionKeep);
+        var kept = _model.LevelKeep.Of(bins);
+        _levelCount *= kept;
+        _levelExposure = (_levelExposure * kept) + factors;
+        _dispersion.LearnSilence(bins, _latestMean, _model.DispersionKeep.Of(bins));
         _own?.LearnSilence(last, bins, Holiday(last), factors, Level);
         _block -= bins * baseline;
         _blockMean += bins * baseline;

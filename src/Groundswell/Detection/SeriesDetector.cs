@@ -9,7 +9,7 @@ namespace Groundswell.Detection;
 /// </summary>
 public sealed partial class SeriesDetector
 {
-    private const int SnapshotVersion = 3;
+    private const int SnapshotVersion = 4;
 
     private readonly SeriesModel _model;
     private readonly Func<long, double>? _holidays; // how much of a holiday a bin is, 0 to 1
@@ -148,7 +148,10 @@ public sealed partial class SeriesDetector
     /// <summary>Judges the open bin after a part of it, without learning from it.</summary>
     /// <param name="fractionOfBin">How much of the bin has passed, above 0 to 1.</param>
     /// <param name="countSoFar">Reports in that part.</param>
-    public Assessment Peek(double fractionOfBin, int countSoFar)
+    public Assessment Peek(double fractionOfBin, int countSoFar) => Peek(fractionOfBin, countSoFar, out _);
+
+    /// <summary>The same, and what it stands on.</summary>
+    internal Assessment Peek(double fractionOfBin, int countSoFar, out Sign sign)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(countSoFar);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(fractionOfBin);
@@ -158,32 +161,35 @@ public sealed partial class SeriesDetector
             throw new InvalidOperationException("A detector that has closed no bin yet has no open one.");
         }
 
-        var (filter, sign) = PeekSign(fractionOfBin, countSoFar);
+        (var filter, sign) = PeekSign(fractionOfBin, countSoFar);
         var episode = _episode;
         StepEpisode(ref episode, filter, _next, countSoFar, fractionOfBin, sign);
-        return Describe(_next, countSoFar, UsualAt(_next), filter, sign, episode);
+        return Describe(_next, countSoFar, Usual(Baseline(_next)), filter, sign, episode);
     }
 
-    /// <summary><see cref="Peek"/> without the score: what the open bin says, state, onset and expectation of its part.</summary>
+    /// <summary><see cref="Peek(double, int)"/> without the score: what the open bin says, state, onset and expectation of its part.</summary>
     internal (Sign Sign, SeriesState State, long? OnsetBin, double Expected) PeekState(double fractionOfBin, int countSoFar)
     {
         var (filter, sign) = PeekSign(fractionOfBin, countSoFar);
         var episode = _episode;
         StepEpisode(ref episode, filter, _next, countSoFar, fractionOfBin, sign);
-        return (sign, episode.State, OnsetOf(episode), UsualAt(_next) * fractionOfBin);
+        return (sign, episode.State, OnsetOf(episode), Usual(Baseline(_next)) * fractionOfBin);
     }
 
     /// <summary>What any bin, past or future, is expected to hold by the present baseline. Meant for charts.</summary>
-    public Expectation Expect(long bin)
+    public Expectation Expect(long bin) => _age == 0 ? Expectation.None : Band(ExpectMean(bin), Drift(bin));
+
+    /// <summary>The mean of <see cref="Expect"/> alone; NaN where nothing is known.</summary>
+    internal double ExpectMean(long bin)
     {
         if (_age == 0)
         {
-            return Expectation.None;
+            return double.NaN;
         }
 
         var distance = Math.Abs(bin - _next) * _model.BinSeconds / FilterModel.Memory.TotalSeconds;
         var shift = distance > 20 ? 0 : _filter.Shift * Math.Exp(-distance);
-        return Band(Math.Max(LeastMean, Baseline(bin) * (1 + shift)), Drift(bin));
+        return Math.Max(LeastMean, Baseline(bin) * (1 + shift));
     }
 
     /// <summary>Late reports in a bin closed before. They count and are judged where the bin is still held, and are not learned.</summary>

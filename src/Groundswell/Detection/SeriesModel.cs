@@ -22,6 +22,7 @@ internal sealed class SeriesModel
     private const double FitHours = 6;
     private const double PriorHours = 0.25;
     private const double SilenceMinutes = 60;
+    private const double ReportsMinutes = 15;
     private static readonly ConditionalWeakTable<DetectorOptions, SeriesModel> Models = [];
 
     private SeriesModel(DetectorOptions options)
@@ -30,17 +31,18 @@ internal sealed class SeriesModel
         BinSeconds = options.BinWidth.TotalSeconds;
         BinsPerDay = 86_400 / BinSeconds;
         Filter = new FilterModel(BinSeconds);
-        LevelKeep = KeepOf(LevelHalfLifeDays * BinsPerDay);
-        DispersionKeep = KeepOf(DispersionHalfLifeDays * BinsPerDay);
-        AlarmKeep = KeepOf(AlarmHalfLifeDays * BinsPerDay);
-        EpisodeBins = Bins(EpisodeMinutes);
         DriftBins = Bins(DriftBlockMinutes);
+        LevelKeep = new Fading(KeepOf(LevelHalfLifeDays * BinsPerDay), DriftBins);
+        DispersionKeep = new Fading(KeepOf(DispersionHalfLifeDays * BinsPerDay), DriftBins);
+        AlarmKeep = new Fading(KeepOf(AlarmHalfLifeDays * BinsPerDay), DriftBins);
+        EpisodeBins = Bins(EpisodeMinutes);
         DriftKeep = KeepOf(DriftHalfLifeDays * BinsPerDay / DriftBins);
         PriorBins = PriorHours * 3600 / BinSeconds;
         LearnBins = Math.Max(MinimumLearnBins, (long)Math.Ceiling(options.LearnFor.TotalSeconds / BinSeconds));
         AcceptBins = (long)Math.Ceiling(options.AcceptChangeAfter.TotalSeconds / BinSeconds);
         FitStride = Bins(FitHours * 60);
         SilenceBins = Math.Min(RecentBins.Capacity - 1, Bins(SilenceMinutes));
+        ReportsBins = Bins(ReportsMinutes);
         DownDecades = Math.Max(MinimumDownDecades, Math.Log10(ReachedShare * 7 * BinsPerDay / options.FalseAlarmsPerWeek));
     }
 
@@ -52,11 +54,11 @@ internal sealed class SeriesModel
 
     public FilterModel Filter { get; }
 
-    public double LevelKeep { get; }
+    public Fading LevelKeep { get; }
 
-    public double DispersionKeep { get; }
+    public Fading DispersionKeep { get; }
 
-    public double AlarmKeep { get; }
+    public Fading AlarmKeep { get; }
 
     /// <summary>Bins by which two alarms are apart; nearer ones are one episode.</summary>
     public int EpisodeBins { get; }
@@ -78,6 +80,9 @@ internal sealed class SeriesModel
 
     /// <summary>Bins over which a lack of reports is told.</summary>
     public int SilenceBins { get; }
+
+    /// <summary>Bins of the quarter of an hour whose reports are counted.</summary>
+    public int ReportsBins { get; }
 
     /// <summary>Decades of evidence that call a series down.</summary>
     public double DownDecades { get; }

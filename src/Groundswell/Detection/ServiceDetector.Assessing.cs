@@ -12,17 +12,10 @@ public sealed partial class ServiceDetector
     public ServiceAssessment Assess(DateTimeOffset now)
     {
         var last = LastMinute();
-        SettleParts();
-        var view = new View
-        {
-            At = Epoch.AddMinutes(last + 1),
-            State = _total.State == SeriesState.Unknown ? SeriesState.Unknown : _episode.State,
-            Total = _total.Latest() with { State = _total.State },
-            Recent = _total.Recent(RecentMinutes),
-            Regions = [.. ViewsOf(_regions, null, 0)],
-            Symptoms = [.. ViewsOf(_symptoms, null, 0)],
-        };
-        return Compose(now, view);
+        SettleAfoot();
+        var state = _total.State == SeriesState.Unknown ? SeriesState.Unknown : _episode.State;
+        var view = new View { At = Epoch.AddMinutes(last + 1), State = state, Total = _total.Latest() with { State = _total.State }, Recent = _total.Recent(RecentMinutes) };
+        return Compose(now, view, [], 0);
     }
 
     /// <summary>The same with the open minute taken in, <paramref name="fraction"/> of which has passed; nothing is learned from it.</summary>
@@ -40,71 +33,64 @@ public sealed partial class ServiceDetector
         }
 
         var last = LastMinute();
-        SettleParts();
-        SortedDictionary<uint, int> byRegion = [];
-        SortedDictionary<uint, int> bySymptom = [];
-        var sum = 0L;
-        foreach (var count in open)
-        {
-            sum += count.Count;
-            var region = count.Region.Country.ToPacked();
-            byRegion[region] = byRegion.GetValueOrDefault(region) + count.Count;
-            bySymptom[(uint)count.Symptom] = bySymptom.GetValueOrDefault((uint)count.Symptom) + count.Count;
-        }
-
-        List<PartView> regions = [.. ViewsOf(_regions, byRegion, fraction)];
-        List<PartView> symptoms = [.. ViewsOf(_symptoms, bySymptom, fraction)];
-        var reports = (int)Math.Min(int.MaxValue, sum);
-        var total = _total.Peek(fraction, reports);
+        var reports = Overhear(open);
+        var total = _total.Peek(fraction, reports, out var sign);
         var recent = _total.Recent(RecentMinutes - 1);
         var view = new View
         {
             At = Epoch.AddMinutes(last + 1 + fraction),
-            State = PeekState(last + 1, fraction, reports, regions, symptoms),
+            State = PeekState(last + 1, fraction, total.State, sign),
             Total = total,
-            Recent = (recent.Reports + sum, recent.Expected + (total.Expected * fraction)),
-            Regions = regions,
-            Symptoms = symptoms,
+            Recent = (recent.Reports + reports, recent.Expected + (total.Expected * fraction)),
         };
-        return Compose(now, view);
+        return Compose(now, view, open, fraction);
     }
 
-    /// <summary>Parts that heard nothing may have been left alone for some minutes.</summary>
-    private void SettleParts()
+    /// <summary>Hands each part its reports.</summary>
+    /// <returns>Reports in all.</returns>
+    private int Overhear(ReadOnlySpan<SeriesCount> open)
     {
-        if (NextMinute is { } next)
+        var sum = 0L;
+        foreach (var count in open)
         {
-            _regions.Settle(next);
-            _symptoms.Settle(next);
+            sum += count.Count;
+            _symptoms.Overhear((uint)count.Symptom, count.Count);
+            _regions.Overhear(count.Region.Country.ToPacked(), count.Count);
         }
+
+        return (int)Math.Min(int.MaxValue, sum);
     }
 
-    private SeriesState PeekState(long minute, double fraction, int reports, List<PartView> regions, List<PartView> symptoms)
+    private SeriesState PeekState(long minute, double fraction, SeriesState state, Sign total)
     {
+        var least = LeastOddsOfParts(state);
+        var sign = total with { Statistic = TotalShare * total.Statistic };
+        sign = _regions.PeekAndForget(sign, LeastReports, least, fraction);
+        sign = _symptoms.PeekAndForget(sign, LeastReports, least, fraction);
         if (!_total.HasLearned)
         {
             return SeriesState.Unknown;
         }
 
-        var (total, state, _, _) = _total.PeekState(fraction, reports);
-        var least = LeastOddsOfParts(state);
-        var statistic = TotalShare * total.Statistic;
-        var sign = total;
-        foreach (var part in regions.Concat(symptoms))
-        {
-            statistic += part.Sign.Reports >= LeastReports ? part.Sign.Statistic * part.Weight : 0;
-            sign = part.State == SeriesState.Down && part.Sign.Odds > least ? sign.Or(part.Sign) : sign;
-        }
-
-        sign = sign with { Statistic = statistic };
         var episode = _episode;
         EpisodeRule.Step(ref episode, _model, minute, sign, _model.DownDecades);
         return episode.State;
     }
 
-    private static IEnumerable<PartView> ViewsOf(PartTable parts, SortedDictionary<uint, int>? open, double fraction)
+    private static SortedDictionary<uint, int> Gather(ReadOnlySpan<SeriesCount> open, Func<SeriesCount, uint> keyOf)
     {
-        var weight = Math.Pow(10, -parts.PriceDecades);
+        SortedDictionary<uint, int> sums = [];
+        foreach (var count in open)
+        {
+            sums[keyOf(count)] = sums.GetValueOrDefault(keyOf(count)) + count.Count;
+        }
+
+        return sums;
+    }
+
+    /// <summary>Every part that is awake, with its share of the open minute where <paramref name="fraction"/> is above 0.</summary>
+    private static IEnumerable<PartView> ViewsOf(PartTable parts, SortedDictionary<uint, int> open, double fraction)
+    {
         for (var i = 0; i < parts.Count; i++)
         {
             if (parts.Detector(i) is not { } detector)
@@ -112,17 +98,17 @@ public sealed partial class ServiceDetector
                 continue;
             }
 
-            var count = open?.GetValueOrDefault(parts.Key(i)) ?? 0;
-            if (open is null)
+            if (fraction <= 0)
             {
                 var (reports, expected) = detector.Recent(RecentMinutes);
-                yield return new PartView(parts.Key(i), weight, detector.Sign, detector.State, detector.OnsetBin, reports, expected);
+                yield return new PartView(parts.Key(i), detector.State, detector.OnsetBin, reports, expected);
             }
             else
             {
+                var count = open.GetValueOrDefault(parts.Key(i));
                 var (reports, expected) = detector.Recent(RecentMinutes - 1);
                 var peeked = detector.PeekState(fraction, count);
-                yield return new PartView(parts.Key(i), weight, peeked.Sign, peeked.State, peeked.OnsetBin, reports + count, expected + peeked.Expected);
+                yield return new PartView(parts.Key(i), peeked.State, peeked.OnsetBin, reports + count, expected + peeked.Expected);
             }
         }
     }
@@ -162,7 +148,7 @@ public sealed partial class ServiceDetector
     private long LastMinute() =>
         NextMinute is { } next ? next - 1 : throw new InvalidOperationException($"No minute of {Service} was closed yet.");
 
-    private ServiceAssessment Compose(DateTimeOffset now, View view)
+    private ServiceAssessment Compose(DateTimeOffset now, in View view, ReadOnlySpan<SeriesCount> open, double fraction)
     {
         if (now - view.At > Stale)
         {
@@ -182,13 +168,16 @@ public sealed partial class ServiceDetector
             };
         }
 
-        var regions = view.Regions.Where(r => r.State is SeriesState.Suspect or SeriesState.Down).OrderByDescending(r => r.State).ThenByDescending(r => r.Excess).ToList();
+        // Parts that heard nothing may have been left alone for some minutes.
+        SettleParts();
+        List<PartView> symptoms = [.. ViewsOf(_symptoms, Gather(open, c => (uint)c.Symptom), fraction)];
+        var regions = ViewsOf(_regions, Gather(open, c => c.Region.Country.ToPacked()), fraction).Where(r => r.State is SeriesState.Suspect or SeriesState.Down).OrderByDescending(r => r.State).ThenByDescending(r => r.Excess).ToList();
         var onset = view.Total.OnsetBin;
         var recent = view.Recent;
         if (view.Total.State is not (SeriesState.Suspect or SeriesState.Down) || (view.State == SeriesState.Down && view.Total.State != SeriesState.Down))
         {
             // Not the total but its parts carry it: the countries, or else the symptoms, that are worst off.
-            var carriers = Worst(regions) is { Count: > 0 } places ? places : Worst(view.Symptoms);
+            var carriers = Worst(regions) is { Count: > 0 } places ? places : Worst(symptoms);
             if (carriers.Count > 0)
             {
                 onset = carriers.Min(c => c.Onset) ?? onset;
@@ -209,7 +198,7 @@ public sealed partial class ServiceDetector
             RecentReports = recent.Reports,
             RecentExpected = recent.Expected,
             Regions = [.. regions.Select(r => new AffectedRegion(RegionId.FromPacked(r.Key), r.Reports, r.Expected, r.State))],
-            Symptoms = AffectedSymptoms(view.Symptoms),
+            Symptoms = AffectedSymptoms(symptoms),
         };
 
         static List<PartView> Worst(List<PartView> parts) =>
@@ -229,7 +218,7 @@ public sealed partial class ServiceDetector
     }
 
     /// <summary>The service as it stands, or would stand with the open minute.</summary>
-    private sealed record View
+    private readonly record struct View
     {
         public required DateTimeOffset At { get; init; }
 
@@ -238,14 +227,10 @@ public sealed partial class ServiceDetector
         public required Assessment Total { get; init; }
 
         public required (double Reports, double Expected) Recent { get; init; }
-
-        public required List<PartView> Regions { get; init; }
-
-        public required List<PartView> Symptoms { get; init; }
     }
 
     /// <summary>One country or symptom as it stands.</summary>
-    private readonly record struct PartView(uint Key, double Weight, Sign Sign, SeriesState State, long? Onset, double Reports, double Expected)
+    private readonly record struct PartView(uint Key, SeriesState State, long? Onset, double Reports, double Expected)
     {
         public double Excess => Reports - Expected;
     }

@@ -13,7 +13,7 @@ namespace Groundswell.Detection;
 /// </summary>
 public sealed partial class ServiceDetector
 {
-    private const int SnapshotVersion = 2;
+    private const int SnapshotVersion = 3;
     private const double TotalShare = 0.7; // of the false alarms allowed: most outages show there
     private const double RegionShare = 0.2;
     private const double SymptomShare = 0.1;
@@ -21,6 +21,7 @@ public sealed partial class ServiceDetector
     private const int HolidayDigits = 2; // a country with hardly a report makes no day of its own
     private const double LeastReports = 3; // in a part, before it can speak for the whole
     private const int RecentMinutes = 15;
+    private const int SweepMinutes = 60;
     private const int LongestNap = 15; // minutes that a silent service is left alone
     private const double NapReports = 7; // expected; a silence of more is looked at
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(15);
@@ -30,6 +31,7 @@ public sealed partial class ServiceDetector
     private readonly SeriesDetector _total;
     private readonly PartTable _regions;
     private readonly PartTable _symptoms;
+    private readonly int _sweepOffset;
     private Episode _episode;
     private long _holidayHour = long.MinValue;
     private double _holiday;
@@ -48,6 +50,7 @@ public sealed partial class ServiceDetector
         }
 
         Service = service;
+        _sweepOffset = service.ToString().Sum(c => c) % SweepMinutes;
         _symptomOf = symptomOf;
         _model = SeriesModel.Of(options);
         _total = new SeriesDetector(_model, parent: null, HolidayOf) { PriceDecades = -Math.Log10(TotalShare) };
@@ -66,6 +69,15 @@ public sealed partial class ServiceDetector
     /// <see cref="PassSilence"/> wants to be called.
     /// </summary>
     public long DueMinute => _due;
+
+    /// <summary>Series that were heard at least once: the total, countries, symptoms.</summary>
+    internal int Series => 1 + _regions.Count + _symptoms.Count;
+
+    /// <summary>Series that are held whole; the others sleep.</summary>
+    internal int AwakeSeries => 1 + _regions.Awake + _symptoms.Awake;
+
+    /// <summary>Nothing is afoot, neither in the total nor in the whole.</summary>
+    internal bool IsCalm => _total.IsCalm && _episode.State is SeriesState.Normal or SeriesState.Unknown;
 
     /// <summary>Closes a minute; minutes between the last one and this were silent.</summary>
     /// <exception cref="ArgumentException">The minute was closed before, or a count is negative.</exception>
@@ -98,10 +110,11 @@ public sealed partial class ServiceDetector
             }
         }
 
-        _total.Advance(minute, (int)Math.Min(int.MaxValue, sum));
+        var sign = _total.Advance(minute, (int)Math.Min(int.MaxValue, sum));
         _regions.Close(minute);
         _symptoms.Close(minute);
-        StepEpisode(minute);
+        StepEpisode(minute, sign);
+        Sweep(minute, minute + 1);
         _due = NextDue(minute + 1);
     }
 
@@ -113,17 +126,18 @@ public sealed partial class ServiceDetector
             return;
         }
 
-        SettleParts();
+        var first = next;
         while (next < minute)
         {
             // While something is afoot each minute is judged by itself, else as many as are nothing but calm.
             var until = IsCalm ? minute : next + 1;
             _total.PassSilence(until);
-            SettleParts();
-            StepEpisode(until - 1);
+            SettleAfoot();
+            StepEpisode(until - 1, _total.Sign);
             next = until;
         }
 
+        Sweep(first, minute);
         _due = NextDue(minute);
     }
 
@@ -145,31 +159,25 @@ public sealed partial class ServiceDetector
     /// <summary>Late reports in a minute closed before. They count where the minute is still held (two hours), and are not learned.</summary>
     public void Amend(long minute, SeriesCount delta)
     {
-        if (NextMinute is not { } next)
+        if (NextMinute is null)
         {
             return;
         }
 
         _total.Amend(minute, delta.Count);
-        Amend(_symptoms, (uint)delta.Symptom);
+        _symptoms.Amend((uint)delta.Symptom, minute, delta.Count);
         var region = delta.Region.Country;
         if (!region.IsUnknown)
         {
-            Amend(_regions, region.ToPacked());
-        }
-
-        void Amend(PartTable parts, uint key)
-        {
-            if (parts.IndexOf(key) is >= 0 and var index && parts.Detector(index) is { } detector)
-            {
-                detector.PassSilence(next);
-                detector.Amend(minute, delta.Count);
-            }
+            _regions.Amend(region.ToPacked(), minute, delta.Count);
         }
     }
 
     /// <summary>What any minute is expected to hold by the present baseline.</summary>
     public Expectation Expect(long minute) => _total.Expect(minute);
+
+    /// <summary>The mean of <see cref="Expect"/> alone; NaN where nothing is known.</summary>
+    internal double ExpectMean(long minute) => _total.ExpectMean(minute);
 
     /// <summary>What the service has learned of its day and week; null before it has lived through a day.</summary>
     internal Rhythm? Rhythm => _total.HasDays ? _total.Rhythm : null;
@@ -229,27 +237,53 @@ public sealed partial class ServiceDetector
         var calendar = _model.Options.Holidays();
         for (var i = 0; i < _regions.Count; i++)
         {
-            all += _regions.Weight(i);
-            celebrating += calendar.IsHoliday(RegionId.FromPacked(_regions.Key(i)), minute) ? _regions.Weight(i) : 0;
+            all += _regions.Reports(i);
+            celebrating += calendar.IsHoliday(RegionId.FromPacked(_regions.Key(i)), minute) ? _regions.Reports(i) : 0;
         }
 
         (_holidayHour, _holiday) = (minute / HolidayMinutes, all > 0 ? Math.Round(celebrating / all, HolidayDigits) : 0);
         return _holiday;
     }
 
-    private bool IsCalm => _total.IsCalm && _episode.State is SeriesState.Normal or SeriesState.Unknown;
+    /// <summary>Parts that are calm and heard nothing are left alone, but for once an hour; not all services at once.</summary>
+    private void Sweep(long from, long to)
+    {
+        if ((from + _sweepOffset) / SweepMinutes != (to + _sweepOffset) / SweepMinutes)
+        {
+            SettleParts();
+        }
+    }
+
+    /// <summary>Takes in silence of all parts.</summary>
+    private void SettleParts()
+    {
+        if (NextMinute is { } next)
+        {
+            _regions.Settle(next);
+            _symptoms.Settle(next);
+        }
+    }
+
+    /// <summary>Takes in silence of those parts on which the service's state depends.</summary>
+    private void SettleAfoot()
+    {
+        if (NextMinute is { } next)
+        {
+            _regions.SettleAfoot(next);
+            _symptoms.SettleAfoot(next);
+        }
+    }
 
     private long NextDue(long next) =>
         IsCalm && _total.HasDays ? next + (long)Math.Clamp(NapReports / _total.LargestRate, 0, LongestNap) : next;
 
-    private void StepEpisode(long minute)
+    private void StepEpisode(long minute, in Sign total)
     {
         if (!_total.HasLearned)
         {
             return;
         }
 
-        var total = _total.Sign;
         var least = LeastOddsOfParts(_total.State);
         var statistic = (TotalShare * total.Statistic) + _regions.WeighedStatistic(LeastReports) + _symptoms.WeighedStatistic(LeastReports);
         var sign = _symptoms.Outlast(_regions.Outlast(total, least), least) with { Statistic = statistic };

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Groundswell.Detection;
@@ -52,6 +53,35 @@ internal ref struct SnapshotCursor
         }
     }
 
+    /// <summary>Up to 255 values, as runs of equal ones where that is shorter.</summary>
+    public void Runs<T>(Span<T> values)
+        where T : unmanaged, IEquatable<T>
+    {
+        var runs = (byte)(IsWriting ? CountRuns(values) : 0);
+        Field(ref runs);
+        if (runs == 0)
+        {
+            Fields(values);
+            return;
+        }
+
+        for (var rest = values; !rest.IsEmpty && !IsBroken;)
+        {
+            var length = (byte)(IsWriting ? LengthOfRun(rest) : 0);
+            var value = rest[0];
+            Field(ref length);
+            Field(ref value);
+            if (length == 0 || length > rest.Length)
+            {
+                Break();
+                return;
+            }
+
+            rest[..length].Fill(value);
+            rest = rest[length..];
+        }
+    }
+
     /// <summary>A value that must be the same on both sides, such as a version or a length.</summary>
     public void Must<T>(T expected)
         where T : unmanaged, IEquatable<T>
@@ -62,4 +92,20 @@ internal ref struct SnapshotCursor
     }
 
     public void Break() => IsBroken = true;
+
+    private static int LengthOfRun<T>(ReadOnlySpan<T> values)
+        where T : IEquatable<T> => values.IndexOfAnyExcept(values[0]) is >= 0 and var length ? length : values.Length;
+
+    /// <summary>0 where runs are no shorter than the values themselves.</summary>
+    private static int CountRuns<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IEquatable<T>
+    {
+        var runs = 0;
+        for (var rest = values; !rest.IsEmpty; runs++)
+        {
+            rest = rest[LengthOfRun(rest)..];
+        }
+
+        return runs * (1 + Unsafe.SizeOf<T>()) < values.Length * Unsafe.SizeOf<T>() ? runs : 0;
+    }
 }
