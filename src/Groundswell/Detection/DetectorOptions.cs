@@ -5,7 +5,7 @@ namespace Groundswell.Detection;
 /// <summary>What an operator chooses about detection. Values are fixed for the life of a detector.</summary>
 public sealed record DetectorOptions
 {
-    private const int FewServices = 5;
+    private const int FewServices = 3;
 
     /// <summary>Width of the bins. One second to one day; default one minute.</summary>
     public TimeSpan BinWidth { get; init; } = TimeSpan.FromMinutes(1);
@@ -28,7 +28,7 @@ public sealed record DetectorOptions
     /// <summary>
     /// Options for one of a node's services: the false incidents that the node may open a week are shared out evenly. Since the expectation
     /// of a sum is the sum of the expectations, the whole node then opens at most so many on average, whatever the services have in common.
-    /// A node of few services shares as one of five would: nobody wants a false outage of the same service every month.
+    /// A node of few services shares as one of three would: nobody wants a false outage of the same service every month.
     /// </summary>
     /// <param name="falseIncidentsPerWeek">What the whole node may open.</param>
     /// <param name="services">How many services it has.</param>

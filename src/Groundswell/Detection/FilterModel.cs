@@ -11,7 +11,7 @@ internal sealed class FilterModel
     private const double OutagesPerMinute = 2e-5; // one in five weeks; the score does not depend on it, recovery hardly
     private const double TypicalMinutes = 90;
     private const double ChangesPerMinute = 0.002; // an outage grows, wanes, comes in waves
-    private const double HabitMinutes = 180;
+    private const double HabitMinutes = 240;
     private const double UnitSeconds = 300;
     private const double LongestSilenceMinutes = 30; // taken in at once
 

@@ -15,6 +15,9 @@ internal static class KnownWeakness
 
         // The smallest sends a report in three minutes while its third wave sags, and seems to recover for a while.
         ("aws-2025-10-20", ScenarioExpectation.StateAt) => missed.Service?.ToString() is null or "twilio",
+
+        // Found after two minutes and a half by a node, which looks inside minutes; the engine alone sees three reports in the first minute and none in the next.
+        ("small-service", ScenarioExpectation.DownWithin) => missed.Delay is null || missed.Delay <= TimeSpan.FromMinutes(6),
         _ => false,
     };
 }
