@@ -157,7 +157,12 @@ public sealed partial class ServiceDetector
         {
             return new ServiceAssessment
             {
-                Service = Service, At = view.At, State = view.State, Total = view.Total, RecentReports = view.Recent.Reports, RecentExpected = view.Recent.Expected,
+                Service = Service,
+                At = view.At,
+                State = view.State,
+                Total = view.Total,
+                RecentReports = view.Recent.Reports,
+                RecentExpected = view.Recent.Expected,
             };
         }
 
