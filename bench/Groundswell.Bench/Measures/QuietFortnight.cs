@@ -111,7 +111,13 @@ internal static class QuietFortnight
             detector.PassSilence(minute + 1);
             var now = DateTimeOffset.UnixEpoch.AddMinutes(minute + 1);
             var tick = book.Assess(now, [detector.Assess(now)]);
-            detected += tick.Events.Count(e => e.Event is IncidentEvent.Detected);
+            if (tick.Events.FirstOrDefault(e => e.Event is IncidentEvent.Detected) is not null)
+            {
+                detected++;
+                Console.Error.WriteLine(FormattableString.Invariant(
+                    $"{now:ddd HH:mm}: {rate * Day:0.#} reports a day, {Rhythms[rhythm].Name}, variance/mean {service.VarianceOverMean:0.0}, size {service.Size}"));
+            }
+
             confirmed += tick.Events.Count(e => e.Event is IncidentEvent.Confirmed);
             book = tick.Book;
         }

@@ -22,6 +22,11 @@ internal sealed class SqliteRollups(string path) : IRollups, IDisposable
     private readonly Lock _gate = new();
     private readonly SqliteFile _file = SqliteFile.Open(path, Schema);
 
+    // Prepared once: a start reads these for every service.
+    private SqliteStatement? _readBins;
+    private SqliteStatement? _readTotals;
+    private SqliteStatement? _readDetector;
+
     public ValueTask WriteAsync(IReadOnlyList<ShardRollup> shards, long mark, int minute, CancellationToken cancellationToken) => InTransaction(
         () =>
         {
@@ -81,13 +86,20 @@ internal sealed class SqliteRollups(string path) : IRollups, IDisposable
     {
         lock (_gate)
         {
-            using var rows = _file.Prepare("SELECT minute, region, symptom, count FROM bins WHERE service=?1 AND minute>=?2 AND minute<?3 ORDER BY minute");
-            rows.Bind(1, service);
-            rows.Bind(2, fromMinute);
-            rows.Bind(3, toMinute);
-            while (rows.Read())
+            var rows = _readBins ??= _file.Prepare("SELECT minute, region, symptom, count FROM bins WHERE service=?1 AND minute>=?2 AND minute<?3 ORDER BY minute");
+            try
             {
-                read(new RollupBin(service, rows.Int32(0), RegionId.FromPacked((uint)rows.Int64(1)), rows.Int32(2), rows.Int32(3)));
+                rows.Bind(1, service);
+                rows.Bind(2, fromMinute);
+                rows.Bind(3, toMinute);
+                while (rows.Read())
+                {
+                    read(new RollupBin(service, rows.Int32(0), RegionId.FromPacked((uint)rows.Int64(1)), rows.Int32(2), rows.Int32(3)));
+                }
+            }
+            finally
+            {
+                rows.Reset();
             }
         }
 
@@ -99,15 +111,22 @@ internal sealed class SqliteRollups(string path) : IRollups, IDisposable
         var totals = new int[steps];
         lock (_gate)
         {
-            using var rows = _file.Prepare(
+            var rows = _readTotals ??= _file.Prepare(
                 "SELECT (minute - ?2) / ?3, sum(count) FROM bins WHERE service=?1 AND minute>=?2 AND minute<?4 GROUP BY 1");
-            rows.Bind(1, service);
-            rows.Bind(2, fromMinute);
-            rows.Bind(3, stepMinutes);
-            rows.Bind(4, fromMinute + ((long)stepMinutes * steps));
-            while (rows.Read())
+            try
             {
-                totals[rows.Int32(0)] = rows.Int32(1);
+                rows.Bind(1, service);
+                rows.Bind(2, fromMinute);
+                rows.Bind(3, stepMinutes);
+                rows.Bind(4, fromMinute + ((long)stepMinutes * steps));
+                while (rows.Read())
+                {
+                    totals[rows.Int32(0)] = rows.Int32(1);
+                }
+            }
+            finally
+            {
+                rows.Reset();
             }
         }
 
@@ -128,13 +147,26 @@ internal sealed class SqliteRollups(string path) : IRollups, IDisposable
     {
         lock (_gate)
         {
-            using var row = _file.Prepare("SELECT minute, content FROM detectors WHERE service=?1");
-            row.Bind(1, service);
-            return ValueTask.FromResult(row.Read() ? new DetectorState(service, row.Int32(0), row.Blob(1).ToArray()) : null);
+            var row = _readDetector ??= _file.Prepare("SELECT minute, content FROM detectors WHERE service=?1");
+            try
+            {
+                row.Bind(1, service);
+                return ValueTask.FromResult(row.Read() ? new DetectorState(service, row.Int32(0), row.Blob(1).ToArray()) : null);
+            }
+            finally
+            {
+                row.Reset();
+            }
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _readBins?.Dispose();
+        _readTotals?.Dispose();
+        _readDetector?.Dispose();
+        _file.Dispose();
+    }
 
     private ValueTask InTransaction(Action write, CancellationToken cancellationToken)
     {

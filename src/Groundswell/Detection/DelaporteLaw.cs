@@ -24,15 +24,14 @@ internal static class DelaporteLaw
         var q = Vector512.Max(Vector512.Create(LeastClustering), one - (mean / variance));
         var p = one - q;
         var r = mean * p / q;
-        var logNone = r * Vector512.Log(p);
         if (n < 0.5)
         {
-            return logNone - excess;
+            return (r * Vector512.Log(p)) - excess;
         }
 
         return n <= SmallCount || (n <= LargestExact && r[0] < SmallShape && excess[Vector512<double>.Count - 1] < LargestExcess)
-            ? logNone - excess + Vector512.Log(Recur(n, q, (r * q) + excess, excess * q))
-            : logNone + SaddlePoint(n, q, r, excess);
+            ? (r * Vector512.Log(p)) - excess + Vector512.Log(Recur(n, q, (r * q) + excess, excess * q))
+            : SaddlePoint(n, p, q, r, excess);
     }
 
     /// <summary>P(n) / P(0).</summary>
@@ -48,7 +47,7 @@ internal static class DelaporteLaw
         return Vector512.Max(current, Vector512.Create(double.Epsilon));
     }
 
-    private static Vector512<double> SaddlePoint(double n, Vector512<double> q, Vector512<double> r, Vector512<double> excess)
+    private static Vector512<double> SaddlePoint(double n, Vector512<double> p, Vector512<double> q, Vector512<double> r, Vector512<double> excess)
     {
         var one = Vector512<double>.One;
         var a = excess * q;
@@ -56,7 +55,7 @@ internal static class DelaporteLaw
         var u = Vector512.Create(2 * n) / (b + Vector512.Sqrt(Vector512.Max(Vector512<double>.Zero, (b * b) - (a * (4 * n)))));
         var rest = one - (q * u);
         var curvature = (r * q * u / (rest * rest)) + (excess * u);
-        var point = (excess * (u - one)) - (r * Vector512.Log(rest)) - (Vector512.Log(u) * n) - (Vector512.Log(curvature) * 0.5);
+        var point = (excess * (u - one)) + (r * Vector512.Log(p / rest)) - (Vector512.Log(u) * n) - (Vector512.Log(curvature) * 0.5);
         return point - (StirlingError(r) * (r * q * u / (rest * rest) / curvature));
     }
 
@@ -67,6 +66,11 @@ internal static class DelaporteLaw
     private static Vector512<double> StirlingError(Vector512<double> r)
     {
         var one = Vector512<double>.One;
+        if (Vector512.GreaterThanAll(r, Vector512.Create(SmallShape)))
+        {
+            return one / (r * 12) * (one - (one / (r * r * 30)));
+        }
+
         var shifted = r + one + one;
         var exact = ((r + (one * 1.5)) * Vector512.Log(shifted)) - shifted + (one / (shifted * 12)) - Vector512.Log(r * (r + one));
         return exact - ((r - (one * 0.5)) * Vector512.Log(r)) + r;

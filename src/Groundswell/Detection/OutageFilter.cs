@@ -48,7 +48,9 @@ internal static class OutageFilter
         var excess = FilterModel.Sizes * (Unit(model, mean / fraction, dispersion) * fraction);
         Habituate(ref state, excess / mean, model.Habit * fraction);
         var logs = Update(ref state, count, mean, dispersion, keep, drift * (1 - (keep * keep)), caution, excess);
-        var top = Math.Max(Math.Max(Math.Max(logs[0], logs[1]), Math.Max(logs[2], logs[3])), Math.Max(Math.Max(logs[4], logs[5]), Math.Max(logs[6], logs[7])));
+        var tops = Vector256.Max(logs.GetLower(), logs.GetUpper());
+        var two = Vector128.Max(tops.GetLower(), tops.GetUpper());
+        var top = Math.Max(two[0], two[1]);
         var weights = state.Weights * Exp(logs - Vector512.Create(top));
         state.Weights = Vector512.Max(Vector512.Create(LeastWeight), weights / Vector512.Sum(weights));
     }
