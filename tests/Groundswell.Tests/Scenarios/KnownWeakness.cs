@@ -17,7 +17,7 @@ internal static class KnownWeakness
         ("aws-2025-10-20", ScenarioExpectation.StateAt) => missed.Service?.ToString() is null or "twilio",
 
         // Found after two minutes and a half by a node, which looks inside minutes; the engine alone sees three reports in the first minute and none in the next.
-        ("small-service", ScenarioExpectation.DownWithin) => missed.Delay is null || missed.Delay <= TimeSpan.FromMinutes(6),
+        ("small-service", ScenarioExpectation.Down) => missed.Delay is null || missed.Delay <= TimeSpan.FromMinutes(6),
         _ => false,
     };
 }
