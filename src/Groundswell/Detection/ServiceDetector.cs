@@ -156,7 +156,7 @@ public sealed partial class ServiceDetector
         _due = minute + 1;
     }
 
-    /// <summary>Late reports in a minute closed before. They count where the minute is still held (two hours), and are not learned.</summary>
+    /// <summary>Late reports in a minute closed before. They count where the minute is still held, and are not learned.</summary>
     public void Amend(long minute, SeriesCount delta)
     {
         if (NextMinute is null)
