@@ -33,6 +33,7 @@ public sealed class ApiTests
             new IncidentEvent.PeakPassed(new IncidentPeak(Onset.AddMinutes(15), 412, 12)) { At = Onset.AddMinutes(16) },
             """{"at":"2026-03-04T07:04:00Z","event":"peak_passed","peak_at":"2026-03-04T07:03:00Z","reports_15m":412,"expected_15m":12}"""
         },
+        { new IncidentEvent.BecameUsual(64, 61.5) { At = Onset }, """{"at":"2026-03-04T06:48:00Z","event":"became_usual","reports_15m":64,"expected_15m":61.5}""" },
         { new IncidentEvent.RecoveryBegan(14, 12.2) { At = Onset }, """{"at":"2026-03-04T06:48:00Z","event":"recovery_began","reports_15m":14,"expected_15m":12.2}""" },
         {
             new IncidentEvent.WaveBegan(2, Onset, 90, 12) { At = Onset.AddMinutes(1) },
@@ -73,7 +74,7 @@ public sealed class ApiTests
         Assert.Equal("2026-03-04T12:00:00Z", answer.RootElement.GetProperty("as_of").GetString());
         var services = answer.RootElement.GetProperty("services").EnumerateArray().ToList();
         Assert.Equal(world.Services.Select(s => (s.Id.ToString(), s.Sentence)), services.Select(s => (Text(s, "id"), Text(s, "sentence"))));
-        Assert.Equal(["id", "name", "category", "verdict", "sentence", "as_of", "reports_15m", "expected_15m", "incident"], Names(services[0]));
+        Assert.Equal(["id", "name", "category", "verdict", "sentence", "as_of", "reports_15m", "expected_15m", "known", "incident"], Names(services[0]));
         Assert.Equal(world.Open[0].Id.ToString(), Text(services.Single(s => Text(s, "verdict") == "down"), "incident"));
     }
 
@@ -86,7 +87,7 @@ public sealed class ApiTests
         using var answer = await GetAsync(host, $"/api/v1/services/{world.Open[0].Service}");
 
         var service = answer.RootElement;
-        Assert.Equal(["symptoms", "hostnames", "reports_24h", "day", "week", "incidents"], Names(service).Skip(9));
+        Assert.Equal(["symptoms", "hostnames", "reports_24h", "day", "week", "incidents"], Names(service).Skip(10));
         Assert.Equal(["by_symptom", "by_region"], Names(service.GetProperty("reports_24h")));
         Assert.Equal(512, service.GetProperty("reports_24h").GetProperty("by_region").GetProperty("GB").GetInt32());
         var day = service.GetProperty("day");
