@@ -233,7 +233,7 @@ public sealed class CauseFinder
         best.Roots.AsSpan(0, best.RootCount).CopyTo(_lastRoots);
         for (var i = 0; i < best.OnCount; i++)
         {
-            _result.AddDown(new ComponentOutage(best.On[i], best.HasRoot(best.On[i]), best.Age[i], best.Severity[i]));
+            _result.AddDown(new ComponentOutage(best.On[i], best.HasRoot(best.On[i]), _grid.Ages[best.Cell[i]], best.Severity[i]));
         }
 
         _reach.Collect(_cascade, _services, _result);
