@@ -85,7 +85,7 @@ internal sealed class LagTables
         return below + ((step - at) * (_mounting[(lag * Steps) + at + 1] - below));
     }
 
-    private static double MedianOf(int lag) => ShortestLag * Math.Pow(LagRatio, lag);
+    public static double MedianOf(int lag) => ShortestLag * Math.Pow(LagRatio, lag);
 
     private void Convolve(double[] lagShare, int lag, int delay)
     {
