@@ -6,6 +6,9 @@ public sealed class AttributionGraphBuilder
     /// <summary>No edge is certain: a weight of 1 could never be contradicted.</summary>
     public const double GreatestWeight = 0.995;
 
+    private const double LeastGuessOfService = 0.02; // five chance outages
+    private const double LeastGuessOfComponent = 0.002; // still likelier than two causes at once
+    private const double MissedOfSuppliers = 0.55;
     private const double LeastPrior = 1e-9;
     private const double GreatestPrior = 0.5;
 
@@ -115,9 +118,13 @@ public sealed class AttributionGraphBuilder
         };
         if (missed > 0)
         {
-            var found = _toServices.Copy();
-            new LatentEdges(parts, _isComplete, Math.Min(missed, 0.5), found).Find();
-            parts = parts with { ToServices = found.Sorted(sources) };
+            var (services, dependants) = (_toServices.Copy(), _toComponents.Copy());
+            new LatentEdges(parts, parts.ToServices, _isComplete, Math.Min(missed, 0.5), LeastGuessOfService, services).Find();
+
+            // What is inside a supplier's region is known from the supplier; what suppliers buy is published more often than what services do.
+            bool[] isInside = [.. _regions.Select(region => region.Length > 0)];
+            new LatentEdges(parts, parts.ToComponents, isInside, Math.Min(missed, 0.5) * MissedOfSuppliers, LeastGuessOfComponent, dependants).Find();
+            parts = parts with { ToServices = services.Sorted(sources), ToComponents = dependants.Sorted(sources) };
         }
 
         return new AttributionGraph(parts);

@@ -2,6 +2,8 @@ namespace Groundswell.Attribution;
 
 internal sealed partial class Cascade
 {
+    private const int MiddleStep = 2;
+    private const int CoarseStep = 4;
     private const double HopelessBelow = -5;
     private const double LeastOutlook = -6;
     private const double GreatestOutlook = 25;
@@ -29,7 +31,7 @@ internal sealed partial class Cascade
     public double RootGain(int component)
     {
         _isRoot[component] = true;
-        Values(component, out _, out var sum);
+        Values(component, CoarseStep, out _, out var sum);
         _isRoot[component] = false;
         return sum + Below(component);
     }
@@ -127,7 +129,7 @@ internal sealed partial class Cascade
             return false;
         }
 
-        var count = Values(component, out var best, out var sum);
+        var count = Values(component, MiddleStep, out var best, out var sum);
         if (count == 0)
         {
             return false;
@@ -145,10 +147,18 @@ internal sealed partial class Cascade
         return false;
     }
 
+    /// <summary>Puts a component on at about its likeliest age.</summary>
+    private void Drop(int component)
+    {
+        var count = Values(component, MiddleStep, out var best, out var sum);
+        TurnOn(component, count == 0 ? 0 : _cells[best], MeanSeverity);
+        _correction[component] = count == 0 ? 0 : sum - _values[best];
+    }
+
     /// <summary>Puts a component on at its likeliest age and severity.</summary>
     private void Place(int component)
     {
-        var count = Values(component, out var best, out var sum);
+        var count = Values(component, 1, out var best, out var sum);
         var cell = count == 0 ? 0 : _cells[best];
         var chosen = 0;
         var (top, total) = (double.NegativeInfinity, 0.0);
@@ -216,13 +226,13 @@ internal sealed partial class Cascade
     }
 
     /// <summary>ln of what each age of a component that is off is worth if it were put on: into <see cref="_values"/>, its places in the grid into <see cref="_cells"/>.</summary>
-    private int Values(int component, out int best, out double sum)
+    private int Values(int component, int step, out int best, out double sum)
     {
         var count = 0;
-        for (var i = 0; i < _grid.Count; i++)
+        for (var i = step / 2; i < _grid.Count; i += step)
         {
             var age = _grid.Ages[i];
-            var arrival = Arrival(component, i);
+            var arrival = Arrival(component, i) * step;
             if (arrival > 2 * LeastArrival)
             {
                 (_ages[count], _cells[count], _values[count]) = (age, i, Math.Log(arrival * _components.Notices(component, age)));

@@ -117,9 +117,8 @@ internal sealed partial class Cascade
         }
 
         _isRoot[component] = true;
-        Place(component);
+        Drop(component);
         Spread(component);
-        Settle(component);
         return true;
     }
 

@@ -10,7 +10,10 @@ public sealed class CauseFinder
     private const int DeeperBeam = 3;
     private const int Refined = 16;
     private const int Sweeps = 2;
-    private const double WorthRefining = 60;
+    private const double WorthRefining = 40;
+    private const double WorthBuildingOn = 20;
+    private const double WorthTrying = -7;
+    private const int AlwaysTried = 8;
     private const double WorthAdding = -5;
     private const double WorthWidening = -9;
 
@@ -120,6 +123,11 @@ public sealed class CauseFinder
 
     private void TrySingles()
     {
+        while (_candidateCount > AlwaysTried && _appeal[_candidates[_candidateCount - 1]] < WorthTrying)
+        {
+            _candidateCount--;
+        }
+
         for (var i = 0; i < _candidateCount; i++)
         {
             _cascade.Clear();
@@ -157,7 +165,7 @@ public sealed class CauseFinder
         var bases = 0;
         for (var i = 0; i < _pool.Count && bases < (roots == 1 ? _options.Beam : DeeperBeam); i++)
         {
-            if (_pool[i].RootCount == roots && _pool[i].Score > _pool[0].Score - 40)
+            if (_pool[i].RootCount == roots && _pool[i].Score > _pool[0].Score - WorthBuildingOn)
             {
                 _bases[bases++].CopyFrom(_pool[i]);
             }
