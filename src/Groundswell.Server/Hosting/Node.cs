@@ -1,6 +1,5 @@
 using Groundswell.Catalogue;
 using Groundswell.Cluster;
-using Groundswell.Incidents;
 using Groundswell.Publication;
 using Groundswell.Server.Sqlite;
 using Groundswell.Storage;

@@ -25,11 +25,12 @@ public sealed class ShippedCatalogueTests
         Assert.Equal(["carrier", "isp"], Catalogue.Categories.Values.Where(c => c.ReportsStray).Select(c => c.Id).Order());
 
     [Fact]
-    public void The_endpoint_record_of_October_2025_takes_DynamoDB_with_it()
+    public void Launches_fail_with_DynamoDB_and_load_balancers_with_launches_as_in_October_2025()
     {
-        var needs = Catalogue.Components[ComponentId.Parse("aws/us-east-1/dynamodb")].Dependencies;
+        var needs = new NeedsClosure(Catalogue);
 
-        Assert.Contains(needs, d => d.On.ToString() == "aws/us-east-1/dynamodb-dns" && d.Criticality == Criticality.Hard && !d.IsAssumed);
+        Assert.Contains(ComponentId.Parse("aws/us-east-1/dynamodb"), needs.Of(ComponentId.Parse("aws/us-east-1/ec2-launch")));
+        Assert.Contains(ComponentId.Parse("aws/us-east-1/ec2-launch"), needs.Of(ComponentId.Parse("aws/us-east-1/nlb")));
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class ShippedCatalogueTests
         Assert.Empty(Catalogue.Categories.Keys.Where(c => !categories.Contains(c)));
     }
 
-    private static CatalogueReadResult Read()
+    internal static CatalogueReadResult Read()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "catalogue");
         var paths = Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
