@@ -1,7 +1,7 @@
 namespace Groundswell.DnsBed.Cases;
 
 /// <summary>A standing bed and its cases, as a program prints them for others.</summary>
-internal sealed record BedListing(int Port, string Hints, string TrustAnchor, string BindAnchor, string Resolver, IReadOnlyList<BedListing.Case> Cases)
+internal sealed record BedListing(int Port, string Hints, string TrustAnchor, string BindAnchor, string Resolver, string TrustingResolver, IReadOnlyList<BedListing.Case> Cases)
 {
     public static BedListing Of(StandingBed bed, CaseBook book) => new(
         bed.Port,
@@ -9,6 +9,7 @@ internal sealed record BedListing(int Port, string Hints, string TrustAnchor, st
         bed.TrustAnchorFile,
         bed.BindAnchorFile,
         $"{book.ResolverAddress}",
+        $"{book.Trusting.Address}",
         [.. book.Cases.Select(c => new Case(c.Title, c.Name, c.Type, c.Class, c.Zone, c.GuiltyZone, [.. c.GuiltyAddresses.Select(a => $"{a}")], [.. c.Resolvers.Select(a => $"{a}")], c.Seen.ToString(), c.Waits))]);
 
     internal sealed record Case(

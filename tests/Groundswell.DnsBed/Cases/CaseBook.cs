@@ -30,13 +30,14 @@ public sealed class CaseBook
         Nsd2 = world.Server("nsd2", ServerSoftware.Nsd);
         Resolver = world.Server("resolver", ServerSoftware.BindResolver);
         SecondResolver = world.Server("resolver2", ServerSoftware.BindResolver);
+        Trusting = world.Server("trusting", ServerSoftware.BindResolver, "dnssec-validation no;");
         world.Zone(".").On(Root, "", ZoneSigning.Ecdsa);
         Upper("alpha", ZoneSigning.Ecdsa);
         Upper("beta", ZoneSigning.Rsa.By(Denial.Nsec3OptOut));
         Upper("delta", ZoneSigning.Ed25519.By(Denial.Nsec3));
         Upper("gamma", null);
         world.Zone("one").On(Upper1, "@ A 192.0.2.11", ZoneSigning.Ecdsa).On(Upper2, "@ A 192.0.2.11", ZoneSigning.Ecdsa);
-        Pair("hosting.gamma", Bind1, Nsd1, $"{Www}\nns1 A {Knot1.Address}\nns2 A {Nsd2.Address}\nempty TXT \"here was an address\"");
+        Pair("hosting.gamma", Bind1, Nsd1, $"{Www}\ndns1 A {Knot1.Address}\ndns2 A {Nsd2.Address}\nempty TXT \"here was an address\"");
     }
 
     public IReadOnlyList<BedCase> Cases => _cases;
@@ -66,6 +67,9 @@ public sealed class CaseBook
 
     /// <summary>Such another, which others forward to: what it has cached does not reach the first.</summary>
     internal BedServer SecondResolver { get; }
+
+    /// <summary>A resolver that validates nothing, for those who do it themselves.</summary>
+    internal BedServer Trusting { get; }
 
     /// <summary>A resolver that users of the bed may have: it validates, and starts at the bed's root.</summary>
     public IPAddress ResolverAddress => Resolver.Address;

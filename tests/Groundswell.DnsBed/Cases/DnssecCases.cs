@@ -45,13 +45,14 @@ internal static class DnssecCases
         book.SickAt("one of two servers gives a changed address under the old signature", "dnssec", "half-changed.alpha", [book.Bind2.Address], seen: Seen.Answer);
     }
 
+    // Not on Knot: it serves a zone without proofs as if it were not signed at all.
     private static void Proofs(CaseBook book)
     {
-        Zone(book, "no proof that the type is not there", "unproven.alpha", book.Bind1, book.Knot1, ZoneSigning.Ecdsa.Spoilt(Spoilt.Without("NSEC")), "text.unproven.alpha");
-        Zone(book, "no proof that the name is not there", "unproven.delta", book.Knot2, book.Bind2, ZoneSigning.Ed25519.Spoilt(Spoilt.Without("NSEC")), "nobody.unproven.delta", Www);
-        Zone(book, "no NSEC3 proves that the name is not there", "unproven.beta", book.Bind1, book.Knot2, ZoneSigning.Rsa.By(Denial.Nsec3).Spoilt(Spoilt.Without("NSEC3")), "nobody.unproven.beta", Www);
-        Zone(book, "no proof that the wildcard may answer", "wild-unproven.alpha", book.Bind2, book.Knot1, ZoneSigning.Ecdsa.Spoilt(Spoilt.Without("NSEC")), "any.wild-unproven.alpha");
-        Zone(book, "the proof of absence is not signed", "bare-proof.alpha", book.Knot1, book.Bind1, ZoneSigning.Ecdsa.Spoilt(Spoilt.WithoutSignatures("NSEC")), "text.bare-proof.alpha");
+        Zone(book, "no proof that the type is not there", "unproven.alpha", book.Bind1, book.Nsd1, ZoneSigning.Ecdsa.Spoilt(Spoilt.Without("NSEC")), "text.unproven.alpha");
+        Zone(book, "no proof that the name is not there", "unproven.delta", book.Nsd2, book.Bind2, ZoneSigning.Ed25519.Spoilt(Spoilt.Without("NSEC")), "nobody.unproven.delta", Www);
+        Zone(book, "no NSEC3 proves that the name is not there", "unproven.beta", book.Bind1, book.Nsd2, ZoneSigning.Rsa.By(Denial.Nsec3).Spoilt(Spoilt.Without("NSEC3")), "nobody.unproven.beta", Www);
+        Zone(book, "no proof that the wildcard may answer", "wild-unproven.alpha", book.Bind2, book.Nsd1, ZoneSigning.Ecdsa.Spoilt(Spoilt.Without("NSEC")), "any.wild-unproven.alpha");
+        Zone(book, "the proof of absence is not signed", "bare-proof.alpha", book.Nsd1, book.Bind1, ZoneSigning.Ecdsa.Spoilt(Spoilt.WithoutSignatures("NSEC")), "text.bare-proof.alpha");
     }
 
     private static void Elsewhere(CaseBook book)

@@ -70,7 +70,7 @@ internal static class HealthyCases
         book.Pair("deep.alpha", book.Nsd1, book.Nsd2, "www.a.b.c.d.e.f A 192.0.2.80", ZoneSigning.Ecdsa);
         book.Healthy("a name six empty names down", "deep.alpha", "www.a.b.c.d.e.f.deep.alpha");
         book.World.Zone("glueless.alpha").Hold(book.Knot1, Www, ZoneSigning.Ecdsa).Hold(book.Nsd2, Www, ZoneSigning.Ecdsa)
-            .Named(new NameServer("ns1.hosting.gamma.", book.Knot1.Address), new NameServer("ns2.hosting.gamma.", book.Nsd2.Address));
+            .Named(new NameServer("dns1.hosting.gamma.", book.Knot1.Address), new NameServer("dns2.hosting.gamma.", book.Nsd2.Address));
         book.Healthy("servers with names in another zone", "glueless.alpha");
         book.Pair("cut.alpha", book.Bind1, book.Knot2, Www, ZoneSigning.Ecdsa);
         book.Pair("below.cut.alpha", book.Bind1, book.Knot2, Www, ZoneSigning.Ecdsa);

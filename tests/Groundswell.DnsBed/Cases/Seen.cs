@@ -7,4 +7,7 @@ public enum Seen
     NxDomain,
     Empty,
     ServFail,
+
+    /// <summary>One thing or another, after the server that it happens to ask.</summary>
+    Varies,
 }

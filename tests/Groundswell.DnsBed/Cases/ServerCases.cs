@@ -76,6 +76,6 @@ internal static class ServerCases
         book.SickAt("the parent's servers, which refer to themselves", "lame", "circle.alpha", [book.Upper1.Address, book.Upper2.Address]);
         var (modest1, modest2) = (book.World.Before(book.Bind1, Fault.NotAuthoritative), book.World.Before(book.Knot1, Fault.NotAuthoritative));
         book.World.Zone("modest.gamma").Hold(book.Bind1, Www).Hold(book.Knot1, Www).NamedAt(modest1).NamedAt(modest2);
-        book.SickAt("servers that answer without authority", "lame", "modest.gamma", [modest1, modest2]);
+        book.SickAt("servers that answer without authority", "lame", "modest.gamma", [modest1, modest2], seen: Seen.Answer);
     }
 }

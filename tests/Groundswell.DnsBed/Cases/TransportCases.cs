@@ -12,9 +12,9 @@ internal static class TransportCases
 
     public static void Add(CaseBook book)
     {
-        Before(book, "questions with EDNS vanish", "edns", "no-edns.gamma", Fault.SwallowsEdns, book.Bind1, waits: true);
+        Before(book, "questions with EDNS vanish", "edns", "no-edns.gamma", Fault.SwallowsEdns, book.Bind1, seen: Seen.ServFail, waits: true);
         Before(book, "questions with EDNS are answered FORMERR", "edns", "formerr.gamma", Fault.FormErrEdns, book.Nsd2);
-        Before(book, "questions with EDNS are answered NOTIMP", "edns", "notimp.gamma", Fault.NotImpEdns, book.Knot2);
+        Before(book, "questions with EDNS are answered NOTIMP", "edns", "notimp.gamma", Fault.NotImpEdns, book.Knot2, seen: Seen.ServFail);
         Beside(book, "one of two servers swallows EDNS", "edns", "half-edns.beta", Fault.SwallowsEdns, book.Knot1, book.Bind2, waits: true);
         Before(book, "nobody listens on TCP, and the answer is small", "tcp", "no-tcp.gamma", Fault.RefusesTcp, book.Nsd1);
         Before(book, "connections are taken and never answered, and the answer is small", "tcp", "mute-tcp.gamma", Fault.SwallowsTcp, book.Knot1, waits: true);

@@ -12,6 +12,7 @@ namespace Groundswell.DnsBed.Proxies;
 public sealed record BedProxy(IPAddress Address, BedServer Server, Fault Fault, TimeSpan Delay)
 {
     private const int LongestMessage = 65_535;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30); // a resolver behind it may take ten to give up
     private static readonly TimeSpan Drip = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Serves until cancelled.</summary>
@@ -129,7 +130,7 @@ public sealed record BedProxy(IPAddress Address, BedServer Server, Fault Fault, 
             return null;
         }
 
-        var answer = await Upstream.AskAsync(behind, question, overTcp, cancellationToken);
+        var answer = await Upstream.AskAsync(behind, question, overTcp, Patience, cancellationToken);
         if (answer is not null && Fault.HasFlag(Fault.NotAuthoritative))
         {
             answer[2] &= 0xfb;

@@ -7,13 +7,12 @@ namespace Groundswell.DnsBed.Proxies;
 internal static class Upstream
 {
     private const int LongestMessage = 65_535;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The answer as it came; null if none came in time, or nobody listens.</summary>
-    public static async Task<byte[]?> AskAsync(IPEndPoint server, byte[] question, bool overTcp, CancellationToken cancellationToken)
+    public static async Task<byte[]?> AskAsync(IPEndPoint server, byte[] question, bool overTcp, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience);
         try
         {
             return overTcp ? await AskTcpAsync(server, question, limit.Token) : await AskUdpAsync(server, question, limit.Token);

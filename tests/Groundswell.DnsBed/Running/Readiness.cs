@@ -8,13 +8,14 @@ namespace Groundswell.DnsBed.Running;
 /// <summary>Asks a server for a zone's SOA until it gives it: only then is it ready, and its zone free of mistakes.</summary>
 internal static class Readiness
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Waits until the serial is the one that is expected.</summary>
     public static async Task AwaitAsync(IPEndPoint server, string zone, uint serial, CancellationToken cancellationToken)
     {
         var question = Question(zone);
-        while (await Upstream.AskAsync(server, question, overTcp: false, cancellationToken) is not { } answer || !Holds(answer, question.Length, serial))
+        while (await Upstream.AskAsync(server, question, overTcp: false, Patience, cancellationToken) is not { } answer || !Holds(answer, question.Length, serial))
         {
             await Task.Delay(Pause, cancellationToken);
         }

@@ -17,7 +17,7 @@ internal sealed class BindResolverSoftware : ServerSoftware
             {{BindSoftware.Options(plan)}}
                 recursion yes;
                 allow-recursion { any; };
-                dnssec-validation yes;
+                {{(plan.Server.Settings.Contains("dnssec-validation", StringComparison.Ordinal) ? "" : "dnssec-validation yes;")}}
                 max-cache-size 32M;
                 {{plan.Server.Settings}}
             };

@@ -17,7 +17,7 @@ internal sealed class ZoneText(BedWorld world, KeyRing keys)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"$ORIGIN {zone.Name}\n$TTL 3600");
-        text.AppendLine(CultureInfo.InvariantCulture, $"@ 3600 IN SOA {(zone.OwnServers is [var first, ..] ? first.Name : "ns1.bed.")} hostmaster.bed. {copy.Serial} 7200 3600 1209600 300");
+        text.AppendLine(CultureInfo.InvariantCulture, $"@ 3600 IN SOA {(zone.OwnServers is [var first, ..] ? first.Name : "ns1.bed.")} hostmaster.hosting.gamma. {copy.Serial} 7200 3600 1209600 300");
         Name(text, "@", zone.OwnServers);
         foreach (var server in zone.OwnServers.Where(s => s.Address is not null && Holder(s.Name) == zone).DistinctBy(s => s.Name))
         {
