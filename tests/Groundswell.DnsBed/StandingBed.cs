@@ -26,7 +26,8 @@ public sealed class StandingBed : IAsyncDisposable
         (_world, _files, _ground, _supervisor) = (world, files, ground, supervisor);
         var relays = files.Relays.Select(r => (Proxy: new BedProxy(r.Server.Address, r.Server, Fault.None, default), Behind: r.Listening));
         var proxies = world.Proxies.Select(p => (Proxy: p, Behind: new IPEndPoint(p.Server.Address, ground.Port)));
-        _proxies = Task.WhenAll(relays.Concat(proxies).Select(p => p.Proxy.RunAsync(new IPEndPoint(p.Proxy.Address, ground.Port), p.Behind, _ending.Token)).ToList());
+        var running = relays.Concat(proxies).Select(p => p.Proxy.RunAsync(new IPEndPoint(p.Proxy.Address, ground.Port), p.Behind, _ending.Token));
+        _proxies = Task.WhenAll([.. running, .. world.HostileServers.Select(h => h.RunAsync(ground.Port, _ending.Token))]);
     }
 
     /// <summary>Of every server and resolver.</summary>
@@ -46,9 +47,10 @@ public sealed class StandingBed : IAsyncDisposable
     /// <summary>Starts what a world says, and waits until every zone that can be served is.</summary>
     /// <param name="build">Fills the world; it must have a zone <c>.</c>.</param>
     /// <param name="port">One for all; null takes a free one. Below 1024 needs rights.</param>
+    /// <param name="patience">How long the servers may take; null: half a minute.</param>
     /// <param name="cancellationToken">Gives up; what was started ends.</param>
     /// <exception cref="InvalidOperationException">A program is not installed, or a server did not serve in time; says which, with its log.</exception>
-    public static async Task<StandingBed> StartAsync(Action<BedWorld> build, int? port, CancellationToken cancellationToken)
+    public static async Task<StandingBed> StartAsync(Action<BedWorld> build, int? port, TimeSpan? patience, CancellationToken cancellationToken)
     {
         var ground = Ground.Take(port);
         BedFiles? files = null;
@@ -60,7 +62,7 @@ public sealed class StandingBed : IAsyncDisposable
             files = await BedFiles.WriteAsync(world, ground, TimeProvider.System.GetUtcNow(), cancellationToken);
             var supervisor = await Supervisor.StartAsync(files.Folder, files.Commands, cancellationToken);
             bed = new StandingBed(world, files, ground, supervisor);
-            await bed.AwaitAllAsync(cancellationToken);
+            await bed.AwaitAllAsync(patience ?? LongestStart, cancellationToken);
             return bed;
         }
         catch
@@ -79,6 +81,9 @@ public sealed class StandingBed : IAsyncDisposable
         }
     }
 
+    /// <summary>The same, on a free port.</summary>
+    public static Task<StandingBed> StartAsync(Action<BedWorld> build, CancellationToken cancellationToken) => StartAsync(build, null, null, cancellationToken);
+
     /// <summary>Changes a zone's records on every server that holds it, and waits until all of them serve the change.</summary>
     public async Task ChangeAsync(BedZone zone, string records, CancellationToken cancellationToken)
     {
@@ -93,7 +98,7 @@ public sealed class StandingBed : IAsyncDisposable
             await _supervisor.SignalAsync(copy.Server.Name, "HUP", cancellationToken);
         }
 
-        await AwaitAsync(zone.Copies.Select(c => (zone, c)), cancellationToken);
+        await AwaitAsync(zone.Copies.Select(c => (zone, c)), LongestStart, cancellationToken);
     }
 
     /// <summary>Asks a server or resolver with <c>dig</c>, as a user's machine would: with recursion, and once.</summary>
@@ -126,18 +131,19 @@ public sealed class StandingBed : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private Task AwaitAllAsync(CancellationToken cancellationToken) => AwaitAsync(
+    private Task AwaitAllAsync(TimeSpan patience, CancellationToken cancellationToken) => AwaitAsync(
         from zone in _world.Zones
         where !zone.IsInDoubt
         from copy in zone.Copies
         where !copy.IsBroken
         select (zone, copy),
+        patience,
         cancellationToken);
 
-    private async Task AwaitAsync(IEnumerable<(BedZone Zone, ZoneCopy Copy)> served, CancellationToken cancellationToken)
+    private async Task AwaitAsync(IEnumerable<(BedZone Zone, ZoneCopy Copy)> served, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(LongestStart);
+        limit.CancelAfter(patience);
         var waits = served
             .Select(s => (s.Zone, s.Copy, Ready: Readiness.AwaitAsync(new IPEndPoint(s.Copy.Server.Address, Port), s.Zone.Name, s.Copy.Serial, limit.Token)))
             .ToList();
@@ -149,7 +155,7 @@ public sealed class StandingBed : IAsyncDisposable
         {
             var (zone, copy, _) = waits.First(w => !w.Ready.IsCompletedSuccessfully);
             throw new InvalidOperationException(
-                $"{copy.Server.Name} ({copy.Server.Software}) at {copy.Server.Address} port {Port} did not serve {zone.Name} with serial {copy.Serial} within {LongestStart.TotalSeconds} s. Its log ends:\n{_supervisor.LogEnd(copy.Server.Name)}");
+                $"{copy.Server.Name} ({copy.Server.Software}) at {copy.Server.Address} port {Port} did not serve {zone.Name} with serial {copy.Serial} within {patience.TotalSeconds} s. Its log ends:\n{_supervisor.LogEnd(copy.Server.Name)}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Groundswell.DnsBed.Hostile;
 using Groundswell.DnsBed.Proxies;
 using Groundswell.DnsBed.Software;
 
@@ -11,6 +12,7 @@ public sealed class BedWorld(string network)
     private readonly List<BedServer> _servers = [];
     private readonly Dictionary<string, BedZone> _zones = new(StringComparer.Ordinal);
     private readonly List<BedProxy> _proxies = [];
+    private readonly List<HostileServer> _hostile = [];
     private int _addresses;
 
     public IReadOnlyList<BedServer> Servers => _servers;
@@ -18,6 +20,8 @@ public sealed class BedWorld(string network)
     public IReadOnlyCollection<BedZone> Zones => _zones.Values;
 
     public IReadOnlyList<BedProxy> Proxies => _proxies;
+
+    public IReadOnlyList<HostileServer> HostileServers => _hostile;
 
     /// <summary>An address that nothing uses: who asks it is told by the machine that nobody listens.</summary>
     public IPAddress FreeAddress()
@@ -39,6 +43,21 @@ public sealed class BedWorld(string network)
         var proxy = new BedProxy(FreeAddress(), server, fault, delay);
         _proxies.Add(proxy);
         return proxy.Address;
+    }
+
+    /// <summary>A zone that a hostile server is named for.</summary>
+    public HostileServer Hostile(string zone, Hostility kind)
+    {
+        var made = Zone(zone);
+        var server = new HostileServer(FreeAddress(), made.Name, kind);
+        made.NamedAt(server.Address);
+        if (kind == Hostility.KeyTrap)
+        {
+            made.ParentSays(KeyTrap.Ds(made.Name));
+        }
+
+        _hostile.Add(server);
+        return server;
     }
 
     /// <summary>A zone by its name, made at the first call. Its parent is the nearest zone above, which delegates to it by itself.</summary>

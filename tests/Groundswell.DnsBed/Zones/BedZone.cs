@@ -28,6 +28,8 @@ public sealed class BedZone
     /// <summary>Whether the parent holds addresses of servers inside the zone.</summary>
     public bool HasGlue { get; private set; } = true;
 
+    internal string ParentRecords { get; private set; } = "";
+
     internal bool IsInDoubt { get; private set; }
 
     /// <summary>A server that holds the zone, and is named by it and its parent as <c>ns1</c>, <c>ns2</c>, … within it.</summary>
@@ -81,6 +83,13 @@ public sealed class BedZone
     public BedZone WithoutGlue()
     {
         HasGlue = false;
+        return this;
+    }
+
+    /// <summary>More lines of the parent about the zone; names in them are absolute.</summary>
+    public BedZone ParentSays(string records)
+    {
+        ParentRecords = records;
         return this;
     }
 

@@ -62,6 +62,7 @@ internal sealed class ZoneText(BedWorld world, KeyRing keys)
             Place(text, server.Name, server.Address!);
         }
 
+        text.AppendLine(child.ParentRecords);
         if (child.Copies.Select(c => c.Signing).FirstOrDefault(s => s is not null) is { } signing)
         {
             foreach (var data in DsOf(child, signing))
