@@ -92,9 +92,9 @@ public sealed class StandingBed : IAsyncDisposable
             zone.Replace(copy.Server, records, copy.Serial + 1);
         }
 
+        await _files.WriteZonesAsync(zone.Copies.Select(c => (zone, c)), cancellationToken);
         foreach (var copy in zone.Copies)
         {
-            await _files.WriteZoneAsync(zone, copy, cancellationToken);
             await _supervisor.SignalAsync(copy.Server.Name, "HUP", cancellationToken);
         }
 
