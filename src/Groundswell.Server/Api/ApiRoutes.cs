@@ -18,6 +18,8 @@ internal static class ApiRoutes
     {
         routes.MapGet("/api/v1/services", (RequestDelegate)(context => WriteAsync(context, json => ApiJson.WriteServices(json, view.Current))));
         routes.MapGet("/api/v1/incidents", (RequestDelegate)(context => WriteAsync(context, json => ApiJson.WriteIncidents(json, view.Current))));
+        routes.MapGet("/api/v1/components", (RequestDelegate)(context => WriteAsync(context, json => ApiCauseJson.WriteComponents(json, view.Current))));
+        routes.MapGet("/api/v1/notices", (RequestDelegate)(context => WriteAsync(context, json => ApiCauseJson.WriteNotices(json, view.Current))));
         routes.MapGet("/api/v1/services/{id}", (RequestDelegate)(context => DescribeServiceAsync(context, view)));
         routes.MapGet("/api/v1/incidents/{id}", (RequestDelegate)(context => DescribeIncidentAsync(context, view)));
     }
@@ -37,6 +39,12 @@ internal static class ApiRoutes
     private static async Task DescribeIncidentAsync(HttpContext context, IPublicView view)
     {
         var text = (string?)context.GetRouteValue("id");
+        if (IncidentId.TryParse(text, null, out var number) && await view.DescribeCauseAsync(number, context.RequestAborted) is { } cause)
+        {
+            await WriteAsync(context, json => ApiCauseJson.WriteCause(json, cause));
+            return;
+        }
+
         if (!IncidentId.TryParse(text, null, out var id) || await view.DescribeIncidentAsync(id, context.RequestAborted) is not { } detail)
         {
             await WriteMissingAsync(context, $"There is no incident '{Slug.Excerpt(text)}'.");

@@ -2,6 +2,7 @@ using Groundswell.Catalogue;
 using Groundswell.Cluster;
 using Groundswell.Detection;
 using Groundswell.Incidents;
+using Groundswell.Incidents.Causes;
 using Groundswell.Publication;
 using Groundswell.Server.Api;
 using Groundswell.Server.Hosting.Settings;
@@ -73,6 +74,9 @@ public static class NodeHost
             .AddSingleton(IncidentOptions.Default)
             .AddSingleton<CatalogueAdoption>()
             .AddSingleton<IncidentFollower>()
+            .AddSingleton<ObservationFollower>()
+            .AddSingleton(CauseOptions.Default)
+            .AddSingleton<CauseFollower>()
             .AddSingleton<PublicView>()
             .AddSingleton<IPublicView>(services => services.GetRequiredService<PublicView>())
             .AddSingleton<JournalCatchUp>()

@@ -1,11 +1,14 @@
 using Groundswell.Catalogue;
 using Groundswell.Scenarios;
+using Groundswell.Signals;
 
 namespace Groundswell.Server.Replaying;
 
 /// <summary>The part of a catalogue that a scenario plays in.</summary>
 public static class ScenarioCatalogue
 {
+    private static readonly Evidence _scenarioSays = new(EvidenceKind.Assumed, "the scenario says so");
+
     /// <summary>
     /// The scenario's services as the catalogue knows them; what it does not know is made from what the scenario says. Other services are
     /// left out: nothing is reported of them.
@@ -19,10 +22,54 @@ public static class ScenarioCatalogue
             .Select(id => shipped.Symptoms.GetValueOrDefault(id) ?? new Symptom(id, id.ToString()));
         var categories = services.Select(s => s.Category).Distinct()
             .Select(id => shipped.Categories.GetValueOrDefault(id) ?? new Category(id, id));
-        return new ServiceCatalogue(services, [.. symptoms], [.. categories], [.. shipped.Providers.Values], [.. shipped.Components.Values])
+        var components = Components(scenario, shipped);
+        var providers = shipped.Providers.Values.Concat(components.Select(c => c.Id.Provider).Distinct()
+            .Where(p => !shipped.Providers.ContainsKey(p)).Select(p => new Provider { Id = p, Name = p }));
+        return new ServiceCatalogue(
+            [.. services.Select(s => s with { Dependencies = Needs(scenario, new ProbeTarget(s.Id), s.Dependencies) })],
+            [.. symptoms],
+            [.. categories],
+            [.. providers],
+            [.. components.Select(c => c with { Dependencies = Needs(scenario, new ProbeTarget(c.Id), c.Dependencies) })])
         {
             Holidays = shipped.Holidays,
         };
+    }
+
+    // What the scenario names and the catalogue lacks is made from what the scenario says.
+    private static List<Component> Components(Scenario scenario, ServiceCatalogue shipped)
+    {
+        var components = shipped.Components.Values.ToDictionary(c => c.Id);
+        foreach (var played in scenario.Components)
+        {
+            var known = components.GetValueOrDefault(played.Id);
+            components[played.Id] = (known ?? new Component { Id = played.Id, Name = played.Id.Name, Kind = ComponentKind.Application }) with
+            {
+                Name = played.Name.Length > 0 ? played.Name : known?.Name ?? played.Id.Name,
+                Kind = played.Kind ?? known?.Kind ?? ComponentKind.Application,
+            };
+        }
+
+        var named = scenario.Needs.SelectMany(n => new[] { n.On, n.From.Component }).Concat(scenario.Failures.Select(f => f.Target.Component))
+            .Concat(scenario.Notices.Select(n => (ComponentId?)n.Component));
+        foreach (var id in named.OfType<ComponentId>())
+        {
+            components.TryAdd(id, new Component { Id = id, Name = id.Name, Kind = ComponentKind.Application });
+        }
+
+        return [.. components.Values.OrderBy(c => c.Id.ToString(), StringComparer.Ordinal)];
+    }
+
+    private static IReadOnlyList<Dependency> Needs(Scenario scenario, ProbeTarget dependent, IReadOnlyList<Dependency> known)
+    {
+        var own = scenario.Needs.Where(n => n.From == dependent).ToList();
+        return own.Count == 0
+            ? known
+            :
+            [
+                .. known.Where(k => own.TrueForAll(n => n.On != k.On)),
+                .. own.Select(n => new Dependency { On = n.On, Criticality = n.Criticality, Evidence = [_scenarioSays] }),
+            ];
     }
 
     private static Service Extend(Service? known, ScenarioService played, IEnumerable<SymptomId> symptoms)

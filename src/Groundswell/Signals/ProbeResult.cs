@@ -18,6 +18,9 @@ public sealed record ProbeResult
 
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>How often the probe runs; its result is worth nothing after a few of these.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
+
     public ProbePhases Phases { get; init; }
 
     /// <summary>Null where all conditions held.</summary>
