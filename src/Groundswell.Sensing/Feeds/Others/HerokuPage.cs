@@ -34,7 +34,7 @@ internal static class HerokuPage
 
     private static IEnumerable<PageEntry> Parts(JsonElement incident, bool isPlanned)
     {
-        var latest = incident.Objects("updates").MaxBy(u => u.Time("created_at", "updated_at") ?? DateTimeOffset.MinValue);
+        var latest = incident.Objects("updates").Newest("created_at", "updated_at");
         var over = incident.Text("state") is { Length: > 0 } state
             ? StateWords.Letters(state) is "resolved" or "completed" or "closed" or "postmortem"
             : incident.Text("resolved") == "true" || latest.Text("update_type") == "resolved";

@@ -54,7 +54,7 @@ internal static class SalesforcePage
         var open = impacts.Where(i => i.Find("endTime") is null).ToList();
         var status = StateWords.Letters(row.Text("status"));
         var over = status is "resolved" or "completed" or "closed" || (impacts.Count > 0 && open.Count == 0);
-        var latest = row.Objects("IncidentEvents").MaxBy(e => e.Time("createdAt", "updatedAt") ?? DateTimeOffset.MinValue);
+        var latest = row.Objects("IncidentEvents").Newest("createdAt", "updatedAt");
         var message = row.Find("message") is { IsObject: true } parts ? parts.FirstText("actionPlan", "pathToResolution", "rootCause", "details") : row.Text("message");
         var whole = new PageEntry
         {

@@ -31,7 +31,7 @@ internal static class SlackPage
         }
 
         var over = status is "resolved" or "completed";
-        var latest = incident.Objects("notes").MaxBy(n => n.Time("date_created") ?? DateTimeOffset.MinValue);
+        var latest = incident.Objects("notes").Newest("date_created");
         var whole = new PageEntry
         {
             Component = Name,

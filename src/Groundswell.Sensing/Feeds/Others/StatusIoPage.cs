@@ -59,7 +59,7 @@ internal static class StatusIoPage
     private static IEnumerable<PageEntry> Parts(JsonElement incident, Dictionary<string, PageEntry> components, NoticeState? fixedState, Uri? link)
     {
         var messages = incident.Objects("messages");
-        var latest = messages.MaxBy(m => m.Time("datetime") ?? DateTimeOffset.MinValue);
+        var latest = messages.Newest("datetime");
         var code = StateOf(latest.IsObject ? JsonSerializer.SerializeToElement(new { status_code = latest.Number("status") }) : default);
         var whole = new PageEntry
         {

@@ -5,6 +5,14 @@ namespace Groundswell.Sensing.Feeds.Reading;
 /// <summary>Fields of JSON that may be missing, null or of another type than they should be: then they are empty.</summary>
 internal static class JsonFields
 {
+    extension(IEnumerable<JsonElement> elements)
+    {
+        /// <summary>The one with the latest time in these fields; of equals the first, of none nothing.</summary>
+        public JsonElement Newest(params string[] times) =>
+            elements.Select(e => (Element: e, At: e.Time(times) ?? DateTimeOffset.MinValue)).Aggregate(
+                (Element: default(JsonElement), At: (DateTimeOffset?)null), (best, next) => best.At is null || next.At > best.At ? next : best).Element;
+    }
+
     extension(JsonElement element)
     {
         public bool IsObject => element.ValueKind == JsonValueKind.Object;

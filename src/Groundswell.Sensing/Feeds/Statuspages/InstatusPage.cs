@@ -105,7 +105,7 @@ internal static class InstatusPage
 
     private static PageEntry Whole(JsonElement incident, string page, Uri? link)
     {
-        var latest = incident.Objects("updates").Concat(incident.Objects("incidentUpdates")).MaxBy(u => u.Time("started", "createdAt", "updatedAt") ?? DateTimeOffset.MinValue);
+        var latest = incident.Objects("updates").Concat(incident.Objects("incidentUpdates")).Newest("started", "createdAt", "updatedAt");
         return new PageEntry
         {
             Component = page,

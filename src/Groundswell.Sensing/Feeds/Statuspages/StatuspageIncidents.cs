@@ -45,7 +45,7 @@ internal sealed class StatuspageIncidents(StatuspageComponents components, strin
     private PageEntry Whole(JsonElement incident)
     {
         var updates = incident.Objects("incident_updates");
-        var latest = updates.MaxBy(u => u.Time("display_at", "created_at", "updated_at") ?? DateTimeOffset.MinValue);
+        var latest = updates.Newest("display_at", "created_at", "updated_at");
         return new PageEntry
         {
             Component = pageName,
