@@ -9,6 +9,7 @@ var root = new RootCommand("Groundswell: hears that a service fails, and says wh
     DemoCommand.Create(),
     DetectCommand.Create(),
     FeedsCommand.Create(),
+    DiagnoseCommand.Create(),
     RebuildCommand.Create(),
     ReplayCommand.Create(),
     ServeCommand.Create(),

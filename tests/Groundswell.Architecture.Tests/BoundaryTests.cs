@@ -31,6 +31,10 @@ public sealed partial class BoundaryTests
         ["src/Groundswell.Server/Sqlite/SqliteFile.cs"] = "a connection that could not be made ready is closed before the failure goes on",
         ["src/Groundswell.Server/Sqlite/SqliteJournal.Writer.cs"] = "every waiting request is told that the disk refused",
         ["tests/Groundswell.Browser.Tests/Live/Relay.cs"] = "a line that is cut breaks in many ways, and that is what it is for",
+        ["tests/Groundswell.DnsBed/Proxies/Outstanding.cs"] = "an asker that has gone away fails its own answer only",
+        ["tests/Groundswell.DnsBed/Proxies/Upstream.cs"] = "a server that does not answer is a null",
+        ["tests/Groundswell.DnsBed/Running/BedFiles.cs"] = "what was written is deleted before the failure goes on",
+        ["tests/Groundswell.DnsBed/StandingBed.cs"] = "what was started ends before the failure goes on",
         ["src/Groundswell/Catalogue/Reading/YamlTree.cs"] = "the YAML library throws these for hostile texts; each is an error with its line",
     };
 

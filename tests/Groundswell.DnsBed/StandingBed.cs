@@ -67,16 +67,7 @@ public sealed class StandingBed : IAsyncDisposable
         }
         catch
         {
-            if (bed is not null)
-            {
-                await bed.DisposeAsync();
-            }
-            else
-            {
-                files?.Delete();
-                ground.Dispose();
-            }
-
+            await ClearAsync(bed, files, ground);
             throw;
         }
     }
@@ -92,9 +83,9 @@ public sealed class StandingBed : IAsyncDisposable
             zone.Replace(copy.Server, records, copy.Serial + 1);
         }
 
+        await _files.WriteZonesAsync(zone.Copies.Select(c => (zone, c)), cancellationToken);
         foreach (var copy in zone.Copies)
         {
-            await _files.WriteZoneAsync(zone, copy, cancellationToken);
             await _supervisor.SignalAsync(copy.Server.Name, "HUP", cancellationToken);
         }
 
@@ -129,6 +120,18 @@ public sealed class StandingBed : IAsyncDisposable
         _files.Delete();
         _ground.Dispose();
         _ending.Dispose();
+    }
+
+    private static async Task ClearAsync(StandingBed? bed, BedFiles? files, Ground ground)
+    {
+        if (bed is not null)
+        {
+            await bed.DisposeAsync();
+            return;
+        }
+
+        files?.Delete();
+        ground.Dispose();
     }
 
     private Task AwaitAllAsync(TimeSpan patience, CancellationToken cancellationToken) => AwaitAsync(

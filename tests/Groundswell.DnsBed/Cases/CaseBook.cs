@@ -87,6 +87,7 @@ public sealed class CaseBook
         DelegationCases.Add(book);
         AliasCases.Add(book);
         ResolverCases.Add(book);
+        OtherCases.Add(book);
         return book;
     }
 

@@ -50,25 +50,18 @@ internal sealed class BedFiles
         }
     }
 
-    public async Task WriteZoneAsync(BedZone zone, ZoneCopy copy, CancellationToken cancellationToken)
-    {
-        var path = PathOf(zone, copy.Server);
-        if (copy.IsBroken)
+    /// <summary>Writes the file of every copy. Copies that are the same are signed once, as a primary does it for its secondaries.</summary>
+    public Task WriteZonesAsync(IEnumerable<(BedZone Zone, ZoneCopy Copy)> copies, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        copies.GroupBy(c => (c.Zone, c.Copy.Records, c.Copy.Serial, c.Copy.Signing, c.Copy.IsBroken)),
+        cancellationToken,
+        async (same, token) =>
         {
-            await File.WriteAllTextAsync(path, "this is no zone\n", cancellationToken);
-            return;
-        }
-
-        var text = _text.Of(zone, copy);
-        if (copy.Signing is { } signing)
-        {
-            var scratch = Path.Combine(Folder, $"signing-{Interlocked.Increment(ref _signed)}");
-            await File.WriteAllLinesAsync(path, await _signer.SignAsync(zone.Name, text, signing, scratch, cancellationToken), cancellationToken);
-            return;
-        }
-
-        await File.WriteAllTextAsync(path, text, cancellationToken);
-    }
+            var lines = await LinesAsync(same.Key.Zone, same.First().Copy, token);
+            foreach (var (zone, copy) in same)
+            {
+                await File.WriteAllLinesAsync(PathOf(zone, copy.Server), lines, token);
+            }
+        });
 
     public void Delete() => Directory.Delete(Folder, recursive: true);
 
@@ -84,11 +77,23 @@ internal sealed class BedFiles
             Directory.CreateDirectory(FolderOf(server));
         }
 
-        var copies = world.Zones.SelectMany(z => z.Copies.Select(c => (Zone: z, Copy: c)));
-        await Parallel.ForEachAsync(copies, cancellationToken, async (c, token) => await WriteZoneAsync(c.Zone, c.Copy, token));
+        await WriteZonesAsync(world.Zones.SelectMany(z => z.Copies.Select(c => (z, c))), cancellationToken);
         var plans = world.Servers.Select(s => PlanOf(world, s, ground)).ToList();
         Commands = [.. plans.Select(p => (p.Server.Name, p.Server.Software.Configure(p)))];
         Relays = [.. plans.Where(p => p.Server.Software.NeedsInterface).Select(p => (p.Server, p.Listening))];
+    }
+
+    private async Task<IEnumerable<string>> LinesAsync(BedZone zone, ZoneCopy copy, CancellationToken cancellationToken)
+    {
+        if (copy.IsBroken)
+        {
+            return ["this is no zone"];
+        }
+
+        var text = _text.Of(zone, copy);
+        return copy.Signing is { } signing
+            ? await _signer.SignAsync(zone.Name, text, signing, Path.Combine(Folder, $"signing-{Interlocked.Increment(ref _signed)}"), cancellationToken)
+            : [text];
     }
 
     private static string AsBindSays(string ds)
@@ -106,7 +111,7 @@ internal sealed class BedFiles
         Hints,
         BindAnchor);
 
-    private string PathOf(BedZone zone, BedServer server) => Path.Combine(FolderOf(server), $"{(zone.Name == "." ? "root" : zone.Name.TrimEnd('.'))}.zone");
+    private string PathOf(BedZone zone, BedServer server) => Path.Combine(FolderOf(server), $"{(zone.Name == "." ? "root" : zone.Name.TrimEnd('.').Replace('/', '_'))}.zone");
 
     private string FolderOf(BedServer server) => Path.Combine(Folder, server.Name);
 }

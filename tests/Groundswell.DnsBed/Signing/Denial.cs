@@ -11,4 +11,7 @@ public enum Denial
 
     /// <summary>NSEC3 with salt and ten more rounds, as it was the custom before RFC 9276.</summary>
     Nsec3Salted,
+
+    /// <summary>NSEC3 with 150 rounds, so many that validators may take its proofs as if the zone were unsigned (RFC 9276, 3.2).</summary>
+    Nsec3ManyRounds,
 }

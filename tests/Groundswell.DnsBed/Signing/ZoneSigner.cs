@@ -47,6 +47,7 @@ internal sealed class ZoneSigner(KeyRing keys, DateTimeOffset now)
         Denial.Nsec3 => ["-3", "-", "-H", "0"],
         Denial.Nsec3OptOut => ["-3", "-", "-H", "0", "-A"],
         Denial.Nsec3Salted => ["-3", "a1b2c3d4", "-H", "10"],
+        Denial.Nsec3ManyRounds => ["-3", "-", "-H", "150"],
         _ => [],
     };
 
