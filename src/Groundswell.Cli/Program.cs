@@ -8,6 +8,7 @@ var root = new RootCommand("Groundswell: hears that a service fails, and says wh
     CatalogueCommand.Create(),
     DemoCommand.Create(),
     DetectCommand.Create(),
+    FeedsCommand.Create(),
     DiagnoseCommand.Create(),
     RebuildCommand.Create(),
     ReplayCommand.Create(),

@@ -31,6 +31,17 @@ public static class CatalogueLimits
 
     public const int EvidencePerDependency = 16;
 
+    public const int FeedsPerProvider = 16;
+
+    public const int RulesPerFeed = 500;
+
+    public const int ComponentsPerRule = 64;
+
+    public const int ProbesPerEntry = 32;
+
+    /// <summary>Headers, statuses, records or conditions of one probe.</summary>
+    public const int ListedPerProbe = 64;
+
     public const int HolidaysPerCountry = 100;
 
     public const int DatesPerHoliday = 200;

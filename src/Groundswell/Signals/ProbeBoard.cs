@@ -23,10 +23,15 @@ public sealed class ProbeBoard
     public IReadOnlyCollection<ProbeTarget> Targets => _targets.Keys;
 
     /// <summary>Takes a result.</summary>
-    /// <returns>How the probe's view at that vantage changed, or null where it is the same as before or the result is older than one that came already.</returns>
+    /// <returns>How the probe's view at that vantage changed, or null where it is the same as before, the result is older than one that came already, or the vantage does not stand by it.</returns>
     public ProbeSighting? Apply(ProbeResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
+        if (result.IsUnjudged)
+        {
+            return null;
+        }
+
         if (!_targets.TryGetValue(result.Target, out var entries))
         {
             _targets[result.Target] = entries = [];
