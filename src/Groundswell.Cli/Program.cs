@@ -7,6 +7,7 @@ var root = new RootCommand("Groundswell: hears that a service fails, and says wh
     CatalogueCommand.Create(),
     DemoCommand.Create(),
     DetectCommand.Create(),
+    DiscoverCommand.Create(),
     RebuildCommand.Create(),
     ReplayCommand.Create(),
     ServeCommand.Create(),
