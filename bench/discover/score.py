@@ -11,8 +11,7 @@ third or private   Share of the labelled rows (Third, Pvt; "unknown" is no label
 provider           One-to-one: our names are matched with theirs, largest overlap first, each name used once; the share of rows that
                    lie on a matched pair. Merging two of theirs and splitting one of theirs both cost rows. Also B-cubed precision
                    and recall over the rows, which need no matching. Their procedure groups name servers only where they are a
-                   third party's (a Pvt or unknown row has the name server's domain for provider), so that ours is taken to be
-                   the domain too where *we* judge a name server private; the next two lines tell what it is without that.
+                   third party's, so that the measure is told for those rows alone too.
 
 last_DNS_data has a row for each site and name-server domain, which is what we judge; all of its rows have a provider.
 us-dns-202304 has a row for each site and *provider*: where it says Third, the name is that of a group ("cloudflare", "amazon.com"),
@@ -108,18 +107,11 @@ def main():
     judged = judge(options.groundswell, [(r[1], r[4]) for r in last], options.catalogue)
     print(f"last_DNS_data: {len(last)} rows, {len({r[1] for r in last})} sites")
     third_or_private("  third or private", [(r[1], r[4], r[3], *judged[r[1], r[4]][1:]) for r in last if r[3] != "unknown"], options.errors)
-
-    def name(site, server):
-        supplier, ownership, _ = judged[site, server]
-        return supplier if ownership == "third" else server
-
-    names = [(name(r[1], r[4]), r[2]) for r in last]
+    names = [(judged[r[1], r[4]][0], r[2]) for r in last]
     share, matching = one_to_one(names)
     tell("  provider, one to one", round(share * len(names)), len(names))
-    owners = [(judged[r[1], r[4]][0], r[2]) for r in last]
-    tell("  the same, private name servers named by their owner", round(one_to_one(owners)[0] * len(owners)), len(owners))
-    grouped = [(supplier, label) for (supplier, label), r in zip(owners, last) if r[3] == "Third"]
-    tell("  the same, rows that say Third", round(one_to_one(grouped)[0] * len(grouped)), len(grouped))
+    third = [(supplier, label) for (supplier, label), r in zip(names, last) if r[3] == "Third"]
+    tell("  provider, one to one, rows that say Third", round(one_to_one(third)[0] * len(third)), len(third))
     precision, recall = b_cubed(names)
     print(f"   B-cubed precision {precision:.4f}, recall {recall:.4f}")
     off = collections.Counter((a, b) for a, b in names if matching.get(a) != b)
@@ -153,7 +145,7 @@ def main():
 
     third_or_private("  third or private", [(r[1], r[2], r[3], *ownership(r[1], r[2])) for r in us if r[3] != "unknown"], options.errors)
     joined = [r for r in us if (r[1], r[2]) in here]
-    names = [(name(r[1], server), r[2]) for r in joined for server in sorted(here[r[1], r[2]])]
+    names = [(judged[r[1], server][0], r[2]) for r in joined for server in sorted(here[r[1], r[2]])]
     share, _ = one_to_one(names)
     tell("  provider, one to one, sites that are in both files", round(share * len(names)), len(names))
 

@@ -28,10 +28,11 @@ internal sealed class NameServerJudge(SupplierIndex suppliers, PublicSuffixList 
             return supplied.Supplier.Id;
         }
 
-        if (suppliers.OwnerOf(nameServer) is { } owner)
+        // ns1.google.com is not Cloud DNS: what a supplier runs for itself fails apart from what it sells. For the same reason an
+        // owner of several domains lends them no common name: nih.gov and cdc.gov are one department's, and answer apart.
+        if (suppliers.OwnerOf(nameServer) is { } owner && owner.Serves.Any(p => p.NameServers.Count > 0))
         {
-            // ns1.google.com is not Cloud DNS: what a supplier runs for itself fails apart from what it sells.
-            return owner.Serves.Any(p => p.NameServers.Count > 0) ? owner.Id + OwnSuffix : owner.Id;
+            return owner.Id + OwnSuffix;
         }
 
         var brand = WithoutNumber(suffixes.Brand(nameServer));
