@@ -45,6 +45,7 @@ internal sealed class PageVisitor(INameLookup names, TimeProvider time)
 
         public CertificateObservation? Certificate { get; private set; }
 
+        [SuppressMessage("Security", "CA5359:Do not disable certificate validation", Justification = "The certificate is what is to be seen, broken or not; nothing secret is sent and nothing received is trusted.")]
         public async Task<PageObservation> GoAsync(Uri start, CancellationToken cancellationToken)
         {
             using var handler = new SocketsHttpHandler
@@ -104,7 +105,6 @@ internal sealed class PageVisitor(INameLookup names, TimeProvider time)
             return Encoding.UTF8.GetString(bytes, 0, read); // hosts are ASCII in any encoding that pages use
         }
 
-        [SuppressMessage("Security", "CA5359:Do not disable certificate validation", Justification = "The certificate is what is to be seen, broken or not; nothing secret is sent and nothing received is trusted.")]
         private bool Look(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
         {
             if (Certificate is null && certificate is X509Certificate2 shown)
