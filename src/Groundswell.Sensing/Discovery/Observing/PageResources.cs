@@ -39,7 +39,7 @@ internal static partial class PageResources
     }
 
     // NonBacktracking: linear in the text, whatever a stranger's page holds.
-    [GeneratedRegex("""<(?<tag>script|link|img|iframe|source|video|audio|embed)\b[^>]{0,4000}>""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""<(?<tag>script|link|img|iframe|source|video|audio|embed)\b[^>]*>""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Element();
 
     [GeneratedRegex("""\b(src|href)\s*=\s*["']?(?<address>(https?:)?//[^"'\s>]+)""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
