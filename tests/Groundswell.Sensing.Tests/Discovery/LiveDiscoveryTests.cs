@@ -1,56 +1,20 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using Groundswell.Dns.Asking;
-using Groundswell.DnsBed;
-using Groundswell.DnsBed.Software;
-using Groundswell.Sensing.Discovery;
-using Groundswell.Sensing.Discovery.Judging;
 using Groundswell.Sensing.Discovery.Observing;
-using Groundswell.Sensing.Discovery.Ranges;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Groundswell.Sensing.Tests.Discovery;
 
-/// <summary>A domain on loopback, looked at as a stranger would: BIND answers for its names, Kestrel serves its page with TLS.</summary>
-public sealed class LiveDiscoveryTests : IAsyncLifetime
+public sealed class LiveDiscoveryTests(LiveDomains domains) : IClassFixture<LiveDomains>
 {
-    private const string Anything = "@ A 127.0.0.1\nwww A 127.0.0.1";
-
-    private StandingBed? _bed;
-    private IPAddress? _resolver;
-    private WebApplication? _site;
-    private int _port;
-
-    public async ValueTask InitializeAsync()
-    {
-        _bed = await StandingBed.StartAsync(Fill, null, TestContext.Current.CancellationToken);
-        (_site, _port) = await StartSiteAsync(TestContext.Current.CancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await (_site?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (_bed?.DisposeAsync() ?? ValueTask.CompletedTask);
-    }
-
     [Fact]
     public async Task Everything_that_a_stranger_can_see_is_found()
     {
-        var findings = Assert.Single(await LookAsync(new DomainTarget("shop.com", _port)));
+        var findings = Assert.Single(await domains.LookAsync(new DomainTarget("shop.com", domains.Port)));
 
         Assert.Empty(findings.Observation.Unseen);
         Assert.Equal(
             ["aws/global/route53", "cloudflare/global/cdn", "fastly/global/cdn", "lets-encrypt/global/acme", "ns1/global/dns", "stripe/global/payments"],
             findings.Findings.Select(f => f.Component?.ToString()).OfType<string>().Order());
         Assert.Equal(["google", "proofpoint"], findings.Findings.Where(f => f.Function == Groundswell.Catalogue.SuppliedFunction.Mail).Select(f => f.Supplier).Order());
-        Assert.Equal("hostmaster.nsone.net", findings.Observation.NameServers.Single(s => s.Host == "dns1.p01.nsone.net").Zone?.Contact);
+        Assert.Equal("nsone.net", findings.Observation.NameServers.Single(s => s.Host == "dns1.p01.nsone.net").Zone?.Zone);
         Assert.Equal(["shop.com", "www.shop.com"], findings.Observation.Certificate!.Names);
         Assert.Equal("/home", findings.Observation.Page!.Address.AbsolutePath);
     }
@@ -58,7 +22,7 @@ public sealed class LiveDiscoveryTests : IAsyncLifetime
     [Fact]
     public async Task Domains_come_back_in_their_order_and_one_that_is_not_there_is_said_to_be_so()
     {
-        var all = await LookAsync(new DomainTarget("absent.com", _port), new DomainTarget("shop.com", _port), new DomainTarget("loop.com", _port));
+        var all = await domains.LookAsync(new DomainTarget("absent.com", domains.Port), new DomainTarget("shop.com", domains.Port), new DomainTarget("loop.com", domains.Port));
 
         Assert.Equal(["absent.com", "shop.com", "loop.com"], all.Select(f => f.Observation.Domain));
         Assert.Contains("absent.com has no address", all[0].Observation.Unseen);
@@ -68,7 +32,7 @@ public sealed class LiveDiscoveryTests : IAsyncLifetime
     [Fact]
     public async Task Redirects_without_an_end_are_given_up_at_the_sixth_answer()
     {
-        var findings = Assert.Single(await LookAsync(new DomainTarget("loop.com", _port)));
+        var findings = Assert.Single(await domains.LookAsync(new DomainTarget("loop.com", domains.Port)));
 
         Assert.Equal((302, "/round/5"), (findings.Observation.Page!.Status, findings.Observation.Page.Address.AbsolutePath));
     }
@@ -76,80 +40,8 @@ public sealed class LiveDiscoveryTests : IAsyncLifetime
     [Fact]
     public async Task Only_the_beginning_of_a_page_is_read()
     {
-        var findings = Assert.Single(await LookAsync(new DomainTarget("long.com", _port)));
+        var findings = Assert.Single(await domains.LookAsync(new DomainTarget("long.com", domains.Port)));
 
         Assert.Equal(["early.shop.com"], findings.Observation.Page!.ResourceHosts);
-    }
-
-    private async Task<IReadOnlyList<DomainFindings>> LookAsync(params DomainTarget[] targets)
-    {
-        var options = DnsQueryOptions.ToResolver with { Timeout = TimeSpan.FromSeconds(5) };
-        using var names = new NameLookup(new StubResolver(new DnsClient(TimeProvider.System), [new IPEndPoint(_resolver!, _bed!.Port)], options), 8);
-        var run = new DiscoveryRun(new DomainObserver(names, TimeProvider.System), new Discoverer(ShippedCatalogue.Value, AddressRanges.None));
-        return await run.RunAsync(targets, 2, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
-    }
-
-    private void Fill(DnsBed.Zones.BedWorld world)
-    {
-        // One server holds all zones, and is asked as a resolver is: it follows the aliases among them.
-        var server = world.Server("all", ServerSoftware.Bind);
-        _resolver = server.Address;
-        world.Zone(".").On(server, "");
-        world.Zone("com").On(server, "");
-        world.Zone("org").On(server, "");
-        world.Zone("net").On(server, "");
-        var aws = new DnsBed.Zones.NameServer("ns-5.awsdns-05.com.", server.Address);
-        var ns1 = new DnsBed.Zones.NameServer("dns1.p01.nsone.net.", server.Address);
-        world.Zone("awsdns-05.com").Hold(server, "ns-5 A 127.0.0.1").Named(aws);
-        world.Zone("nsone.net").Hold(server, "dns1.p01 A 127.0.0.1").Named(ns1);
-        world.Zone("fastly.net").On(server, "shop.map A 127.0.0.1");
-        world.Zone("shop.com").Hold(server, "@ A 127.0.0.1\nwww CNAME shop.map.fastly.net.\n@ MX 20 aspmx.l.google.com.\n@ MX 10 mxa.pphosted.com.").Named(aws, ns1);
-        world.Zone("loop.com").On(server, Anything);
-        world.Zone("long.com").On(server, Anything);
-    }
-
-    private static async Task<(WebApplication Site, int Port)> StartSiteAsync(CancellationToken cancellationToken)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(Certificate())));
-        var site = builder.Build();
-        site.Run(ServeAsync);
-        await site.StartAsync(cancellationToken);
-        var address = site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return (site, new Uri(address).Port);
-    }
-
-    private static async Task ServeAsync(HttpContext context)
-    {
-        context.Response.Headers["cf-ray"] = "8f0c-LHR";
-        switch (context.Request.Host.Host)
-        {
-            case "loop.com":
-                var round = int.TryParse(context.Request.Path.Value!.Split('/')[^1], out var n) ? n + 1 : 1;
-                context.Response.Redirect($"/round/{round}");
-                break;
-            case "long.com":
-                await context.Response.WriteAsync("<script src=https://early.shop.com/a.js></script>" + new string(' ', 64 * 1024) + "<script src=https://late.shop.com/a.js></script>");
-                break;
-            case var _ when context.Request.Path == "/":
-                context.Response.Redirect("/home");
-                break;
-            default:
-                await context.Response.WriteAsync("<html><script src='https://js.stripe.com/v3'></script></html>");
-                break;
-        }
-    }
-
-    private static X509Certificate2 Certificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("C=US, O=Let's Encrypt, CN=R11", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("shop.com");
-        names.AddDnsName("www.shop.com");
-        request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(90));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }
