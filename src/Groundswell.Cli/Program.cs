@@ -10,6 +10,7 @@ var root = new RootCommand("Groundswell: hears that a service fails, and says wh
     DetectCommand.Create(),
     FeedsCommand.Create(),
     DiagnoseCommand.Create(),
+    DiscoverCommand.Create(),
     RebuildCommand.Create(),
     ReplayCommand.Create(),
     ServeCommand.Create(),

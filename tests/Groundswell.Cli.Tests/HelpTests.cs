@@ -8,7 +8,7 @@ public sealed partial class HelpTests : IDisposable
 
     private readonly CommandLine _cli = new();
 
-    public static TheoryData<string> Commands => ["", "catalogue", "catalogue check", "demo", "detect", "rebuild", "replay", "serve"];
+    public static TheoryData<string> Commands => ["", "catalogue", "catalogue check", "demo", "detect", "discover", "rebuild", "replay", "serve"];
 
     public void Dispose() => _cli.Dispose();
 
@@ -47,6 +47,7 @@ public sealed partial class HelpTests : IDisposable
     [InlineData("catalogue check .")]
     [InlineData("demo")]
     [InlineData("detect x.csv")]
+    [InlineData("discover example.com")]
     [InlineData("rebuild")]
     [InlineData("replay small-service --virtual")]
     [InlineData("serve")]
