@@ -93,7 +93,7 @@ internal static class ConcentrationCost
             held = (GC.GetAllocatedBytesForCurrentThread() - allocated) / 1e6;
         }
 
-        section.Row(what, times.ToString("0"), held.ToString("0", CultureInfo.InvariantCulture));
+        section.Row(what, times.ToText("0"), held.ToString("0", CultureInfo.InvariantCulture));
     }
 
     private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');

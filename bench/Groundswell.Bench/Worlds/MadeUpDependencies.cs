@@ -21,7 +21,7 @@ internal static class MadeUpDependencies
         var sum = 0.0;
         for (var i = 0; i < Components; i++)
         {
-            popularity[i] = sum += 1.0 / (i + 1);
+            popularity[i] = sum += 1.0 / (i + 5);
         }
 
         var builder = new DependencyGraphBuilder(Components);

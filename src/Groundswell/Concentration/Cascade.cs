@@ -39,10 +39,16 @@ internal sealed class Cascade(DependencyGraph graph, Criticality level)
     }
 
     /// <summary>The services that fall if these components fail too, in no order. Nothing stays down.</summary>
-    public int[] Fallen(ReadOnlySpan<int> components)
+    public int[] Fallen(ReadOnlySpan<int> components) => Fallen(components, direct: false);
+
+    /// <summary>As <see cref="Fallen(ReadOnlySpan{int})"/>, without what falls through other components.</summary>
+    public int[] FallenDirectly(ReadOnlySpan<int> components) => Fallen(components, direct: true);
+
+    /// <summary>All that falls if these components fail too. Nothing stays down.</summary>
+    public FailedNodes Follow(ReadOnlySpan<int> components)
     {
         Spread(components, ++_trial, direct: false);
-        var fallen = ListServices(_trial);
+        var fallen = new FailedNodes(_queue[.._queued], ListServices(_trial));
         Undo();
         return fallen;
     }
@@ -71,24 +77,25 @@ internal sealed class Cascade(DependencyGraph graph, Criticality level)
         return ListServices(ForGood);
     }
 
-    /// <summary>Members that still work, of groups that have lost some and still stand: what is weaker now than it was.</summary>
-    public IEnumerable<int> Weakened()
-    {
-        for (var group = 0; group < graph.Groups; group++)
-        {
-            if (_downMembers[group] == 0 || _nodeMarks[graph.Components + group] == ForGood)
-            {
-                continue;
-            }
+    /// <summary>Groups that lost members with what failed last and still stand.</summary>
+    public IEnumerable<int> Weakened() => _queue.Take(_queued)
+        .Where(node => node < graph.Components)
+        .SelectMany(component => graph.GroupsOf(component).ToArray())
+        .Distinct()
+        .Where(group => !IsDown(graph.Components + group));
 
-            foreach (var member in graph.Members(group).ToArray())
-            {
-                if (_nodeMarks[member] != ForGood)
-                {
-                    yield return member;
-                }
-            }
-        }
+    /// <summary>How many more services fall if a group falls.</summary>
+    public int TryGroup(int group) => Try([graph.Components + group]);
+
+    /// <summary>Whether a node is down for good.</summary>
+    public bool IsDown(int node) => _nodeMarks[node] == ForGood;
+
+    private int[] Fallen(ReadOnlySpan<int> components, bool direct)
+    {
+        Spread(components, ++_trial, direct);
+        var fallen = ListServices(_trial);
+        Undo();
+        return fallen;
     }
 
     private void Spread(ReadOnlySpan<int> components, int mark, bool direct)

@@ -20,14 +20,18 @@ internal sealed class DependencyGraph
     /// <summary>Takes over the arrays that <see cref="DependencyGraphBuilder"/> made.</summary>
     public DependencyGraph(
         int components, int[] memberStarts, int[] members, int[] fallsAt, int[] needStarts, int[] needs, ushort[] needKinds,
-        Adjacency dependents, Adjacency services, NeedKind[] kinds)
+        Adjacency componentNeeds, Adjacency dependents, Adjacency services, NeedKind[] kinds)
     {
         Components = components;
         (_memberStarts, _members, _fallsAt) = (memberStarts, members, fallsAt);
         (_needStarts, _needs, _needKinds) = (needStarts, needs, needKinds);
-        (Dependents, ServiceDependents, Kinds) = (dependents, services, kinds);
+        (ComponentNeeds, Dependents, ServiceDependents, Kinds) = (componentNeeds, dependents, services, kinds);
         (_groupStarts, _groups) = Invert(components, memberStarts, members);
         Circles = FindCircles();
+        for (var service = 0; service < Services; service++)
+        {
+            MostNeeds = Math.Max(MostNeeds, Needs(service).Length);
+        }
     }
 
     public int Components { get; }
@@ -38,6 +42,12 @@ internal sealed class DependencyGraph
     public int Nodes => Components + Groups;
 
     public int Services => _needStarts.Length - 1;
+
+    /// <summary>Needs of the service that has most.</summary>
+    public int MostNeeds { get; }
+
+    /// <summary>From a component to the nodes that it needs.</summary>
+    public Adjacency ComponentNeeds { get; }
 
     /// <summary>From a node to the components that need it.</summary>
     public Adjacency Dependents { get; }

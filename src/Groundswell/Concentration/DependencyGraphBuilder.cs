@@ -59,6 +59,7 @@ internal sealed class DependencyGraphBuilder(int components)
         var nodes = components + _fallsAt.Count;
         Criticality[] levels = [.. _kinds.Select(k => k.Level)];
         var dependents = Adjacency.Sort(nodes, Span(_dependencies), Span(_dependents), Span(_dependencyKinds), levels);
+        var componentNeeds = Adjacency.Sort(components, Span(_dependents), Span(_dependencies), Span(_dependencyKinds), levels);
         var services = new int[_needs.Count];
         for (var service = 0; service + 1 < _needStarts.Count; service++)
         {
@@ -67,7 +68,8 @@ internal sealed class DependencyGraphBuilder(int components)
 
         var serviceDependents = Adjacency.Sort(nodes, Span(_needs), services, Span(_needKinds), levels);
         return new DependencyGraph(
-            components, [.. _memberStarts], [.. _members], [.. _fallsAt], [.. _needStarts], [.. _needs], [.. _needKinds], dependents, serviceDependents, [.. _kinds]);
+            components, [.. _memberStarts], [.. _members], [.. _fallsAt], [.. _needStarts], [.. _needs], [.. _needKinds],
+            componentNeeds, dependents, serviceDependents, [.. _kinds]);
     }
 
     private static Span<T> Span<T>(List<T> list) => CollectionsMarshal.AsSpan(list);

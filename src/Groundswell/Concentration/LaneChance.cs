@@ -7,25 +7,27 @@ namespace Groundswell.Concentration;
 internal static class LaneChance
 {
     private const int Bits = 32;
-    private const ulong Step = 0x9E3779B97F4A7C15; // the golden ratio, as SplitMix64 steps (Steele, Lea, Flood, 2014)
+    private const ulong Certain = 1UL << Bits;
+    private const ulong Step = 0x9E3779B97F4A7C15; // from bit to bit: the golden ratio, as SplitMix64 steps (Steele, Lea, Flood, 2014)
+    private const ulong Stride = 0xD1342543DE82EF95; // from who to who: another odd number, so that two never step in each other's track
 
     /// <summary>A probability as a fixed-point number, 2³² for certainty.</summary>
-    public static ulong Of(double probability) => (ulong)Math.Round(Math.Clamp(probability, 0, 1) * (1UL << Bits));
+    public static ulong Of(double probability) => (ulong)Math.Round(Math.Clamp(probability, 0, 1) * Certain);
+
+    /// <summary>What one batch of samples mixes into all of its draws.</summary>
+    public static ulong BatchKey(ulong seed, ulong batch) => Mix(Mix(seed) + (batch * Step));
 
     /// <summary>Who draws, as a key: equal parts give equal draws.</summary>
-    public static ulong Key(ulong seed, ulong batch, ulong who) => Mix(Mix(seed + (batch * Step)) ^ (who * Step));
+    public static ulong Key(ulong batchKey, ulong who) => batchKey + (who * Stride);
 
     /// <param name="undecided">Samples to draw for.</param>
     /// <param name="chance">From <see cref="Of"/>.</param>
     /// <param name="key">From <see cref="Key"/>.</param>
     /// <returns>Those of them that hit. Each sample compares a uniform number with the chance, the highest bit first, until all differ.</returns>
-    public static ulong Draw(ulong undecided, ulong chance, ulong key)
-    {
-        if (chance >> Bits != 0)
-        {
-            return undecided;
-        }
+    public static ulong Draw(ulong undecided, ulong chance, ulong key) => chance >= Certain ? undecided : DrawUncertain(undecided, chance, key);
 
+    private static ulong DrawUncertain(ulong undecided, ulong chance, ulong key)
+    {
         var hits = 0UL;
         for (var rest = chance << Bits; rest != 0 && undecided != 0; rest <<= 1)
         {
