@@ -20,5 +20,7 @@ public sealed record Falling
     /// <summary>Ids of what most likely takes it down: one component, or the members of a group.</summary>
     public required IReadOnlyList<string> Through { get; init; }
 
-    public int Wave => (int)Math.Round(MeanStep, MidpointRounding.AwayFromZero);
+    public int Wave => WaveOf(MeanStep);
+
+    internal static int WaveOf(double meanStep) => (int)Math.Round(meanStep, MidpointRounding.AwayFromZero);
 }

@@ -17,7 +17,9 @@ public static class WhatIf
     /// <param name="odds">How likely a failure is passed on.</param>
     /// <param name="samples">1 to <see cref="MostSamples"/>.</param>
     /// <param name="seed">The same one gives the same numbers.</param>
-    public static WhatIfResult Run(CatalogueGraph catalogue, WhatIfTarget target, FailureOdds odds, int samples = DefaultSamples, int seed = DefaultSeed)
+    /// <param name="listed">Components and services that are described, those that fall first; all are counted.</param>
+    public static WhatIfResult Run(
+        CatalogueGraph catalogue, WhatIfTarget target, FailureOdds odds, int samples = DefaultSamples, int seed = DefaultSeed, int listed = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(target);
@@ -30,6 +32,8 @@ public static class WhatIf
         var hardNodes = hard.Nodes.ToHashSet();
         var hardServices = hard.Services.ToHashSet();
         var isOff = off.ToHashSet();
+        var components = Order([.. Enumerable.Range(0, graph.Components).Where(c => sampled.Nodes[c] > 0 && !isOff.Contains(c))], sampled.Nodes, sampled.NodeSteps);
+        var services = Order([.. Enumerable.Range(0, graph.Services).Where(s => sampled.Services[s] > 0)], sampled.Services, sampled.ServiceSteps);
         var totals = sampled.Totals.Order().ToArray();
         return new WhatIfResult
         {
@@ -42,8 +46,10 @@ public static class WhatIf
             Expected = sampled.Totals.Average(),
             Low = totals[(int)(0.05 * (samples - 1))],
             High = totals[(int)Math.Ceiling(0.95 * (samples - 1))],
-            Components = Order(Enumerable.Range(0, graph.Components).Where(c => sampled.Nodes[c] > 0 && !isOff.Contains(c)).Select(Component)),
-            Services = Order(Enumerable.Range(0, graph.Services).Where(s => sampled.Services[s] > 0).Select(Service)),
+            ComponentsReached = components.Length,
+            ServicesReached = services.Length,
+            Components = [.. components.Take(listed).Select(Component)],
+            Services = [.. services.Take(listed).Select(Service)],
         };
 
         Falling Component(int component) => new()
@@ -81,6 +87,17 @@ public static class WhatIf
         }
     }
 
-    private static IReadOnlyList<Falling> Order(IEnumerable<Falling> falling) =>
-        [.. falling.OrderBy(f => f.Wave).ThenByDescending(f => f.Probability).ThenBy(f => f.Id, StringComparer.Ordinal)];
+    /// <summary>By wave, then the likeliest first, then by number, which is the order of the ids.</summary>
+    private static int[] Order(int[] reached, int[] counts, long[] steps)
+    {
+        Array.Sort(reached, (a, b) =>
+        {
+            var order = Wave(a).CompareTo(Wave(b));
+            order = order == 0 ? counts[b].CompareTo(counts[a]) : order;
+            return order == 0 ? a.CompareTo(b) : order;
+        });
+        return reached;
+
+        int Wave(int number) => Falling.WaveOf((double)steps[number] / counts[number]);
+    }
 }

@@ -14,6 +14,12 @@ public sealed record WhatIfResult
     /// <summary>Services of the catalogue: what shares are taken of.</summary>
     public required int ServicesInAll { get; init; }
 
+    /// <summary>Other components that fell in any sample.</summary>
+    public required int ComponentsReached { get; init; }
+
+    /// <summary>Services that fell in any sample.</summary>
+    public required int ServicesReached { get; init; }
+
     /// <summary>Other components, in the order in which they fall; of those of a step, the likeliest first.</summary>
     public required IReadOnlyList<Falling> Components { get; init; }
 
