@@ -28,7 +28,7 @@ internal static class SmallestView
             [table],
             [
                 .. needed.Select(n => n.Suppliers is { } count
-                    ? $"{Number(n.Percent, "0.##")} % of {Number(services)} services ({Number(n.Target)}) fall with {Number(count)} providers."
+                    ? $"{Number(n.Percent, "0.##")} % of {Number(services)} services ({Number(n.Target)}) fall with {(count == 1 ? "1 provider" : $"{Number(count)} providers")}."
                     : $"{Number(n.Percent, "0.##")} % of {Number(services)} services ({Number(n.Target)}) do not fall with all providers together: {Number(picks.Count == 0 ? 0 : picks[^1].Covered)} do."),
                 level == Criticality.Hard ? "By hard needs alone; --degraded counts needs marked degraded too." : "Needs marked degraded count too.",
             ]);

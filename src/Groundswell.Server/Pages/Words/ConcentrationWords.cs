@@ -29,11 +29,12 @@ internal static class ConcentrationWords
 
     public static string Number(double value) => double.IsFinite(value) ? value.ToString("#,0", CultureInfo.InvariantCulture) : "–";
 
-    /// <summary>Such as "Falls at once, through", by the step in which it falls.</summary>
+    /// <summary>A heading for what falls in one step, counted from what was switched off.</summary>
     public static string Wave(int wave) => wave switch
     {
-        1 => "First: what needs it directly",
-        2 => "Then: through one in between",
-        _ => $"Then: through {Amounts.Text(wave - 1)} in between",
+        1 => "First to fall",
+        2 => "Then",
+        3 => "After that",
+        _ => $"Later, in step {Amounts.Text(wave)}",
     };
 }
