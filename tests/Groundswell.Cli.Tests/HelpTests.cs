@@ -8,7 +8,7 @@ public sealed partial class HelpTests : IDisposable
 
     private readonly CommandLine _cli = new();
 
-    public static TheoryData<string> Commands => ["", "catalogue", "catalogue check", "demo", "detect", "rebuild", "replay", "serve"];
+    public static TheoryData<string> Commands => ["", "catalogue", "catalogue check", "concentration", "demo", "detect", "rebuild", "replay", "serve"];
 
     public void Dispose() => _cli.Dispose();
 
@@ -45,6 +45,7 @@ public sealed partial class HelpTests : IDisposable
     [InlineData("")]
     [InlineData("catalogue")]
     [InlineData("catalogue check .")]
+    [InlineData("concentration")]
     [InlineData("demo")]
     [InlineData("detect x.csv")]
     [InlineData("rebuild")]
