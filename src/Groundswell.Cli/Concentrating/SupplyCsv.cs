@@ -132,7 +132,7 @@ internal sealed class SupplyCsv(string file, SupplyTables used, SupplyTables cri
     {
         _fields.Clear();
         var text = new StringBuilder();
-        var (start, quoted) = (0, false);
+        var (start, quoted, opened) = (0, false, 0);
         for (var i = 0; i <= line.Length; i++)
         {
             if (i == line.Length || (line[i] == ',' && !quoted))
@@ -147,6 +147,7 @@ internal sealed class SupplyCsv(string file, SupplyTables used, SupplyTables cri
             }
             else if (line[i] == '"')
             {
+                opened = quoted ? opened : i;
                 quoted = !quoted;
             }
             else
@@ -157,7 +158,7 @@ internal sealed class SupplyCsv(string file, SupplyTables used, SupplyTables cri
 
         if (quoted)
         {
-            faults.Add(file, _line, start + 1, "row", "opens a quote and does not close it.");
+            faults.Add(file, _line, opened + 1, "row", "opens a quote and does not close it.");
         }
 
         return !quoted;
