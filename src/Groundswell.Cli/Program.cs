@@ -6,6 +6,7 @@ var root = new RootCommand("Groundswell: hears that a service fails, and says wh
 {
     AttributeCommand.Create(),
     CatalogueCommand.Create(),
+    ConcentrationCommand.Create(),
     DemoCommand.Create(),
     DetectCommand.Create(),
     FeedsCommand.Create(),

@@ -12,6 +12,8 @@ public sealed partial class BoundaryTests
         ["bench/Groundswell.Bench/Load/LoadRun.cs"] = "a connection that breaks is counted as an error of the server under load",
         ["bench/Groundswell.Bench/Servers/ServerProcess.cs"] = "a server that does not listen yet is asked again",
         ["src/Groundswell.Cli/Commands/CatalogueCommand.cs"] = "a folder that cannot be read is bad usage",
+        ["src/Groundswell.Cli/Commands/ConcentrationCommand.cs"] = "a folder that cannot be written is bad usage",
+        ["src/Groundswell.Cli/Concentrating/SupplySource.cs"] = "a file that cannot be read is bad usage",
         ["src/Groundswell.Cli/Commands/DetectCommand.cs"] = "a file that cannot be read is bad usage",
         ["src/Groundswell.Cli/Commands/DiscoverCommand.cs"] = "a table that cannot be read is bad usage",
         ["src/Groundswell.Cli/Discovering/DiscoverInputs.cs"] = "an address list that cannot be read is bad usage, told with its name",
