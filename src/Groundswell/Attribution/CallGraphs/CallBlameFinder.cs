@@ -10,6 +10,9 @@ public sealed class CallBlameFinder
     /// <summary>Odds of about four hundred to one, the least to be called trouble however quiet the usual is.</summary>
     private const double LeastEvidence = 6;
 
+    /// <summary>Odds of eight thousand to one, always called trouble: usual rows may hold an outage that nobody told of, and it must not hide the next.</summary>
+    private const double EnoughEvidence = 9;
+
     /// <summary>One in twenty usual windows may pass for trouble.</summary>
     private const double PartAccepted = 0.95;
 
@@ -110,7 +113,7 @@ public sealed class CallBlameFinder
         }
 
         evidence.Sort();
-        var threshold = evidence.Count == 0 ? LeastEvidence : Math.Max(LeastEvidence, evidence[(int)(PartAccepted * (evidence.Count - 1))]);
+        var threshold = evidence.Count == 0 ? LeastEvidence : Math.Clamp(evidence[(int)(PartAccepted * (evidence.Count - 1))], LeastEvidence, EnoughEvidence);
         _thresholds[(rows, seen)] = threshold;
         return threshold;
     }
