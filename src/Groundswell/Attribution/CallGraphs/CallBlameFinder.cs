@@ -52,7 +52,7 @@ public sealed class CallBlameFinder
             return null;
         }
 
-        var blame = best.Suspicion.Blame();
+        var blame = new Suspicion(_descent, best.Excess, Suspicion.BeyondDoubt).Blame();
         return new CallBlame
         {
             Evidence = best.Suspicion.Evidence,
@@ -83,7 +83,7 @@ public sealed class CallBlameFinder
                 continue;
             }
 
-            var suspicion = new Suspicion(_descent, excess);
+            var suspicion = new Suspicion(_descent, excess, double.PositiveInfinity);
             if (best is null || suspicion.Evidence > best.Suspicion.Evidence)
             {
                 best = new Candidate(fault, excess, suspicion);

@@ -15,7 +15,7 @@ internal sealed class Suspicion
     private const double LogCallees = -0.6931471805599453;
 
     /// <summary>An address that nobody answers for is mostly another view of a node that is also seen.</summary>
-    private const double WeightOfInferred = 0.3;
+    private const double WeightOfInferred = 0.1;
 
     /// <summary>A cause may reach its caller on more than one way; this part must come on the way that is looked at.</summary>
     private const double PartExplained = 0.6;
@@ -23,16 +23,26 @@ internal sealed class Suspicion
     /// <summary>What lies deeper confirms a callee, though not without end: nodes of a chain repeat one measurement.</summary>
     private const double MostFromBelow = 2;
 
+    /// <summary>
+    /// A callee whose own change is beyond doubt is not the likelier to blame for being still further beyond it: of several, the size
+    /// of their excess decides. It is a bound for blame; in which rows the fault lasted shows best without.
+    /// </summary>
+    public const double BeyondDoubt = 8;
+
     private const double LogUnseen = -20;
     private const double LogNew = -4;
 
     private readonly double[] _evidence;
     private readonly ExcessCost[] _excess;
     private readonly CallDescent _descent;
+    private readonly double _most;
 
-    public Suspicion(CallDescent descent, ExcessCost[] excess)
+    /// <param name="descent">What the target reaches.</param>
+    /// <param name="excess">By node.</param>
+    /// <param name="most">What the excess of one callee may say at most for its being real.</param>
+    public Suspicion(CallDescent descent, ExcessCost[] excess, double most)
     {
-        (_descent, _excess) = (descent, excess);
+        (_descent, _excess, _most) = (descent, excess, most);
         _evidence = new double[excess.Length];
         foreach (var node in descent.CalleesFirst)
         {
@@ -93,7 +103,7 @@ internal sealed class Suspicion
     private double WeightOf(int node) => _descent.IsInferred(node) ? WeightOfInferred : 1;
 
     /// <summary>How much likelier the two are if the callee's excess is the cause of the caller's than if it is chance.</summary>
-    private static double Link(ExcessCost caller, ExcessCost callee)
+    private double Link(ExcessCost caller, ExcessCost callee)
     {
         if (callee.IsNew)
         {
@@ -109,6 +119,6 @@ internal sealed class Suspicion
         var spread = Math.Sqrt((callee.Spread * callee.Spread) + (PartExplained * PartExplained * caller.Spread * caller.Spread));
         var most = 1.5 * (Math.Max(0, caller.Amount) + caller.Spread);
         var beyond = most > 0 ? Math.Max(0, Math.Log(callee.Amount / most)) : -LogUnseen;
-        return Math.Max(LogUnseen, StudentEvidence.Of(callee.Deviations) - StudentEvidence.Of(missing / spread) - (2 * beyond * beyond));
+        return Math.Max(LogUnseen, Math.Min(_most, StudentEvidence.Of(callee.Deviations)) - StudentEvidence.Of(missing / spread) - (2 * beyond * beyond));
     }
 }

@@ -2,7 +2,7 @@ namespace Groundswell.Attribution.CallGraphs;
 
 /// <summary>What a call of a node costs usually, and how much the sum of a row's costs swings around that.</summary>
 /// <param name="Level">Cost of a call; NaN where too few rows told.</param>
-/// <param name="Noise">Standard deviation of a row's sum of costs, from its inner 90 %.</param>
+/// <param name="Noise">Standard deviation of a row's sum of costs, from its middle and upper tail.</param>
 /// <param name="CallsPerRow">Mean number of calls.</param>
 internal readonly record struct UsualCost(double Level, double Noise, double CallsPerRow)
 {
@@ -12,7 +12,10 @@ internal readonly record struct UsualCost(double Level, double Noise, double Cal
     /// <summary>A series of equal values is rounded or short, not exact: seconds are never better known than to this part.</summary>
     private const double FinestPart = 0.02;
 
-    private const double Normal95 = 1.645;
+    /// <summary>One usual row in ten may be out of the ordinary: nobody checks that all was well all the time.</summary>
+    private const double Trusted = 0.9;
+
+    private const double NormalAtTrusted = 1.2816;
 
     public bool IsKnown => !double.IsNaN(Level);
 
@@ -27,7 +30,7 @@ internal readonly record struct UsualCost(double Level, double Noise, double Cal
 
         // Of failures, which are rare and whole, the mean tells; of seconds, which have long tails, the median.
         var level = trouble is CallTrouble.Failure
-            ? calls.Zip(costs, (n, cost) => n * cost).Sum() / calls.Sum()
+            ? TrustedMean(calls, costs)
             : Quantile(costs, 0.5);
         var excess = calls.Zip(costs, (n, cost) => n * (cost - level)).ToList();
         var noise = Spread(excess);
@@ -37,12 +40,18 @@ internal readonly record struct UsualCost(double Level, double Noise, double Cal
         return new UsualCost(level, noise, callsPerRow);
     }
 
+    private static double TrustedMean(List<double> calls, List<double> costs)
+    {
+        var trusted = calls.Zip(costs).OrderBy(row => row.Second).Take((int)Math.Ceiling(Trusted * calls.Count)).ToList();
+        return trusted.Sum(row => row.First * row.Second) / trusted.Sum(row => row.First);
+    }
+
     /// <summary>The larger of the median absolute deviation and the upper tail's, both scaled to a normal's: a skewed series must not look quiet.</summary>
     private static double Spread(List<double> values)
     {
         var median = Quantile(values, 0.5);
         var deviations = values.ConvertAll(v => Math.Abs(v - median));
-        return Math.Max(1.4826 * Quantile(deviations, 0.5), (Quantile(values, 0.95) - median) / Normal95);
+        return Math.Max(1.4826 * Quantile(deviations, 0.5), (Quantile(values, Trusted) - median) / NormalAtTrusted);
     }
 
     private static (List<double> Calls, List<double> Costs) Told(CallLoads loads, int node)
