@@ -8,7 +8,7 @@ public sealed partial class HelpTests : IDisposable
 
     private readonly CommandLine _cli = new();
 
-    public static TheoryData<string> Commands => ["", "catalogue", "catalogue check", "demo", "detect", "rebuild", "replay", "serve"];
+    public static TheoryData<string> Commands => ["", "attribute", "catalogue", "catalogue check", "demo", "detect", "rebuild", "replay", "serve"];
 
     public void Dispose() => _cli.Dispose();
 
@@ -43,6 +43,7 @@ public sealed partial class HelpTests : IDisposable
 
     [Theory]
     [InlineData("")]
+    [InlineData("attribute --petshop .")]
     [InlineData("catalogue")]
     [InlineData("catalogue check .")]
     [InlineData("demo")]

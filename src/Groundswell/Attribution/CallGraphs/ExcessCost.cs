@@ -13,7 +13,7 @@ internal readonly record struct ExcessCost(double Amount, double Spread, bool Is
     private const double RareCalls = 0.1;
 
     /// <summary>Where the whole window is unlike the usual, nothing in it tells a fault from a drift: evidence ends here, in standard deviations.</summary>
-    private const double MostWithoutQuietRows = 3.5;
+    private const double MostWithoutQuietRows = 4.5;
 
     private const double Tiny = 1e-18;
 
