@@ -10,7 +10,6 @@ public sealed partial class HelpTests : IDisposable
 
     public static TheoryData<string> Commands =>
         ["", "attribute", "catalogue", "catalogue check", "concentration", "demo", "detect", "diagnose", "discover", "feeds", "feeds read", "rebuild", "replay", "serve"];
-    public static TheoryData<string> Commands => ["", "attribute", "catalogue", "catalogue check", "demo", "detect", "rebuild", "replay", "serve"];
 
     public void Dispose() => _cli.Dispose();
 

@@ -127,7 +127,7 @@ internal static class AttributeCommand
             return;
         }
 
-        var table = new Table().AddColumns("case", "at", "likeliest cause", "probability", "no shared cause");
+        var table = new Spectre.Console.Table().AddColumns("case", "at", "likeliest cause", "probability", "no shared cause");
         var last = looks.Where(look => look.Snapshot == World.Snapshots[^1]).ToList();
         foreach (var look in last.Take(TableRows))
         {
