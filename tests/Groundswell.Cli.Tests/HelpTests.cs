@@ -44,7 +44,6 @@ public sealed partial class HelpTests : IDisposable
 
     [Theory]
     [InlineData("")]
-    [InlineData("attribute --petshop .")]
     [InlineData("catalogue")]
     [InlineData("catalogue check .")]
     [InlineData("concentration")]

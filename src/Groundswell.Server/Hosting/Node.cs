@@ -18,6 +18,7 @@ internal sealed partial class Node(
     ObservationFollower observations,
     IncidentFollower incidents,
     CauseFollower causes,
+    SensingService sensing,
     PublicView view,
     PlacedShards shards,
     ShardAssignments assignments,
@@ -89,6 +90,7 @@ internal sealed partial class Node(
             EndedCauses = causes.Book.RecentlyResolved,
             Probes = [.. observations.Probes.Targets.Select(t => observations.Probes.Judge(t, now)).OfType<Signals.ProbeVerdict>()],
             Notices = observations.Notices.Threads,
+            Sensing = sensing.Standing,
         }));
         if (now - _lastLent >= LendEvery)
         {
