@@ -22,7 +22,7 @@ internal static class ConcentrationCost
             "Concentration",
             $"{Number(services)} services with {MadeUpDependencies.NeedsPerService} needs each, {Number(MadeUpDependencies.Components)} components with 200 circles of two, "
             + $"{Number(MadeUpDependencies.Groups)} groups of which one of two must work. One thread, elapsed time. \"All needs\" is the hardest case: every need passes a failure on for certain.",
-            "what", "ms", "MB held beside the graph");
+            "what", "ms", "MB allocated beside the graph");
         Warm();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var watch = Stopwatch.GetTimestamp();
