@@ -55,6 +55,11 @@ internal sealed class ComponentPages : IPageSource, IDisposable
                 var result = await _analysis.SwitchOffAsync(snapshot.Catalogue, address.Key);
                 return result is null ? null : await DrawAsync<WhatIfPage>(new() { ["Frame"] = frame, ["Result"] = result });
             case PageKind.Incident:
+                if (await _view.DescribeCauseAsync(IncidentId.Parse(address.Key), cancellationToken) is { } cause)
+                {
+                    return await DrawAsync<CausePage>(new() { ["Frame"] = frame, ["Detail"] = cause });
+                }
+
                 var incident = await _view.DescribeIncidentAsync(IncidentId.Parse(address.Key), cancellationToken);
                 return incident is null ? null : await DrawAsync<IncidentPage>(new() { ["Frame"] = frame, ["Detail"] = incident });
             default:
