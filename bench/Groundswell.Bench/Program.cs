@@ -20,8 +20,9 @@ Add("ingest", "Durable reports a second in batches, beside raw SQLite.", One(Bat
 Add("single", "Durable single reports a second, beside an endpoint that does nothing.", One(SingleReports.MeasureAsync));
 Add("pages", "Pages a second, beside an endpoint that does nothing.", One(PageReads.MeasureAsync));
 Add("detection", "Time and memory of detection.", Detection);
+Add("concentration", "Time and memory of blast radii, smallest sets and switch-offs.", Concentration);
 Add("replay", "A written day in virtual time.", One(ReplayDay.MeasureAsync));
-Add(Everything, "Everything above.", One(BatchIngest.MeasureAsync), One(SingleReports.MeasureAsync), One(PageReads.MeasureAsync), Detection, One(ReplayDay.MeasureAsync));
+Add(Everything, "Everything above.", One(BatchIngest.MeasureAsync), One(SingleReports.MeasureAsync), One(PageReads.MeasureAsync), Detection, Concentration, One(ReplayDay.MeasureAsync));
 Add("million", "A tick, the memory and a warm restart of a node of 10⁶ series.", MillionSeries.MeasureAsync);
 Add("fortnight", "False incidents of many services in which nothing fails.", One(QuietFortnight.MeasureAsync));
 
@@ -31,6 +32,8 @@ root.Add(empty);
 return await root.Parse(args).InvokeAsync();
 
 static Func<BenchOptions, Task<IReadOnlyList<Section>>> One(Func<BenchOptions, Task<Section>> measure) => async options => [await measure(options)];
+
+static Task<IReadOnlyList<Section>> Concentration(BenchOptions options) => Task.FromResult<IReadOnlyList<Section>>([ConcentrationCost.Measure(options)]);
 
 static Task<IReadOnlyList<Section>> Detection(BenchOptions options) => Task.FromResult<IReadOnlyList<Section>>([DetectionCost.Measure(options)]);
 

@@ -6,10 +6,12 @@ var root = new RootCommand("Groundswell: hears that a service fails, and says wh
 {
     AttributeCommand.Create(),
     CatalogueCommand.Create(),
+    ConcentrationCommand.Create(),
     DemoCommand.Create(),
     DetectCommand.Create(),
     FeedsCommand.Create(),
     DiagnoseCommand.Create(),
+    DiscoverCommand.Create(),
     RebuildCommand.Create(),
     ReplayCommand.Create(),
     ServeCommand.Create(),

@@ -15,6 +15,13 @@ internal sealed class Attributor(World world, AttributionOptions options)
     /// <returns>Valid until the next call.</returns>
     public AttributionResult Look(WorldCase seen, int snapshot)
     {
+        Prepare(seen, snapshot);
+        return RunOnly();
+    }
+
+    /// <summary>Fills the evidence alone, so that the run can be timed.</summary>
+    public void Prepare(WorldCase seen, int snapshot)
+    {
         var now = World.Start + World.Snapshots[snapshot];
         _finder.Forget();
         _evidence.Clear();
@@ -47,9 +54,9 @@ internal sealed class Attributor(World world, AttributionOptions options)
                 _evidence.SetNotice(row.Component, now - row.PostedAt);
             }
         }
-
-        return _finder.Run(_evidence);
     }
+
+    public AttributionResult RunOnly() => _finder.Run(_evidence);
 
     private void AddProbe(WorldCase.ProbeRow row, byte result)
     {

@@ -20,6 +20,9 @@ internal sealed class WorldReader
     /// <summary>P(users of a service whose carrier they blame report the carrier).</summary>
     private const double CarrierStray = 0.1;
 
+    /// <summary>Share of edges that discovery misses.</summary>
+    private const double MissedEdges = 0.15;
+
     private readonly string _folder;
     private readonly RunProgress _progress;
     private readonly CancellationToken _cancellationToken;
@@ -43,12 +46,16 @@ internal sealed class WorldReader
         for (var i = 0; i < components.Count; i++)
         {
             var component = components[i];
-            builder.SetComponent(i, component.Name, component.Provider, component.Region, component.Mechanism, component.Prior);
+            builder.SetComponent(i, component.Name, component.Kind, component.Provider, component.Region, component.Mechanism, component.Prior);
         }
 
         for (var i = 0; i < services.Count; i++)
         {
             builder.SetStray(i, services[i].IsCarrier ? CarrierStray : 0);
+            if (services[i].IsPage)
+            {
+                builder.SetComplete(i);
+            }
         }
 
         ReadGroups(builder);
@@ -58,7 +65,7 @@ internal sealed class WorldReader
         ReadNotices();
         return new World
         {
-            Graph = builder.Build(),
+            Graph = builder.Build(MissedEdges),
             ComponentIds = [.. components.Select(c => c.Id)],
             Separation = [.. services.Select(s => s.Separation)],
             Cases = [.. _cases.Values],
@@ -71,7 +78,7 @@ internal sealed class WorldReader
         Each("components.csv", ["id", "name", "kind", "provider", "region", "prior"], table =>
         {
             var id = New(table, _components, MostComponents, rows.Count);
-            rows.Add(new ComponentRow(id, table.Text(1).ToString(), WorldWords.MechanismOf(table.Text(2)), table.Text(3).ToString(), table.Text(4).ToString(), table.Number(5, 0, 1)));
+            rows.Add(new ComponentRow(id, table.Text(1).ToString(), table.Text(2).ToString(), WorldWords.MechanismOf(table.Text(2)), table.Text(3).ToString(), table.Text(4).ToString(), table.Number(5, 0, 1)));
         });
         return rows;
     }
@@ -82,7 +89,7 @@ internal sealed class WorldReader
         Each("services.csv", ["id", "category", "info_mu"], table =>
         {
             New(table, _services, MostServices, rows.Count);
-            rows.Add(new ServiceRow(table.Text(1) is "isp", table.Number(2, 0, 1000)));
+            rows.Add(new ServiceRow(table.Text(1) is "isp", table.Text(1) is not "svc", table.Number(2, 0, 1000)));
         });
         return rows;
     }
@@ -205,9 +212,9 @@ internal sealed class WorldReader
         return indices.TryAdd(id, index) ? id : throw table.Fault(0, $"'{id}' is here twice.");
     }
 
-    internal readonly record struct ComponentRow(int Id, string Name, Mechanism Mechanism, string Provider, string Region, double Prior);
+    internal readonly record struct ComponentRow(int Id, string Name, string Kind, Mechanism Mechanism, string Provider, string Region, double Prior);
 
-    internal readonly record struct ServiceRow(bool IsCarrier, double Separation);
+    internal readonly record struct ServiceRow(bool IsCarrier, bool IsPage, double Separation);
 
     internal readonly record struct EdgeRow(int Source, int Target, bool ToService, double Weight, double Lag, bool IsPage);
 }

@@ -25,6 +25,11 @@ internal static class JudgmentReport
             console.Write(table);
         }
 
+        foreach (var cause in judgment.Causes.Where(c => c.MergedInto is null))
+        {
+            CauseReport.Write(console, cause);
+        }
+
         foreach (var wrong in judgment.FalseIncidents)
         {
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"false    {wrong.Service} at {wrong.At:yyyy-MM-dd HH:mm}{(wrong.WasConfirmed ? ", confirmed" : ", withdrawn")}"));

@@ -118,6 +118,28 @@ internal static class ApiCauseJson
         json.WriteEndObject();
     }
 
+    /// <summary>How the reading of suppliers' pages stands, and what on them no rule maps.</summary>
+    public static void WriteFeeds(Utf8JsonWriter json, PublicSnapshot snapshot)
+    {
+        json.WriteStartObject();
+        WriteTime(json, "as_of", snapshot.At);
+        WriteTime(json, "uplink_lost_since", snapshot.Sensing.UplinkLostSince);
+        json.WriteStartArray("feeds");
+        foreach (var feed in snapshot.Sensing.Feeds)
+        {
+            json.WriteStartObject();
+            json.WriteString("provider", feed.Provider);
+            json.WriteString("url", feed.Url.ToString());
+            WriteTime(json, "read_at", feed.ReadAt);
+            json.WriteString("failure", feed.Failure);
+            WriteStrings(json, "unmapped", feed.Unmapped);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
     /// <summary>What each vantage sees; null where nothing probes.</summary>
     public static void WriteProbes(Utf8JsonWriter json, ProbeVerdict? probes)
     {

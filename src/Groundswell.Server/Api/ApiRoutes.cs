@@ -12,7 +12,7 @@ namespace Groundswell.Server.Api;
 /// <summary>The JSON that programs read: the same facts and sentences as the pages.</summary>
 internal static class ApiRoutes
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void MapApi(this IEndpointRouteBuilder routes, IPublicView view)
     {
@@ -20,8 +20,10 @@ internal static class ApiRoutes
         routes.MapGet("/api/v1/incidents", (RequestDelegate)(context => WriteAsync(context, json => ApiJson.WriteIncidents(json, view.Current))));
         routes.MapGet("/api/v1/components", (RequestDelegate)(context => WriteAsync(context, json => ApiCauseJson.WriteComponents(json, view.Current))));
         routes.MapGet("/api/v1/notices", (RequestDelegate)(context => WriteAsync(context, json => ApiCauseJson.WriteNotices(json, view.Current))));
+        routes.MapGet("/api/v1/feeds", (RequestDelegate)(context => WriteAsync(context, json => ApiCauseJson.WriteFeeds(json, view.Current))));
         routes.MapGet("/api/v1/services/{id}", (RequestDelegate)(context => DescribeServiceAsync(context, view)));
         routes.MapGet("/api/v1/incidents/{id}", (RequestDelegate)(context => DescribeIncidentAsync(context, view)));
+        ConcentrationRoutes.Map(routes, view);
     }
 
     private static async Task DescribeServiceAsync(HttpContext context, IPublicView view)
@@ -54,7 +56,7 @@ internal static class ApiRoutes
         await WriteAsync(context, json => ApiJson.WriteIncident(json, detail));
     }
 
-    private static Task WriteMissingAsync(HttpContext context, string detail) => WriteAsync(
+    public static Task WriteMissingAsync(HttpContext context, string detail) => WriteAsync(
         context,
         json =>
         {

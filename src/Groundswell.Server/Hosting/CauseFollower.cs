@@ -59,6 +59,7 @@ internal sealed partial class CauseFollower(
                 Findings = _findings,
                 Services = incidents.Book,
                 Needs = _search.NeedsOf,
+                ServiceNeeds = _search.NeedsOf,
                 Probes = component => observations.Probes.Judge(new ProbeTarget(component), now),
                 Notices = observations.Notices.Threads,
             },

@@ -1,6 +1,5 @@
 using Groundswell.Catalogue;
 using Groundswell.Cluster;
-using Groundswell.Incidents;
 using Groundswell.Publication;
 using Groundswell.Server.Sqlite;
 using Groundswell.Storage;
@@ -19,6 +18,7 @@ internal sealed partial class Node(
     ObservationFollower observations,
     IncidentFollower incidents,
     CauseFollower causes,
+    SensingService sensing,
     PublicView view,
     PlacedShards shards,
     ShardAssignments assignments,
@@ -90,6 +90,7 @@ internal sealed partial class Node(
             EndedCauses = causes.Book.RecentlyResolved,
             Probes = [.. observations.Probes.Targets.Select(t => observations.Probes.Judge(t, now)).OfType<Signals.ProbeVerdict>()],
             Notices = observations.Notices.Threads,
+            Sensing = sensing.Standing,
         }));
         if (now - _lastLent >= LendEvery)
         {

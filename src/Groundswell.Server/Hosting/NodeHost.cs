@@ -42,6 +42,7 @@ public static class NodeHost
 
         // After the silo: hosted services start in the order of their registration, and the node needs its shards.
         builder.Services.AddHostedService<NodeService>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SensingService>());
         if (folder is not null)
         {
             builder.Services.AddSingleton(folder).AddSingleton(new CatalogueWatcherOptions()).AddSingleton(TimeProvider.System)
@@ -54,7 +55,7 @@ public static class NodeHost
         app.UseRouting();
         app.MapIngest();
         app.MapApi(app.Services.GetRequiredService<IPublicView>());
-        app.MapHealth(app.Services.GetRequiredService<NodeHealth>(), app.Services.GetService<CatalogueWatcher>());
+        app.MapHealth(app.Services.GetRequiredService<NodeHealth>(), app.Services.GetRequiredService<SensingService>(), app.Services.GetService<CatalogueWatcher>());
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapGroundswellLive();
         app.MapGroundswellPages();
@@ -77,6 +78,8 @@ public static class NodeHost
             .AddSingleton<ObservationFollower>()
             .AddSingleton(CauseOptions.Default)
             .AddSingleton<CauseFollower>()
+            .AddSingleton(settings.Sensing)
+            .AddSingleton<SensingService>()
             .AddSingleton<PublicView>()
             .AddSingleton<IPublicView>(services => services.GetRequiredService<PublicView>())
             .AddSingleton<JournalCatchUp>()

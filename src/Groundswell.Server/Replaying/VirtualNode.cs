@@ -1,6 +1,5 @@
 using System.Buffers;
 using Groundswell.Catalogue;
-using Groundswell.Incidents;
 using Groundswell.Scenarios;
 using Groundswell.Server.Hosting;
 using Groundswell.Server.Hosting.Settings;

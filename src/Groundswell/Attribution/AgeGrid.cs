@@ -53,18 +53,6 @@ internal sealed class AgeGrid
         Sort();
     }
 
-    /// <summary>Minutes that the step nearest to an age stands for.</summary>
-    public double WidthAt(int age)
-    {
-        var best = 0;
-        for (var i = 1; i < Count; i++)
-        {
-            best = Math.Abs(_ages[i] - age) < Math.Abs(_ages[best] - age) ? i : best;
-        }
-
-        return _widths[best];
-    }
-
     /// <summary>A few ages that are far apart: before the first onsets, before their middle, and two usual ones.</summary>
     public void Coarse(Span<int> ages)
     {

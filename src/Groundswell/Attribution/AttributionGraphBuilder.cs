@@ -10,11 +10,13 @@ public sealed class AttributionGraphBuilder
     private const double GreatestPrior = 0.5;
 
     private readonly string[] _names;
+    private readonly string[] _kinds;
     private readonly string[] _providers;
     private readonly string[] _regions;
     private readonly Mechanism[] _mechanisms;
     private readonly double[] _priors;
     private readonly float[] _stray;
+    private readonly bool[] _isComplete;
     private readonly EdgeList _toServices = new();
     private readonly EdgeList _toComponents = new();
     private readonly EdgeList _members = new();
@@ -26,9 +28,11 @@ public sealed class AttributionGraphBuilder
     {
         ArgumentOutOfRangeException.ThrowIfNegative(components);
         ArgumentOutOfRangeException.ThrowIfNegative(services);
-        (_names, _providers, _regions) = (new string[components], new string[components], new string[components]);
-        (_mechanisms, _priors, _stray) = (new Mechanism[components], new double[components], new float[services]);
+        (_names, _kinds, _providers, _regions) = (new string[components], new string[components], new string[components], new string[components]);
+        (_mechanisms, _priors) = (new Mechanism[components], new double[components]);
+        (_stray, _isComplete) = (new float[services], new bool[services]);
         Array.Fill(_names, "");
+        Array.Fill(_kinds, "");
         Array.Fill(_providers, "");
         Array.Fill(_regions, "");
         Array.Fill(_mechanisms, Mechanism.Application);
@@ -37,18 +41,22 @@ public sealed class AttributionGraphBuilder
 
     /// <param name="component">Its index.</param>
     /// <param name="name">What it is called.</param>
+    /// <param name="kind">Components of one kind serve the same purpose.</param>
     /// <param name="provider">Who supplies it.</param>
     /// <param name="region">Its region, or empty.</param>
     /// <param name="mechanism">What its dependants look like when it fails.</param>
     /// <param name="prior">P(it fails by itself within the window).</param>
-    public void SetComponent(int component, string name, string provider, string region, Mechanism mechanism, double prior)
+    public void SetComponent(int component, string name, string kind, string provider, string region, Mechanism mechanism, double prior)
     {
-        (_names[component], _providers[component], _regions[component]) = (name, provider, region);
+        (_names[component], _kinds[component], _providers[component], _regions[component]) = (name, kind, provider, region);
         (_mechanisms[component], _priors[component]) = (mechanism, Math.Clamp(prior, LeastPrior, GreatestPrior));
     }
 
     /// <summary>P(users report this service while something else is at fault); 0 unless told, and large for those who carry the others' traffic.</summary>
     public void SetStray(int service, double probability) => _stray[service] = (float)Math.Clamp(probability, 0, 0.9);
+
+    /// <summary>All that this service depends on is known, as of a supplier's own page: nothing is guessed for it.</summary>
+    public void SetComplete(int service) => _isComplete[service] = true;
 
     /// <summary>A group of components that fails when so many of them have.</summary>
     /// <returns>The source that stands for it in edges.</returns>
@@ -87,12 +95,14 @@ public sealed class AttributionGraphBuilder
         _toComponents.Add(source, component, Math.Clamp(weight, 0, GreatestWeight), lagMinutes);
     }
 
-    public AttributionGraph Build()
+    /// <param name="missed">Share of the services' edges that discovery misses, 0 to 0.5: likely ones are guessed (docs/attribution.md). 0 guesses none.</param>
+    public AttributionGraph Build(double missed = 0)
     {
         var sources = _priors.Length + _failsAt.Count;
-        return new AttributionGraph(new Parts
+        var parts = new Parts
         {
             ComponentNames = [.. _names],
+            Kinds = [.. _kinds],
             Providers = [.. _providers],
             Regions = [.. _regions],
             Mechanisms = [.. _mechanisms],
@@ -102,12 +112,22 @@ public sealed class AttributionGraphBuilder
             ToComponents = _toComponents.Sorted(sources),
             Members = _members.Sorted(_failsAt.Count),
             FailsAt = [.. _failsAt],
-        });
+        };
+        if (missed > 0)
+        {
+            var found = _toServices.Copy();
+            new LatentEdges(parts, _isComplete, Math.Min(missed, 0.5), found).Find();
+            parts = parts with { ToServices = found.Sorted(sources) };
+        }
+
+        return new AttributionGraph(parts);
     }
 
     internal sealed record Parts
     {
         public required string[] ComponentNames { get; init; }
+
+        public required string[] Kinds { get; init; }
 
         public required string[] Providers { get; init; }
 

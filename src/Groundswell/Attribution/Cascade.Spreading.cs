@@ -5,6 +5,7 @@ internal sealed partial class Cascade
     private const double HopelessBelow = -5;
     private const double LeastOutlook = -6;
     private const double GreatestOutlook = 25;
+    private const double LeastArrival = 1e-12;
 
     /// <summary>What the children of a source that are off would add if it were down, from what the upward pass saw of them.</summary>
     public double Below(int source)
@@ -33,12 +34,12 @@ internal sealed partial class Cascade
         return sum + Below(component);
     }
 
-    /// <summary>P(it goes down within a minute, so long ago | what is on) times the likelihood of its probes.</summary>
-    private double Arrival(int component, int age)
+    /// <summary>P(it goes down in a cell of the grid | what is on) times the likelihood of its probes.</summary>
+    private double Arrival(int component, int cell)
     {
         if (_isRoot[component])
         {
-            return _components.Prior(component) / _options.WindowMinutes * _components.Probes(component, _mechanism[component]);
+            return _components.Prior(component) / _options.WindowMinutes * _grid.Widths[cell] * _components.Probes(component, _mechanism[component]);
         }
 
         var parents = _graph.Parents;
@@ -46,15 +47,23 @@ internal sealed partial class Cascade
         for (var edge = parents.Start[component]; edge < parents.Start[component + 1]; edge++)
         {
             var parent = parents.Target[edge];
-            var minutes = _age[parent] - age;
-            if (_age[parent] != NotOn && minutes >= 0)
+            if (_cell[parent] >= cell)
             {
-                var share = _tables.FailsAt[(parents.Lag[edge] * LagTables.Minutes) + Math.Min(minutes, LagTables.Minutes - 1)];
-                sum += parents.Weight[edge] * _severity[parent] * share * _components.Probes(component, _mechanism[parent]);
+                sum += parents.Weight[edge] * _severity[parent] * Passage(parents.Lag[edge], _cell[parent], cell) * _components.Probes(component, _mechanism[parent]);
             }
         }
 
-        return sum + 1e-12;
+        return sum + LeastArrival;
+    }
+
+    /// <summary>P(what failed somewhere in one cell fails a dependant in another | it fails it at all).</summary>
+    private double Passage(byte lag, int from, int to)
+    {
+        var (cause, effect, half, otherHalf) = (_grid.Ages[from], _grid.Ages[to], _grid.Widths[from] / 2, _grid.Widths[to] / 2);
+        var apart = cause - effect;
+        var sum = _tables.Mounting(lag, apart + half + otherHalf) - _tables.Mounting(lag, apart - half + otherHalf)
+            - _tables.Mounting(lag, apart + half - otherHalf) + _tables.Mounting(lag, apart - half - otherHalf);
+        return Math.Max(0, sum) / (2 * half);
     }
 
     /// <summary>P(no parent that is on has brought it down by now).</summary>
@@ -65,9 +74,9 @@ internal sealed partial class Cascade
         for (var edge = parents.Start[component]; edge < parents.Start[component + 1]; edge++)
         {
             var parent = parents.Target[edge];
-            if (_age[parent] != NotOn)
+            if (_cell[parent] != NotOn)
             {
-                product *= 1 - (parents.Weight[edge] * _severity[parent] * FailedBy(parents.Lag[edge], _age[parent]));
+                product *= 1 - (parents.Weight[edge] * _severity[parent] * FailedBy(parents.Lag[edge], AgeOf(parent)));
             }
         }
 
@@ -127,7 +136,7 @@ internal sealed partial class Cascade
         var difference = sum - Math.Log(Spared(component));
         if (difference + Below(component) > 0)
         {
-            TurnOn(component, _cappedAges[best], MeanSeverity);
+            TurnOn(component, _cells[best], MeanSeverity);
             _correction[component] = sum - _values[best] + Math.Log(1 + Math.Exp(-Math.Abs(difference)));
             return true;
         }
@@ -140,13 +149,13 @@ internal sealed partial class Cascade
     private void Place(int component)
     {
         var count = Values(component, out var best, out var sum);
-        var age = count == 0 ? _grid.Ages[0] : _cappedAges[best];
+        var cell = count == 0 ? 0 : _cells[best];
         var chosen = 0;
         var (top, total) = (double.NegativeInfinity, 0.0);
         Span<double> values = stackalloc double[Severities.Length];
         for (var i = 0; i < Severities.Length; i++)
         {
-            values[i] = SeverityValue(component, age, Severities[i]);
+            values[i] = SeverityValue(component, cell, Severities[i]);
             if (values[i] > top)
             {
                 (top, chosen) = (values[i], i);
@@ -158,7 +167,7 @@ internal sealed partial class Cascade
             total += SeverityShares[i] * Math.Exp(values[i] - top);
         }
 
-        TurnOn(component, age, Severities[chosen]);
+        TurnOn(component, cell, Severities[chosen]);
         _correction[component] = (count == 0 ? 0 : sum - _values[best]) + Math.Log(total);
     }
 
@@ -168,7 +177,7 @@ internal sealed partial class Cascade
         AwaitChildren(component);
         foreach (var group in GroupsOf(component))
         {
-            if (_age[_graph.ComponentCount + group] != NotOn)
+            if (_cell[_graph.ComponentCount + group] != NotOn)
             {
                 AwaitChildren(_graph.ComponentCount + group);
             }
@@ -197,26 +206,26 @@ internal sealed partial class Cascade
         }
     }
 
-    private double SeverityValue(int component, int age, double severity)
+    private double SeverityValue(int component, int cell, double severity)
     {
         Span<double> gains = stackalloc double[1];
         gains.Clear();
-        ReadOnlySpan<int> ages = [age];
+        ReadOnlySpan<int> ages = [_grid.Ages[cell]];
         AddServiceGains(component, ages, severity, gains);
-        return gains[0] + ChildrenGiven(component, age, severity);
+        return gains[0] + ChildrenGiven(component, cell, severity);
     }
 
-    /// <summary>ln of what each age of a component that is off is worth if it were put on: into <see cref="_values"/>, ages into <see cref="_cappedAges"/>.</summary>
+    /// <summary>ln of what each age of a component that is off is worth if it were put on: into <see cref="_values"/>, its places in the grid into <see cref="_cells"/>.</summary>
     private int Values(int component, out int best, out double sum)
     {
         var count = 0;
         for (var i = 0; i < _grid.Count; i++)
         {
             var age = _grid.Ages[i];
-            var arrival = Arrival(component, age) * _grid.Widths[i] * _components.Notices(component, age);
-            if (arrival > 1e-11)
+            var arrival = Arrival(component, i);
+            if (arrival > 2 * LeastArrival)
             {
-                (_cappedAges[count], _values[count]) = (age, Math.Log(arrival));
+                (_ages[count], _cells[count], _values[count]) = (age, i, Math.Log(arrival * _components.Notices(component, age)));
                 count++;
             }
         }
@@ -228,10 +237,10 @@ internal sealed partial class Cascade
             return 0;
         }
 
-        AddServiceGains(component, _cappedAges.AsSpan(0, count), MeanSeverity, _values.AsSpan(0, count));
+        AddServiceGains(component, _ages.AsSpan(0, count), MeanSeverity, _values.AsSpan(0, count));
         for (var i = 0; i < count; i++)
         {
-            _values[i] += ChildrenGiven(component, _cappedAges[i], MeanSeverity);
+            _values[i] += ChildrenGiven(component, _cells[i], MeanSeverity);
             best = _values[i] > _values[best] ? i : best;
         }
 
@@ -266,7 +275,7 @@ internal sealed partial class Cascade
     }
 
     /// <summary>ln of how well the component's children, on or off, fit if it is on since then.</summary>
-    private double ChildrenGiven(int component, int age, double severity)
+    private double ChildrenGiven(int component, int cell, double severity)
     {
         var edges = _graph.ToComponents;
         var sum = 0.0;
@@ -275,14 +284,13 @@ internal sealed partial class Cascade
             var child = edges.Target[edge];
             if (!IsOn(child))
             {
-                var weight = edges.Weight[edge] * severity * FailedBy(edges.Lag[edge], age);
+                var weight = edges.Weight[edge] * severity * FailedBy(edges.Lag[edge], _grid.Ages[cell]);
                 sum += Math.Log(1 - weight);
             }
             else if (!_isRoot[child])
             {
-                var without = Arrival(child, _age[child]);
-                var minutes = age - _age[child];
-                var share = minutes < 0 ? 0 : _tables.FailsAt[(edges.Lag[edge] * LagTables.Minutes) + Math.Min(minutes, LagTables.Minutes - 1)];
+                var without = Arrival(child, _cell[child]);
+                var share = cell < _cell[child] ? 0 : Passage(edges.Lag[edge], cell, _cell[child]);
                 sum += Math.Log((without + (edges.Weight[edge] * severity * share * _components.Probes(child, _mechanism[component]))) / without);
             }
         }

@@ -2,11 +2,11 @@ namespace Groundswell.Attribution;
 
 internal sealed partial class Cascade
 {
-    private void TurnOn(int component, int age, double severity)
+    private void TurnOn(int component, int cell, double severity)
     {
         _on[OnCount++] = component;
-        (_age[component], _severity[component], _correction[component]) = (age, severity, 0);
-        _services.Add(component, age, severity, _mechanism[component]);
+        (_cell[component], _severity[component], _correction[component]) = (cell, severity, 0);
+        _services.Add(component, _grid.Ages[cell], severity, _mechanism[component]);
         foreach (var group in GroupsOf(component))
         {
             _membersOn[group]++;
@@ -19,8 +19,8 @@ internal sealed partial class Cascade
         var at = On.IndexOf(component);
         On[(at + 1)..].CopyTo(_on.AsSpan(at));
         OnCount--;
-        _services.Remove(component, _age[component], _severity[component], _mechanism[component]);
-        (_age[component], _isRoot[component]) = (NotOn, false);
+        _services.Remove(component, AgeOf(component), _severity[component], _mechanism[component]);
+        (_cell[component], _isRoot[component]) = (NotOn, false);
         foreach (var group in GroupsOf(component))
         {
             _membersOn[group]--;
@@ -32,10 +32,10 @@ internal sealed partial class Cascade
     private void RefreshGroup(int group)
     {
         var source = _graph.ComponentCount + group;
-        if (_age[source] != NotOn)
+        if (_cell[source] != NotOn)
         {
-            _services.Remove(source, _age[source], _severity[source], _mechanism[source]);
-            _age[source] = NotOn;
+            _services.Remove(source, AgeOf(source), _severity[source], _mechanism[source]);
+            _cell[source] = NotOn;
             var at = _groupsOn.AsSpan(0, _groupsOnCount).IndexOf(group);
             _groupsOn[at] = _groupsOn[--_groupsOnCount];
         }
@@ -43,9 +43,9 @@ internal sealed partial class Cascade
         if (_membersOn[group] >= _graph.FailsAt[group])
         {
             var last = LastToFail(group, _graph.FailsAt[group]);
-            (_age[source], _severity[source], _mechanism[source]) = (_age[last], _severity[last], _mechanism[last]);
+            (_cell[source], _severity[source], _mechanism[source]) = (_cell[last], _severity[last], _mechanism[last]);
             _groupsOn[_groupsOnCount++] = group;
-            _services.Add(source, _age[source], _severity[source], _mechanism[source]);
+            _services.Add(source, AgeOf(source), _severity[source], _mechanism[source]);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed partial class Cascade
             for (var j = members.Start[group]; j < members.Start[group + 1]; j++)
             {
                 var other = members.Target[j];
-                before += IsOn(other) && (_age[other] > _age[candidate] || (_age[other] == _age[candidate] && j < i)) ? 1 : 0;
+                before += IsOn(other) && (_cell[other] > _cell[candidate] || (_cell[other] == _cell[candidate] && j < i)) ? 1 : 0;
             }
 
             if (before == number - 1)
@@ -84,7 +84,7 @@ internal sealed partial class Cascade
         for (var i = _graph.Members.Start[group]; i < _graph.Members.Start[group + 1]; i++)
         {
             var member = _graph.Members.Target[i];
-            youngest = IsOn(member) ? Math.Min(youngest, _age[member]) : youngest;
+            youngest = IsOn(member) ? Math.Min(youngest, AgeOf(member)) : youngest;
         }
 
         return youngest;

@@ -21,7 +21,7 @@ internal sealed partial class Cascade
     private readonly ServiceField _services;
     private readonly ComponentField _components;
     private readonly AgeGrid _grid;
-    private readonly int[] _age; // by source
+    private readonly int[] _cell; // by source: place of its age in the grid
     private readonly double[] _severity; // by source
     private readonly Mechanism[] _mechanism; // by source
     private readonly int[] _membersOn; // by group
@@ -32,7 +32,8 @@ internal sealed partial class Cascade
     private readonly int[] _waiting; // components to be tried, by rank, the first last
     private readonly int[] _tried; // by component: stamp of the spreading that tried it
     private readonly int[] _counted; // by component: stamp of the scoring that counted it
-    private readonly int[] _cappedAges = new int[AgeGrid.Most];
+    private readonly int[] _ages = new int[AgeGrid.Most];
+    private readonly int[] _cells = new int[AgeGrid.Most];
     private readonly double[] _values = new double[AgeGrid.Most];
     private int _groupsOnCount;
     private int _waitingCount;
@@ -44,12 +45,12 @@ internal sealed partial class Cascade
     {
         (_graph, _options, _tables, _services, _components, _grid) = (graph, options, tables, services, components, grid);
         var (count, sources) = (graph.ComponentCount, graph.ComponentCount + graph.GroupCount);
-        (_age, _severity, _mechanism) = (new int[sources], new double[sources], new Mechanism[sources]);
+        (_cell, _severity, _mechanism) = (new int[sources], new double[sources], new Mechanism[sources]);
         (_membersOn, _groupsOn) = (new int[graph.GroupCount], new int[graph.GroupCount]);
         (_isRoot, _correction, Outlook) = (new bool[count], new double[count], new double[count]);
         (_waiting, _tried, _counted) = (new int[count], new int[count], new int[count]);
         graph.Mechanisms.CopyTo(_mechanism, 0);
-        Array.Fill(_age, NotOn);
+        Array.Fill(_cell, NotOn);
     }
 
     public int OnCount { get; private set; }
@@ -62,11 +63,11 @@ internal sealed partial class Cascade
     /// <summary>By component, from the upward pass: ln of how much better what is known of it and below it fits if it is down.</summary>
     public double[] Outlook { get; }
 
-    public bool IsOn(int component) => _age[component] != NotOn;
+    public bool IsOn(int component) => _cell[component] != NotOn;
 
     public bool IsRoot(int component) => _isRoot[component];
 
-    public int AgeOf(int source) => _age[source];
+    public int AgeOf(int source) => _grid.Ages[_cell[source]];
 
     public double SeverityOf(int source) => _severity[source];
 
@@ -91,10 +92,10 @@ internal sealed partial class Cascade
     {
         foreach (var component in On)
         {
-            (_age[component], _isRoot[component]) = (NotOn, false);
+            (_cell[component], _isRoot[component]) = (NotOn, false);
             foreach (var group in GroupsOf(component))
             {
-                (_membersOn[group], _age[_graph.ComponentCount + group]) = (0, NotOn);
+                (_membersOn[group], _cell[_graph.ComponentCount + group]) = (0, NotOn);
             }
         }
 
@@ -138,8 +139,7 @@ internal sealed partial class Cascade
         _stamp++;
         foreach (var component in On)
         {
-            var age = _age[component];
-            score += Math.Log(Arrival(component, age) * _grid.WidthAt(age) * _components.Notices(component, age)) + _correction[component];
+            score += Math.Log(Arrival(component, _cell[component]) * _components.Notices(component, AgeOf(component))) + _correction[component];
             score += SparedChildren(component);
         }
 
@@ -157,7 +157,7 @@ internal sealed partial class Cascade
         for (var i = 0; i < OnCount; i++)
         {
             var component = _on[i];
-            (hypothesis.On[i], hypothesis.Age[i], hypothesis.Severity[i], hypothesis.Correction[i]) = (component, _age[component], _severity[component], _correction[component]);
+            (hypothesis.On[i], hypothesis.Cell[i], hypothesis.Severity[i], hypothesis.Correction[i]) = (component, _cell[component], _severity[component], _correction[component]);
             if (_isRoot[component] && hypothesis.RootCount < Hypothesis.MostRoots)
             {
                 hypothesis.Roots[hypothesis.RootCount++] = component;
@@ -170,7 +170,7 @@ internal sealed partial class Cascade
         Clear();
         for (var i = 0; i < hypothesis.OnCount; i++)
         {
-            TurnOn(hypothesis.On[i], hypothesis.Age[i], hypothesis.Severity[i]);
+            TurnOn(hypothesis.On[i], hypothesis.Cell[i], hypothesis.Severity[i]);
             _correction[hypothesis.On[i]] = hypothesis.Correction[i];
         }
 

@@ -57,7 +57,7 @@ public sealed class CatalogueGraph
             var component = catalogue.Components[components[i]];
             var region = components[i].Region;
             var mechanism = Mechanisms.Of(component.Kind, region);
-            builder.SetComponent(i, component.Name, components[i].Provider, region, mechanism, EdgeDefaults.Prior(component.Kind));
+            builder.SetComponent(i, component.Name, component.Kind.ToString(), components[i].Provider, region, mechanism, EdgeDefaults.Prior(component.Kind));
             edges.Add(components[i].ToString(), i, component.Dependencies, MinutesToComponent, toService: false);
         }
 

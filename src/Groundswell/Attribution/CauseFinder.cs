@@ -8,6 +8,9 @@ namespace Groundswell.Attribution;
 public sealed class CauseFinder
 {
     private const int DeeperBeam = 3;
+    private const int Refined = 16;
+    private const int Sweeps = 2;
+    private const double WorthRefining = 60;
     private const double WorthAdding = -5;
     private const double WorthWidening = -9;
 
@@ -38,7 +41,7 @@ public sealed class CauseFinder
         _cascade = new Cascade(graph, _options, tables, _services, _components, _grid);
         _result = new AttributionResult(graph.ServiceCount);
         _reach = new CauseReach(graph);
-        _bases = [.. Enumerable.Range(0, Math.Max(_options.Beam, DeeperBeam)).Select(_ => new Hypothesis())];
+        _bases = [.. Enumerable.Range(0, Math.Max(_options.Beam, Refined)).Select(_ => new Hypothesis())];
         _candidates = new int[Math.Min(graph.ComponentCount, _options.Candidates) + 1];
         (_appeal, _marginals) = (new double[graph.ComponentCount], new double[graph.ComponentCount]);
         _bySource = [.. Enumerable.Range(0, graph.ComponentCount)];
@@ -62,6 +65,7 @@ public sealed class CauseFinder
         Propose();
         TrySingles();
         TryLast();
+        Refine(1);
         for (var roots = 1; roots < Math.Clamp(_options.MostCauses, 1, Hypothesis.MostRoots); roots++)
         {
             if (!Widen(roots))
@@ -186,7 +190,29 @@ public sealed class CauseFinder
             }
         }
 
+        Refine(roots + 1);
         return _pool.Best(roots + 1) > _pool.Best(roots) + WorthWidening;
+    }
+
+    /// <summary>Puts right what was chosen greedily in the best hypotheses of so many causes.</summary>
+    private void Refine(int roots)
+    {
+        _pool.Sort();
+        var count = 0;
+        for (var i = 0; i < _pool.Count && count < _bases.Length; i++)
+        {
+            if (_pool[i].RootCount == roots && _pool[i].Score > _pool[0].Score - WorthRefining)
+            {
+                _bases[count++].CopyFrom(_pool[i]);
+            }
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            _cascade.Restore(_bases[i]);
+            _cascade.Refine(Sweeps);
+            _pool.Keep(_cascade, _cascade.Score());
+        }
     }
 
     private void Conclude()
@@ -233,7 +259,7 @@ public sealed class CauseFinder
         best.Roots.AsSpan(0, best.RootCount).CopyTo(_lastRoots);
         for (var i = 0; i < best.OnCount; i++)
         {
-            _result.AddDown(new ComponentOutage(best.On[i], best.HasRoot(best.On[i]), best.Age[i], best.Severity[i]));
+            _result.AddDown(new ComponentOutage(best.On[i], best.HasRoot(best.On[i]), _grid.Ages[best.Cell[i]], best.Severity[i]));
         }
 
         _reach.Collect(_cascade, _services, _result);

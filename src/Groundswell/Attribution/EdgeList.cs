@@ -24,6 +24,8 @@ internal sealed class EdgeList
         _count++;
     }
 
+    public EdgeList Copy() => new() { _source = [.. _source], _target = [.. _target], _weight = [.. _weight], _lag = [.. _lag], _count = _count };
+
     /// <summary>A counting sort: edges of one source keep the order in which they were told.</summary>
     public Adjacency Sorted(int sources)
     {

@@ -13,7 +13,8 @@ internal sealed class Hypothesis
     /// <summary>Components that are down, the roots among them.</summary>
     public int[] On { get; } = new int[MostOn];
 
-    public int[] Age { get; } = new int[MostOn];
+    /// <summary>By component that is on: place of its age in the grid.</summary>
+    public int[] Cell { get; } = new int[MostOn];
 
     public double[] Severity { get; } = new double[MostOn];
 
@@ -52,7 +53,7 @@ internal sealed class Hypothesis
     {
         other.Roots.CopyTo(Roots, 0);
         other.On.CopyTo(On, 0);
-        other.Age.CopyTo(Age, 0);
+        other.Cell.CopyTo(Cell, 0);
         other.Severity.CopyTo(Severity, 0);
         other.Correction.CopyTo(Correction, 0);
         (RootCount, OnCount, OffCorrection, Score) = (other.RootCount, other.OnCount, other.OffCorrection, other.Score);

@@ -6,10 +6,10 @@ namespace Groundswell.Attribution;
 public interface IEdgeKnowledge
 {
     /// <summary>P(the dependent fails | the component fails wholly), or null where nothing was learnt.</summary>
-    /// <param name="on">The component.</param>
+    /// <param name="component">The component.</param>
     /// <param name="dependent">Id of the service or component that needs it.</param>
-    double? Weight(ComponentId on, string dependent);
+    double? Weight(ComponentId component, string dependent);
 
     /// <summary>Median minutes from one to the other, or null where nothing was learnt.</summary>
-    double? LagMinutes(ComponentId on, string dependent);
+    double? LagMinutes(ComponentId component, string dependent);
 }

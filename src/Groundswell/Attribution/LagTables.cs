@@ -18,9 +18,13 @@ internal sealed class LagTables
     private const double ShortestDelay = 2.5;
     private const double DelayRatio = 1.28;
 
+    private const int Steps = (Minutes * StepsPerMinute) + 1;
+
+    private readonly double[] _mounting = new double[LagClasses * Steps];
+
     public LagTables(double spread)
     {
-        var lagShare = new double[(Minutes * StepsPerMinute) + 1];
+        var lagShare = new double[Steps];
         for (var lag = 0; lag < LagClasses; lag++)
         {
             for (var step = 1; step < lagShare.Length; step++)
@@ -28,11 +32,15 @@ internal sealed class LagTables
                 lagShare[step] = Normal.Cumulative(Math.Log((double)step / StepsPerMinute / MedianOf(lag)) / spread);
             }
 
+            for (var step = 1; step < lagShare.Length; step++)
+            {
+                var sum = (lagShare[step - 1] + lagShare[step]) / 2 / StepsPerMinute;
+                _mounting[(lag * Steps) + step] = _mounting[(lag * Steps) + step - 1] + sum;
+            }
+
             for (var minute = 0; minute < Minutes; minute++)
             {
                 FailedBy[(lag * Minutes) + minute] = lagShare[minute * StepsPerMinute];
-                var from = lagShare[Math.Max(0, (minute * StepsPerMinute) - (StepsPerMinute / 2))];
-                FailsAt[(lag * Minutes) + minute] = lagShare[Math.Min(lagShare.Length - 1, (minute * StepsPerMinute) + (StepsPerMinute / 2))] - from;
             }
 
             for (var delay = 0; delay < DelayClasses; delay++)
@@ -45,8 +53,6 @@ internal sealed class LagTables
     /// <summary>P(failed | minutes since the cause), by lag class and minute.</summary>
     public double[] FailedBy { get; } = new double[LagClasses * Minutes];
 
-    /// <summary>P(fails within half a minute of | minutes since the cause), by lag class and minute.</summary>
-    public double[] FailsAt { get; } = new double[LagClasses * Minutes];
 
     /// <summary>P(failed and reported), by lag class, delay class and minute.</summary>
     public double[] ReportedBy { get; } = new double[LagClasses * DelayClasses * Minutes];
@@ -60,7 +66,26 @@ internal sealed class LagTables
     public static int DelayClass(double minutes) =>
         Math.Clamp((int)Math.Round(Math.Log(Math.Max(minutes, ShortestDelay) / ShortestDelay) / Math.Log(DelayRatio)), 0, DelayClasses - 1);
 
-    private static double MedianOf(int lag) => ShortestLag * Math.Pow(LagRatio, lag);
+    /// <summary>The integral of P(failed | minutes since the cause) from nought: what differences of two uniform moments are made of.</summary>
+    public double Mounting(byte lag, double minutes)
+    {
+        if (minutes <= 0)
+        {
+            return 0;
+        }
+
+        var step = minutes * StepsPerMinute;
+        var at = (int)step;
+        if (at >= Steps - 1)
+        {
+            return _mounting[(lag * Steps) + Steps - 1] + ((step - Steps + 1) / StepsPerMinute);
+        }
+
+        var below = _mounting[(lag * Steps) + at];
+        return below + ((step - at) * (_mounting[(lag * Steps) + at + 1] - below));
+    }
+
+    public static double MedianOf(int lag) => ShortestLag * Math.Pow(LagRatio, lag);
 
     private void Convolve(double[] lagShare, int lag, int delay)
     {

@@ -47,6 +47,7 @@ public static class CatalogueReader
         return new ServiceCatalogue(services, [.. symptoms.Values], [.. categories.Values.Select(c => c.Category)], providers, components)
         {
             Holidays = HolidayEntries.Read(sections, errors),
+            Fingerprints = new FingerprintEntries(providers, drafts.Keys, errors).Read(sections),
         };
     }
 }

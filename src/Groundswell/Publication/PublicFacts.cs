@@ -27,5 +27,7 @@ public sealed record PublicFacts
 
     public IReadOnlyList<ProbeVerdict> Probes { get; init; } = [];
 
+    public SensingStanding Sensing { get; init; } = SensingStanding.Blind;
+
     public IReadOnlyList<NoticeThread> Notices { get; init; } = [];
 }

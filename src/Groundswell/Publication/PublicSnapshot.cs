@@ -35,6 +35,9 @@ public sealed record PublicSnapshot
     /// <summary>By open incident with a shared cause: services that need what fails and are not down yet.</summary>
     public IReadOnlyDictionary<IncidentId, IReadOnlyList<ExpectedOutage>> Expected { get; init; } = FrozenDictionary<IncidentId, IReadOnlyList<ExpectedOutage>>.Empty;
 
+    /// <summary>How well the node sees.</summary>
+    public SensingStanding Sensing { get; init; } = SensingStanding.Blind;
+
     /// <summary>What suppliers say and said lately, the latest first.</summary>
     public IReadOnlyList<NoticeThread> Notices { get; init; } = [];
 

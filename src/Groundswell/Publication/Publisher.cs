@@ -42,6 +42,7 @@ public static class Publisher
             CauseOf = causeOf,
             Components = Components(facts),
             Notices = facts.Notices,
+            Sensing = facts.Sensing,
         };
     }
 

@@ -17,6 +17,9 @@ public sealed record CauseCommand
     /// <summary>Everything that a component needs, directly or by way of others, itself left out.</summary>
     public required Func<ComponentId, IReadOnlySet<ComponentId>> Needs { get; init; }
 
+    /// <summary>Everything that a service needs, directly or by way of others.</summary>
+    public required Func<ServiceId, IReadOnlySet<ComponentId>> ServiceNeeds { get; init; }
+
     /// <summary>What probes say of a component now; null where it has none.</summary>
     public required Func<ComponentId, ProbeVerdict?> Probes { get; init; }
 

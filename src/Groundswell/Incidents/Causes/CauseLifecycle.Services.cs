@@ -117,12 +117,24 @@ internal sealed partial class CauseLifecycle
         }
 
         var left = Incident.Members.Values
-            .Where(m => m.IsDown && _at - Watch.Explained.GetValueOrDefault(m.Service, Incident.IdentifiedAt) > options.LeaveAfter && m.Latest.Via is not null)
+            .Where(m => m.IsDown && _at - Watch.Explained.GetValueOrDefault(m.Service, Incident.IdentifiedAt) > options.LeaveAfter && !IsInTail(m) && !StandsOnFailing(m.Service))
             .Select(m => m.Service).Order().ToList();
         if (left.Count > 0)
         {
             Add(new CauseEvent.ServicesLeft(left) { At = _at });
         }
+    }
+
+    private bool IsInTail(CauseMember member) =>
+        member.Latest.Via is { } via
+        && Incident.Components.GetValueOrDefault(via) is { RecoveredAt: { } at }
+        && _at - at <= options.Tail;
+
+    // Which of several failing components takes it down may change from run to run; that one does is enough to stay.
+    private bool StandsOnFailing(ServiceId service)
+    {
+        var needs = command.ServiceNeeds(service);
+        return Incident.Components.Values.Any(c => c.RecoveredAt is null && needs.Contains(c.Failing.Component));
     }
 
     private static List<JoinedService> InOrder(IEnumerable<JoinedService> services) => [.. services.OrderBy(s => s.Onset).ThenBy(s => s.Service)];

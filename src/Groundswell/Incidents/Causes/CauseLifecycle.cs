@@ -8,7 +8,8 @@ namespace Groundswell.Incidents.Causes;
 /// </summary>
 internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions options, CauseWatch watch, Action<CauseEvent> add, Func<CauseIncident> read)
 {
-    private static readonly TimeSpan ComponentGone = TimeSpan.FromMinutes(10); // one without probes recovers unseen
+    private const double Growth = 1.25; // a quarter more services is worth a new explanation
+    private static readonly TimeSpan ComponentGone = TimeSpan.FromMinutes(20); // one without probes recovers unseen
 
     private readonly DateTimeOffset _at = read().History[^1].At > command.Now ? read().History[^1].At : command.Now;
 
@@ -45,17 +46,21 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
         if (better.Cause != Incident.Cause && !isShallower)
         {
             Add(new CauseEvent.CauseRevised(Incident.Cause, better.Cause, better.Probability, better.Sentence, better.Evidence) { At = _at });
-            Watch = Watch with { ExplainedAt = _at };
+            Watch = Watch with { ExplainedAt = _at, Services = better.Services.Count };
         }
         else if (!isShallower && _at - Watch.ExplainedAt >= options.ExplainEvery && IsNews(better))
         {
             Add(new CauseEvent.Explained(better.Probability, better.Sentence, better.Evidence) { At = _at });
-            Watch = Watch with { ExplainedAt = _at };
+            Watch = Watch with { ExplainedAt = _at, Services = better.Services.Count };
         }
     }
 
     private bool IsNews(CauseFinding finding) =>
-        Math.Abs(finding.Probability - Incident.Probability) >= options.ExplainChange || finding.Sentence != Incident.Sentence;
+        Math.Abs(finding.Probability - Incident.Probability) >= options.ExplainChange
+        || finding.Services.Count > Growth * Watch.Services
+        || !Kinds(finding.Evidence).SetEquals(Kinds(Incident.Evidence));
+
+    private static HashSet<(CauseEvidenceKind Kind, bool IsFor)> Kinds(IReadOnlyList<CauseEvidence> evidence) => [.. evidence.Select(e => (e.Kind, e.Weight > 0))];
 
     private bool IsKnownToFail(ComponentId component) => Incident.Components.GetValueOrDefault(component) is { Failing.Failure: not null };
 
@@ -66,7 +71,7 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
         {
             Watch = Watch with { Found = Watch.Found.SetItem(component.Component, _at) };
             var known = Incident.Components.GetValueOrDefault(component.Component);
-            if (known is null || known.RecoveredAt is not null)
+            if (known is null || (known.RecoveredAt is not null && !IsSeenWell(known)))
             {
                 Add(new CauseEvent.ComponentFailed(component with { Parent = component.Parent ?? TriggerOf(component.Component) }) { At = _at });
             }
@@ -74,7 +79,7 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
 
         foreach (var (component, known) in Incident.Components.OrderBy(c => c.Key.ToString(), StringComparer.Ordinal))
         {
-            if (known.RecoveredAt is null && !failing.ContainsKey(component) && WellSince(component) is { } since)
+            if (known.RecoveredAt is null && (IsSeenWell(known) || !failing.ContainsKey(component)) && WellSince(component) is { } since)
             {
                 Add(new CauseEvent.ComponentRecovered(component, since) { At = _at });
             }
@@ -88,6 +93,10 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
             }
         }
     }
+
+    // Its probes saw it fail, and see it well now: nothing that is inferred weighs as much.
+    private bool IsSeenWell(CauseComponent component) =>
+        component.Failing.Failure is not null && command.Probes(component.Failing.Component) is { State: ProbeState.Up };
 
     // The latest to fail of all that it stands on: the nearest link of the chain.
     private ComponentId? TriggerOf(ComponentId component)
@@ -105,6 +114,7 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
     {
         { State: ProbeState.Up } verdict => verdict.WellSince ?? _at,
         { State: ProbeState.Down } => null,
+        _ when command.Notices.Any(n => n.IsTrouble && n.Latest.Component == component) => null,
         _ when _at - Watch.Found.GetValueOrDefault(component, _at) >= ComponentGone => Watch.Found.GetValueOrDefault(component, _at),
         _ => null,
     };

@@ -11,6 +11,9 @@ public sealed record CauseOptions
     /// <summary>A service joins where the cause explains it with this probability. Default 0.5.</summary>
     public double JoinFrom { get; init; } = 0.5;
 
+    /// <summary>A service may be down for so long after what took it down works again. Default 2 hours.</summary>
+    public TimeSpan Tail { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>It leaves where no cause has explained it for so long while it is down. Default 15 minutes.</summary>
     public TimeSpan LeaveAfter { get; init; } = TimeSpan.FromMinutes(15);
 

@@ -7,13 +7,15 @@ namespace Groundswell.Incidents.Causes;
 /// <param name="Explained">When each service was last explained.</param>
 /// <param name="Found">When each component was last found to fail.</param>
 /// <param name="ExplainedAt">When the explanation was last written.</param>
+/// <param name="Services">How many services it explained then.</param>
 /// <param name="CalmSince">From when on no service was down and no cause was found; null where one is.</param>
 internal sealed record CauseWatch(
     ImmutableDictionary<ServiceId, DateTimeOffset> Explained,
     ImmutableDictionary<ComponentId, DateTimeOffset> Found,
     DateTimeOffset ExplainedAt,
+    int Services,
     DateTimeOffset? CalmSince)
 {
     public static CauseWatch Empty { get; } = new(
-        ImmutableDictionary<ServiceId, DateTimeOffset>.Empty, ImmutableDictionary<ComponentId, DateTimeOffset>.Empty, DateTimeOffset.MinValue, null);
+        ImmutableDictionary<ServiceId, DateTimeOffset>.Empty, ImmutableDictionary<ComponentId, DateTimeOffset>.Empty, DateTimeOffset.MinValue, 0, null);
 }

@@ -33,6 +33,9 @@ internal sealed class CauseStory
     private List<CauseFinding> _findings = [];
     private IncidentBook _services = IncidentBook.Empty(IncidentOptions.Default);
 
+    /// <summary>A service that needs nothing that is known.</summary>
+    public static readonly ServiceId Stranger = ServiceId.Parse("s06");
+
     public CauseBook Book { get; private set; } = CauseBook.Empty(CauseOptions.Default);
 
     public DateTimeOffset Now { get; private set; } = Start;
@@ -110,6 +113,7 @@ internal sealed class CauseStory
                 Findings = _findings,
                 Services = _services,
                 Needs = c => _needs[c],
+                ServiceNeeds = s => Stranger == s ? new HashSet<ComponentId>() : new HashSet<ComponentId> { Db, Launch, Lb },
                 Probes = c => _probes.TryGetValue(c, out var state) ? Verdict(c, state) : null,
                 Notices = Notices,
             },

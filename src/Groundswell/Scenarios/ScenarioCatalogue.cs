@@ -1,8 +1,7 @@
 using Groundswell.Catalogue;
-using Groundswell.Scenarios;
 using Groundswell.Signals;
 
-namespace Groundswell.Server.Replaying;
+namespace Groundswell.Scenarios;
 
 /// <summary>The part of a catalogue that a scenario plays in.</summary>
 public static class ScenarioCatalogue
