@@ -89,6 +89,18 @@ public sealed class ProbeBoardTests
     }
 
     [Fact]
+    public void What_a_vantage_does_not_stand_by_changes_nothing()
+    {
+        See("a", 0, null);
+        foreach (var minute in Enumerable.Range(1, 3))
+        {
+            Assert.Null(_board.Apply(Result("a", minute, FailureClass.Timeout) with { IsUnjudged = true }));
+        }
+
+        Assert.Equal(ProbeState.Up, Judge(2).State);
+    }
+
+    [Fact]
     public void Only_changes_are_told()
     {
         Assert.NotNull(See("a", 0, null));
