@@ -15,7 +15,7 @@ namespace Groundswell.Server.Hosting;
 
 /// <summary>Looks and reads: runs the catalogue's probes from here, and asks suppliers' pages. A change of the catalogue changes the plan.</summary>
 internal sealed partial class SensingService(
-    SensingSettings settings, CurrentCatalogue catalogue, ObservationFollower observations, ILogger<SensingService> logger, ILogger<ProbeScheduler> probing)
+    SensingSettings settings, PlannedProbes planned, CurrentCatalogue catalogue, ObservationFollower observations, ILogger<SensingService> logger, ILogger<ProbeScheduler> probing)
     : BackgroundService
 {
     private static readonly TimeSpan LookForChanges = TimeSpan.FromSeconds(5);
@@ -83,12 +83,11 @@ internal sealed partial class SensingService(
 
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        var defaults = new ProbeDefaults { Interval = settings.Interval, Implied = settings.Implied };
-        var followed = catalogue.Value;
+        var followed = planned.Get();
         await using var runner = new ProbeRunner(
             new ProbeRunnerOptions { Guard = new AddressGuard(settings.AllowedNetworks), Resolvers = settings.Resolvers, Contact = settings.Contact }, TimeProvider.System);
         var scheduler = new ProbeScheduler(
-            ProbePlan.From(followed, defaults), runner, new Sink(observations), new ProbeSchedulerOptions { Seed = VantageId.Node.ToString() }, TimeProvider.System, probing);
+            followed, runner, new Sink(observations), new ProbeSchedulerOptions { Seed = VantageId.Node.ToString() }, TimeProvider.System, probing);
         _scheduler = scheduler;
         Log.Probing(logger, scheduler.Counts.Configured, scheduler.Unavailable.Count);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -98,10 +97,10 @@ internal sealed partial class SensingService(
             using var timer = new PeriodicTimer(LookForChanges, TimeProvider.System);
             while (!running.IsCompleted && await timer.WaitForNextTickAsync(cancellationToken))
             {
-                if (!ReferenceEquals(followed, catalogue.Value))
+                if (!ReferenceEquals(followed, planned.Get()))
                 {
-                    followed = catalogue.Value;
-                    scheduler.Replace(ProbePlan.From(followed, defaults));
+                    followed = planned.Get();
+                    scheduler.Replace(followed);
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using Groundswell.Sensing.Vantages;
 
 namespace Groundswell.Server.Hosting.Settings;
 
@@ -20,6 +21,9 @@ public sealed record SensingSettings
 
     /// <summary>Asked for names; empty: those of the machine.</summary>
     public IReadOnlyList<IPEndPoint> Resolvers { get; init; } = [];
+
+    /// <summary>Vantages elsewhere that probe for this node.</summary>
+    public IReadOnlyList<VantageToken> Vantages { get; init; } = [];
 
     /// <summary>Whom the owner of a target can ask about our requests.</summary>
     public string? Contact { get; init; }

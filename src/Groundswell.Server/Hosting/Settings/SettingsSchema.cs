@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Groundswell.Sensing.Vantages;
 
 namespace Groundswell.Server.Hosting.Settings;
 
@@ -25,6 +26,7 @@ public static class SettingsSchema
         new("probes.allowed_networks", "", "Private networks that probes and feeds may reach, such as 10.1.0.0/16, separated by commas. Others are refused, also by redirect.", Networks((s, v) => s.Sensing = s.Sensing with { AllowedNetworks = v })),
         new("probes.resolvers", "", "Name servers that probes ask, as address or address:port, separated by commas. Default: those of the machine.", SetResolvers),
         new("probes.contact", "", "A page or mailbox for the owners of probed servers and read pages; sent in the User-Agent.", Text((s, v) => s.Sensing = s.Sensing with { Contact = v })),
+        new("vantages.tokens", "", "Vantages elsewhere, each as name:secret with a secret of at least 16 characters, separated by commas; each runs groundswell agent.", SetVantages),
         new("feeds.enabled", "false", "Whether the status pages of the catalogue's suppliers are read: true or false.", Flag((s, v) => s.Sensing = s.Sensing with { Feeds = v })),
         new("ingest.country_header", "", "Request header with the reporter's country, such as CF-IPCountry; believed from trusted proxies only.", Text((s, v) => s.Ingest = s.Ingest with { CountryHeader = v })),
         new("ingest.region_database", "", "Path of a MaxMind-format database with countries.", ExistingFile((s, v) => s.Ingest = s.Ingest with { RegionDatabase = v })),
@@ -139,6 +141,23 @@ public static class SettingsSchema
 
         settings.Sensing = settings.Sensing with { Resolvers = resolvers };
         return null;
+    }
+
+    private static string? SetVantages(NodeSettings settings, string text)
+    {
+        var tokens = new List<VantageToken>();
+        foreach (var part in Split(text, ','))
+        {
+            if (!VantageToken.TryParse(part, out var token))
+            {
+                return $"has a token that is none (the {tokens.Count + 1}. of them); {VantageToken.Rule}";
+            }
+
+            tokens.Add(token);
+        }
+
+        settings.Sensing = settings.Sensing with { Vantages = tokens };
+        return tokens.DistinctBy(t => t.Vantage).Count() < tokens.Count ? "has a name twice." : null;
     }
 
     private static string? SetTokens(NodeSettings settings, string text)
