@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using Groundswell.Catalogue;
 using Groundswell.Publication;
 using Groundswell.Sensing.Feeds.Fetching;
@@ -83,12 +84,12 @@ internal sealed partial class SensingService(
 
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        var defaults = new ProbeDefaults { Interval = settings.Interval, Implied = settings.Implied };
+        var defaults = new ProbeDefaults { Interval = settings.Interval, Timeout = settings.Timeout, Implied = settings.Implied };
         var followed = catalogue.Value;
         await using var runner = new ProbeRunner(
-            new ProbeRunnerOptions { Guard = new AddressGuard(settings.AllowedNetworks), Resolvers = settings.Resolvers, Contact = settings.Contact }, TimeProvider.System);
+            new ProbeRunnerOptions { Guard = new AddressGuard(settings.AllowedNetworks), Resolvers = settings.Resolvers, Roots = ReadRoots(), Contact = settings.Contact }, TimeProvider.System);
         var scheduler = new ProbeScheduler(
-            ProbePlan.From(followed, defaults), runner, new Sink(observations), new ProbeSchedulerOptions { Seed = VantageId.Node.ToString() }, TimeProvider.System, probing);
+            ProbePlan.From(followed, defaults), runner, new Sink(observations), new ProbeSchedulerOptions { Seed = VantageId.Node.ToString(), MostRunning = settings.Concurrency }, TimeProvider.System, probing);
         _scheduler = scheduler;
         Log.Probing(logger, scheduler.Counts.Configured, scheduler.Unavailable.Count);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -110,6 +111,17 @@ internal sealed partial class SensingService(
             await ending.CancelAsync();
             await running;
         }
+    }
+
+    private X509Certificate2Collection ReadRoots()
+    {
+        var roots = new X509Certificate2Collection();
+        if (settings.TrustedRoots is { } path)
+        {
+            roots.ImportFromPemFile(path);
+        }
+
+        return roots;
     }
 
     private async Task ReadAsync(CancellationToken cancellationToken)
