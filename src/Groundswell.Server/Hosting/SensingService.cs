@@ -126,7 +126,7 @@ internal sealed partial class SensingService(
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        using var fetcher = new FeedFetcher(new FeedFetchOptions { Contact = settings.Contact, AllowPrivate = settings.AllowedNetworks.Count > 0 }, TimeProvider.System);
+        using var fetcher = new FeedFetcher(new FeedFetchOptions { Contact = settings.Contact, Guard = new AddressGuard(settings.AllowedNetworks) }, TimeProvider.System);
         using var poller = new FeedPoller(fetcher, () => catalogue.Value, TimeProvider.System, SeedOf(settings));
         while (!cancellationToken.IsCancellationRequested)
         {
