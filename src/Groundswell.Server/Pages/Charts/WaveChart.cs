@@ -79,9 +79,9 @@ internal sealed class WaveChart
 
     private static string Title(CauseWave wave, CauseIncident incident, ServiceCatalogue catalogue)
     {
+        // Short enough for a phone; that it fails on its own stands in the list below.
         var by = wave.Component is { } component ? $" by {CauseTitle.NameOf(component, catalogue)}" : "";
-        var own = wave.OnItsOwn ? ", now failing on its own" : "";
-        return $"Wave {wave.Number}{by}{own}: {Amounts.Counted(incident.ServicesIn(wave), "service", "services")}";
+        return $"Wave {wave.Number}{by}: {Amounts.Counted(incident.ServicesIn(wave), "service", "services")}";
     }
 
     private Span Bar(DateTimeOffset from, DateTimeOffset to, int y, int height, string name) => new(

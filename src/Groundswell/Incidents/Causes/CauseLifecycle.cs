@@ -48,7 +48,7 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
             Add(new CauseEvent.CauseRevised(Incident.Cause, better.Cause, better.Probability, better.Sentence, better.Evidence) { At = _at });
             Watch = Watch with { ExplainedAt = _at, Services = better.Services.Count };
         }
-        else if (!isShallower && _at - Watch.ExplainedAt >= options.ExplainEvery && IsNews(better))
+        else if (!isShallower && !HasRecovered(Incident.Cause) && _at - Watch.ExplainedAt >= options.ExplainEvery && IsNews(better))
         {
             Add(new CauseEvent.Explained(better.Probability, better.Sentence, better.Evidence) { At = _at });
             Watch = Watch with { ExplainedAt = _at, Services = better.Services.Count };
@@ -61,6 +61,9 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
         || !Kinds(finding.Evidence).SetEquals(Kinds(Incident.Evidence));
 
     private static HashSet<(CauseEvidenceKind Kind, bool IsFor)> Kinds(IReadOnlyList<CauseEvidence> evidence) => [.. evidence.Select(e => (e.Kind, e.Weight > 0))];
+
+    // Once the cause works again what is left of its outage tells less and less of it: the explanation stays that of its time.
+    private bool HasRecovered(CauseName cause) => cause.Component is { } component && Incident.Components.GetValueOrDefault(component) is { RecoveredAt: not null };
 
     private bool IsKnownToFail(ComponentId component) => Incident.Components.GetValueOrDefault(component) is { Failing.Failure: not null };
 
