@@ -59,6 +59,7 @@ public sealed partial class BoundaryTests
         ["tests/Groundswell.DnsBed/Proxies/Outstanding.cs"] = "an asker that has gone away fails its own answer only",
         ["tests/Groundswell.DnsBed/Proxies/Upstream.cs"] = "a server that does not answer is a null",
         ["tests/Groundswell.DnsBed/Running/BedFiles.cs"] = "what was written is deleted before the failure goes on",
+        ["tests/Groundswell.Sensing.Tests/Probes/Servers/RawServer.cs"] = "a client that has gone ends its own connection only",
         ["tests/Groundswell.DnsBed/StandingBed.cs"] = "what was started ends before the failure goes on",
         ["src/Groundswell/Catalogue/Reading/YamlTree.cs"] = "the YAML library throws these for hostile texts; each is an error with its line",
     };

@@ -14,7 +14,7 @@ internal sealed class PlannedProbes(SensingSettings settings, CurrentCatalogue c
         var (followed, plan) = (catalogue.Value, _plan);
         if (plan is null || !ReferenceEquals(plan.Catalogue, followed))
         {
-            _plan = plan = new Plan(followed, ProbePlan.From(followed, new ProbeDefaults { Interval = settings.Interval, Implied = settings.Implied }));
+            _plan = plan = new Plan(followed, ProbePlan.From(followed, new ProbeDefaults { Interval = settings.Interval, Timeout = settings.Timeout, Implied = settings.Implied }));
         }
 
         return plan.Probes;

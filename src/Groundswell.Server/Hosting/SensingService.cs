@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using Groundswell.Catalogue;
 using Groundswell.Publication;
 using Groundswell.Sensing.Feeds.Fetching;
@@ -85,9 +86,9 @@ internal sealed partial class SensingService(
     {
         var followed = planned.Get();
         await using var runner = new ProbeRunner(
-            new ProbeRunnerOptions { Guard = new AddressGuard(settings.AllowedNetworks), Resolvers = settings.Resolvers, Contact = settings.Contact }, TimeProvider.System);
+            new ProbeRunnerOptions { Guard = new AddressGuard(settings.AllowedNetworks), Resolvers = settings.Resolvers, Roots = ReadRoots(), Contact = settings.Contact }, TimeProvider.System);
         var scheduler = new ProbeScheduler(
-            followed, runner, new Sink(observations), new ProbeSchedulerOptions { Seed = VantageId.Node.ToString() }, TimeProvider.System, probing);
+            followed, runner, new Sink(observations), new ProbeSchedulerOptions { Seed = VantageId.Node.ToString(), MostRunning = settings.Concurrency }, TimeProvider.System, probing);
         _scheduler = scheduler;
         Log.Probing(logger, scheduler.Counts.Configured, scheduler.Unavailable.Count);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -111,9 +112,20 @@ internal sealed partial class SensingService(
         }
     }
 
+    private X509Certificate2Collection ReadRoots()
+    {
+        var roots = new X509Certificate2Collection();
+        if (settings.TrustedRoots is { } path)
+        {
+            roots.ImportFromPemFile(path);
+        }
+
+        return roots;
+    }
+
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        using var fetcher = new FeedFetcher(new FeedFetchOptions { Contact = settings.Contact, AllowPrivate = settings.AllowedNetworks.Count > 0 }, TimeProvider.System);
+        using var fetcher = new FeedFetcher(new FeedFetchOptions { Contact = settings.Contact, Guard = new AddressGuard(settings.AllowedNetworks) }, TimeProvider.System);
         using var poller = new FeedPoller(fetcher, () => catalogue.Value, TimeProvider.System, SeedOf(settings));
         while (!cancellationToken.IsCancellationRequested)
         {
