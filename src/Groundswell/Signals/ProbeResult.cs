@@ -18,6 +18,9 @@ public sealed record ProbeResult
 
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>How often the probe runs; its result is worth nothing after a few of these.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
+
     public ProbePhases Phases { get; init; }
 
     /// <summary>Null where all conditions held.</summary>
@@ -25,6 +28,9 @@ public sealed record ProbeResult
 
     /// <summary>In a few words what was seen, such as <c>503 Service Unavailable</c> or <c>NOERROR with 0 answers, SOA of amazonaws.com</c>; up to <see cref="DetailLength"/> characters of plain text, without secrets.</summary>
     public string Detail { get; init; } = string.Empty;
+
+    /// <summary>The vantage doubted its own way out at that time: the result says nothing of the target.</summary>
+    public bool IsUnjudged { get; init; }
 
     /// <summary>The address that was tried last, or null where there was none.</summary>
     public string? Address { get; init; }

@@ -1,0 +1,273 @@
+namespace Groundswell.Attribution;
+
+/// <summary>
+/// Finds what is behind many symptoms: the posterior of sets of causes under a noisy-OR network of components and services, by proposing
+/// single causes from an upward pass, completing each with what it takes along, and adding further causes to the best
+/// (docs/attribution.md). A run allocates nothing once the first has been made. For one owner.
+/// </summary>
+public sealed class CauseFinder
+{
+    private const int DeeperBeam = 3;
+    private const int Refined = 16;
+    private const int Sweeps = 2;
+    private const double WorthRefining = 60;
+    private const double WorthAdding = -5;
+    private const double WorthWidening = -9;
+
+    private readonly AttributionGraph _graph;
+    private readonly AttributionOptions _options;
+    private readonly ServiceField _services;
+    private readonly ComponentField _components;
+    private readonly AgeGrid _grid = new();
+    private readonly Cascade _cascade;
+    private readonly HypothesisPool _pool = new();
+    private readonly AttributionResult _result;
+    private readonly CauseReach _reach;
+    private readonly Hypothesis[] _bases;
+    private readonly int[] _bySource; // components, effects before causes
+    private readonly int[] _candidates;
+    private readonly double[] _appeal; // by component
+    private readonly double[] _marginals; // by component
+    private readonly int[] _lastRoots = new int[Hypothesis.MostRoots];
+    private int _candidateCount;
+    private int _lastRootCount;
+
+    public CauseFinder(AttributionGraph graph, AttributionOptions? options = null)
+    {
+        (_graph, _options) = (graph, options ?? new AttributionOptions());
+        var tables = new LagTables(_options.LagSpread);
+        _services = new ServiceField(graph, _options, tables);
+        _components = new ComponentField(graph, _options);
+        _cascade = new Cascade(graph, _options, tables, _services, _components, _grid);
+        _result = new AttributionResult(graph.ServiceCount);
+        _reach = new CauseReach(graph);
+        _bases = [.. Enumerable.Range(0, Math.Max(_options.Beam, Refined)).Select(_ => new Hypothesis())];
+        _candidates = new int[Math.Min(graph.ComponentCount, _options.Candidates) + 1];
+        (_appeal, _marginals) = (new double[graph.ComponentCount], new double[graph.ComponentCount]);
+        _bySource = [.. Enumerable.Range(0, graph.ComponentCount)];
+        Array.Sort(_bySource, (a, b) => graph.Rank[b].CompareTo(graph.Rank[a]));
+    }
+
+    /// <summary>The likeliest causes of what is known now. The last run's answer is among what is tried.</summary>
+    /// <returns>Valid until the next run.</returns>
+    public AttributionResult Run(AttributionEvidence evidence)
+    {
+        if (evidence.Graph != _graph)
+        {
+            throw new ArgumentException("The evidence is about another graph.", nameof(evidence));
+        }
+
+        _cascade.Forget();
+        _services.Take(evidence);
+        _components.Take(evidence);
+        _grid.Fit(evidence);
+        _pool.Clear();
+        Propose();
+        TrySingles();
+        TryLast();
+        Refine(1);
+        for (var roots = 1; roots < Math.Clamp(_options.MostCauses, 1, Hypothesis.MostRoots); roots++)
+        {
+            if (!Widen(roots))
+            {
+                break;
+            }
+        }
+
+        Conclude();
+        return _result;
+    }
+
+    /// <summary>Forgets the last answer: what comes next has nothing to do with it.</summary>
+    public void Forget() => _lastRootCount = 0;
+
+    /// <summary>The upward pass: by component, how much better what is known fits if it is down. Exact on trees, a proposal elsewhere.</summary>
+    private void Propose()
+    {
+        Span<int> ages = stackalloc int[4];
+        Span<double> gains = stackalloc double[4];
+        _grid.Coarse(ages);
+        _candidateCount = 0;
+        foreach (var component in _bySource)
+        {
+            var mechanism = _graph.Mechanisms[component];
+            gains.Clear();
+            _services.AddGains(component, ages, Cascade.MeanSeverity, mechanism, gains);
+            var best = double.NegativeInfinity;
+            for (var i = 0; i < ages.Length; i++)
+            {
+                best = Math.Max(best, gains[i] + Math.Log(_components.Notices(component, ages[i])));
+            }
+
+            _cascade.Outlook[component] = best + Math.Log(_components.Probes(component, mechanism)) + _cascade.Below(component);
+            _appeal[component] = _cascade.Outlook[component] + Math.Log(_components.Prior(component));
+            Consider(component);
+        }
+    }
+
+    /// <summary>Keeps the components of most appeal, best first.</summary>
+    private void Consider(int component)
+    {
+        var at = Math.Min(_candidateCount, _candidates.Length - 1);
+        for (; at > 0 && _appeal[_candidates[at - 1]] < _appeal[component]; at--)
+        {
+            _candidates[at] = _candidates[at - 1];
+        }
+
+        _candidates[at] = component;
+        _candidateCount = Math.Min(_candidateCount + 1, _candidates.Length - 1);
+    }
+
+    private void TrySingles()
+    {
+        for (var i = 0; i < _candidateCount; i++)
+        {
+            _cascade.Clear();
+            Try(_candidates[i]);
+        }
+    }
+
+    private void TryLast()
+    {
+        if (_lastRootCount == 0)
+        {
+            return;
+        }
+
+        _cascade.Clear();
+        for (var i = 0; i < _lastRootCount; i++)
+        {
+            Try(_lastRoots[i]);
+        }
+    }
+
+    private void Try(int component)
+    {
+        if (_cascade.AddRoot(component))
+        {
+            _pool.Keep(_cascade, _cascade.Score());
+        }
+    }
+
+    /// <summary>Adds one more cause to the best hypotheses of so many.</summary>
+    /// <returns>False where that brought nothing near the best.</returns>
+    private bool Widen(int roots)
+    {
+        _pool.Sort();
+        var bases = 0;
+        for (var i = 0; i < _pool.Count && bases < (roots == 1 ? _options.Beam : DeeperBeam); i++)
+        {
+            if (_pool[i].RootCount == roots && _pool[i].Score > _pool[0].Score - 40)
+            {
+                _bases[bases++].CopyFrom(_pool[i]);
+            }
+        }
+
+        for (var b = 0; b < bases; b++)
+        {
+            var isBase = false;
+            for (var i = 0; i < _candidateCount; i++)
+            {
+                var candidate = _candidates[i];
+                if (_bases[b].HasRoot(candidate))
+                {
+                    continue;
+                }
+
+                if (!isBase)
+                {
+                    _cascade.Restore(_bases[b]);
+                    isBase = true;
+                }
+
+                if (!_cascade.IsOn(candidate) && _cascade.RootGain(candidate) < WorthAdding)
+                {
+                    continue;
+                }
+
+                Try(candidate);
+                isBase = false;
+            }
+        }
+
+        Refine(roots + 1);
+        return _pool.Best(roots + 1) > _pool.Best(roots) + WorthWidening;
+    }
+
+    /// <summary>Puts right what was chosen greedily in the best hypotheses of so many causes.</summary>
+    private void Refine(int roots)
+    {
+        _pool.Sort();
+        var count = 0;
+        for (var i = 0; i < _pool.Count && count < _bases.Length; i++)
+        {
+            if (_pool[i].RootCount == roots && _pool[i].Score > _pool[0].Score - WorthRefining)
+            {
+                _bases[count++].CopyFrom(_pool[i]);
+            }
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            _cascade.Restore(_bases[i]);
+            _cascade.Refine(Sweeps);
+            _pool.Keep(_cascade, _cascade.Score());
+        }
+    }
+
+    private void Conclude()
+    {
+        _result.Clear();
+        _pool.Sort();
+        var top = _pool.Count == 0 ? 0 : Math.Max(0, _pool[0].Score);
+        var total = Math.Exp(-top);
+        for (var i = 0; i < _pool.Count; i++)
+        {
+            total += Math.Exp(_pool[i].Score - top);
+        }
+
+        Array.Clear(_marginals);
+        for (var i = 0; i < _pool.Count; i++)
+        {
+            var share = Math.Exp(_pool[i].Score - top) / total;
+            for (var r = 0; r < _pool[i].RootCount; r++)
+            {
+                _marginals[_pool[i].Roots[r]] += share;
+            }
+        }
+
+        for (var component = 0; component < _marginals.Length; component++)
+        {
+            if (_marginals[component] > 0)
+            {
+                _result.Rank(new RankedCause(component, Calibrated(_marginals[component]), _marginals[component]));
+            }
+        }
+
+        _result.None = Math.Exp(-top) / total;
+        _lastRootCount = 0;
+        if (_pool.Count > 0 && _pool[0].Score > 0)
+        {
+            Explain(_pool[0]);
+        }
+    }
+
+    private void Explain(Hypothesis best)
+    {
+        _cascade.Restore(best);
+        _lastRootCount = best.RootCount;
+        best.Roots.AsSpan(0, best.RootCount).CopyTo(_lastRoots);
+        for (var i = 0; i < best.OnCount; i++)
+        {
+            _result.AddDown(new ComponentOutage(best.On[i], best.HasRoot(best.On[i]), _grid.Ages[best.Cell[i]], best.Severity[i]));
+        }
+
+        _reach.Collect(_cascade, _services, _result);
+    }
+
+    private double Calibrated(double probability)
+    {
+        var logit = Math.Log(Math.Max(probability, 1e-12) / Math.Max(1 - probability, 1e-12));
+        return 1 / (1 + Math.Exp(-(_options.CalibrationOffset + (_options.CalibrationSlope * logit))));
+    }
+}

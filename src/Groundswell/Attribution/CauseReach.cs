@@ -1,0 +1,62 @@
+namespace Groundswell.Attribution;
+
+/// <summary>Which services what is on accounts for, and through which component.</summary>
+internal sealed class CauseReach(AttributionGraph graph)
+{
+    /// <summary>Below this a service counts as up, or as down for reasons of its own.</summary>
+    private const double LeastProbability = 0.01;
+
+    private readonly int[] _via = new int[graph.ServiceCount];
+    private readonly double[] _pull = new double[graph.ServiceCount];
+    private readonly int[] _reached = new int[graph.ServiceCount];
+    private int _count;
+
+    public void Collect(Cascade cascade, ServiceField services, AttributionResult result)
+    {
+        _count = 0;
+        foreach (var component in cascade.On)
+        {
+            Reach(component, cascade, services);
+        }
+
+        foreach (var group in cascade.GroupsOn)
+        {
+            Reach(graph.ComponentCount + group, cascade, services);
+        }
+
+        var reached = _reached.AsSpan(0, _count);
+        reached.Sort();
+        foreach (var service in reached)
+        {
+            _pull[service] = 0;
+            var probability = services.Explained(service);
+            if (probability >= LeastProbability)
+            {
+                result.AddExplained(new ExplainedService(service, probability, _via[service]));
+            }
+        }
+    }
+
+    private void Reach(int source, Cascade cascade, ServiceField services)
+    {
+        var edges = graph.ToServices;
+        for (var edge = edges.Start[source]; edge < edges.Start[source + 1]; edge++)
+        {
+            var service = edges.Target[edge];
+            var pull = services.PullFit(service, edges.Weight[edge] * cascade.SeverityOf(source), edges.Lag[edge], cascade.AgeOf(source), cascade.MechanismOf(source));
+            if (_pull[service] == 0)
+            {
+                _reached[_count++] = service;
+            }
+
+            if (pull > _pull[service])
+            {
+                (_pull[service], _via[service]) = (pull, cascade.FailedWith(source));
+            }
+            else if (_pull[service] == 0)
+            {
+                (_pull[service], _via[service]) = (double.Epsilon, cascade.FailedWith(source));
+            }
+        }
+    }
+}

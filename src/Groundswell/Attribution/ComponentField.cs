@@ -1,0 +1,63 @@
+namespace Groundswell.Attribution;
+
+/// <summary>What is known of the components themselves: their probes by mechanism, and notices by age. Relative to "up".</summary>
+internal sealed class ComponentField
+{
+    private readonly AttributionGraph _graph;
+    private readonly AttributionOptions _options;
+    private readonly double[] _probeRatios;
+    private readonly float[] _noticeAge;
+    private readonly bool[] _hasFeed;
+    private readonly double[] _priors;
+
+    public ComponentField(AttributionGraph graph, AttributionOptions options)
+    {
+        (_graph, _options) = (graph, options);
+        _probeRatios = new double[graph.ComponentCount * Mechanisms.Count];
+        (_noticeAge, _hasFeed, _priors) = (new float[graph.ComponentCount], new bool[graph.ComponentCount], new double[graph.ComponentCount]);
+    }
+
+    public void Take(AttributionEvidence evidence)
+    {
+        Array.Fill(_probeRatios, 1);
+        foreach (var component in evidence.ComponentProbes.Probed)
+        {
+            ProbeLikelihood.Fill(evidence.ComponentProbes, component, _options.ComponentProbeHit, _options, _probeRatios.AsSpan(component * Mechanisms.Count, Mechanisms.Count));
+        }
+
+        evidence.NoticeAge.CopyTo(_noticeAge, 0);
+        evidence.HasFeed.CopyTo(_hasFeed, 0);
+        for (var component = 0; component < _priors.Length; component++)
+        {
+            var told = evidence.PriorOverride[component];
+            _priors[component] = float.IsNaN(told) ? Math.Min(0.5, _graph.Priors[component] * _options.PriorScale) : told;
+        }
+    }
+
+    /// <summary>P(it fails by itself within the window).</summary>
+    public double Prior(int component) => _priors[component];
+
+    /// <summary>P(its probes | it is down and looks like this) / P(its probes | up).</summary>
+    public double Probes(int component, Mechanism mechanism) => _probeRatios[(component * Mechanisms.Count) + (int)mechanism];
+
+    /// <summary>P(notice or silence | down for so many minutes) / P(the same | up).</summary>
+    public double Notices(int component, int age)
+    {
+        if (!_hasFeed[component])
+        {
+            return 1;
+        }
+
+        var posted = _noticeAge[component];
+        if (float.IsNaN(posted))
+        {
+            return 1 - (_options.EverPosted * Reached(age - _options.PostingDelay));
+        }
+
+        var delay = age - posted - _options.PostingDelay;
+        var density = delay < 0 ? 0 : Math.Exp(-delay / _options.PostingMean) / _options.PostingMean;
+        return ((1 - _options.StaleNotice) * _options.EverPosted * density * _options.WindowMinutes / _options.StaleNotice) + 1 - (_options.EverPosted * Reached(age - _options.PostingDelay));
+    }
+
+    private double Reached(double minutes) => minutes <= 0 ? 0 : 1 - Math.Exp(-minutes / _options.PostingMean);
+}
