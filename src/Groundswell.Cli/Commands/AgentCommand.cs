@@ -16,7 +16,7 @@ internal static class AgentCommand
     public static Command Create()
     {
         var server = new Option<string>("--server") { Description = "Address of the node, such as https://status.example.com.", HelpName = "URL", Required = true };
-        var token = new Option<string?>("--token") { Description = $"name:secret, as in the node's setting vantages.tokens. Better given as {TokenVariable}: command lines can be read by others.", HelpName = "T" };
+        var token = new Option<string?>("--token") { Description = $"The token, name:secret, as in the node's setting vantages.tokens. Better given as {TokenVariable}: command lines can be read by others.", HelpName = "T" };
         var data = new Option<string>("--data") { Description = "Folder where results wait while the node is away.", DefaultValueFactory = _ => "./agent" };
         var networks = new Option<string[]>("--allow-network") { Description = "A private network that probes may reach, such as 10.1.0.0/16. May be repeated.", HelpName = "CIDR" };
         var resolvers = new Option<string[]>("--resolver") { Description = "A name server to ask instead of the machine's own, as address or address:port. May be repeated.", HelpName = "ADDR" };
