@@ -17,14 +17,44 @@ fail() {
 
 step() { echo "==> $1"; }
 
-# Debian's Chromium drives the pages; where we are not root, the person installs it.
-if ! command -v chromium >/dev/null 2>&1 && [ -z "${CHROMIUM_PATH:-}" ]; then
+# What the tests drive, by command and Debian package: a browser, and the name servers of the DNS test bed. Where we are root,
+# what is missing is installed; elsewhere the person installs it.
+needed="
+    chromium:chromium
+    named:bind9
+    dnssec-signzone:bind9-utils
+    dig:bind9-dnsutils
+    knotd:knot
+    nsd:nsd
+    unbound:unbound
+"
+missing=() packages=()
+for pair in $needed; do
+    command=${pair%%:*} package=${pair##*:}
+    [ "$command" = chromium ] && [ -n "${CHROMIUM_PATH:-}" ] && continue
+    # Servers stand in folders that not everyone's PATH names.
+    PATH=$PATH:/usr/sbin:/usr/local/sbin:/sbin command -v "$command" >/dev/null 2>&1 && continue
+    missing+=("$command") packages+=("$package")
+done
+
+install_missing() {
+    # Packages of servers start them. A policy that says no keeps them still; one that the machine has already stays.
+    local policy=/usr/sbin/policy-rc.d made=
+    if [ ! -e "$policy" ]; then
+        printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy" && made=1
+    fi
+    (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@") >"$results/apt.log" 2>&1
+    local status=$?
+    [ -n "$made" ] && rm -f "$policy"
+    return "$status"
+}
+
+if [ "${#missing[@]}" -gt 0 ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-        step "installing chromium"
-        (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium) \
-            >"$results/apt.log" 2>&1 || { tail -5 "$results/apt.log"; fail "chromium could not be installed"; }
+        step "installing ${packages[*]}"
+        install_missing "${packages[@]}" || { tail -5 "$results/apt.log"; fail "${packages[*]} could not be installed"; }
     else
-        fail "the browser tests need chromium: install it, or set CHROMIUM_PATH"
+        fail "the tests need ${missing[*]}: install ${packages[*]} (Debian's names), or set CHROMIUM_PATH for the browser"
     fi
 fi
 

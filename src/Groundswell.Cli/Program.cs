@@ -5,9 +5,14 @@ using Groundswell.Cli.Commands;
 var root = new RootCommand("Groundswell: hears that a service fails, and says what is down, since when, where, and why.")
 {
     AttributeCommand.Create(),
+    AgentCommand.Create(),
     CatalogueCommand.Create(),
+    ConcentrationCommand.Create(),
     DemoCommand.Create(),
     DetectCommand.Create(),
+    FeedsCommand.Create(),
+    DiagnoseCommand.Create(),
+    DiscoverCommand.Create(),
     RebuildCommand.Create(),
     ReplayCommand.Create(),
     ServeCommand.Create(),

@@ -2,6 +2,7 @@ using Groundswell.Catalogue;
 using Groundswell.Detection;
 using Groundswell.Incidents;
 using Groundswell.Publication;
+using Groundswell.Signals;
 
 namespace Groundswell;
 
@@ -13,7 +14,9 @@ namespace Groundswell;
 /// <item>The shard that owns its service counts it in one-minute bins (<see cref="Shard.TryApply"/>, <see cref="Counting"/>).</item>
 /// <item>Each tick closes the minutes that are over and judges every service against its baseline (<see cref="Shard.Tick"/>, <see cref="Detection"/>).</item>
 /// <item><see cref="JudgeTogether"/>: services that lend each other stray reports are judged as one group.</item>
+/// <item><see cref="JoinProbes"/>: what probes see is weighed beside the reports (<see cref="ProbeBoard"/>, <see cref="ProbeEvidence"/>).</item>
 /// <item><see cref="IncidentBook.Assess"/>: incidents open, change and end; each event is stored before it is shown (<see cref="Incidents"/>).</item>
+/// <item><see cref="CauseSearch.Search"/>: what shared component explains them (<see cref="Attribution"/>), and <see cref="Incidents.Causes.CauseBook.Assess"/>: one incident per cause.</item>
 /// <item><see cref="Publisher.Publish"/>: one immutable snapshot, which pages, API and live updates read (<see cref="Publication"/>).</item>
 /// </list>
 /// Every step takes data and a time and returns data; what drives them with clock, disk and network lies outside of the engine.
@@ -38,5 +41,21 @@ public static class Pipeline
         }
 
         return judged;
+    }
+
+    /// <summary>Adds what the services' own probes see.</summary>
+    public static IReadOnlyDictionary<ServiceId, ServiceFigures> JoinProbes(IReadOnlyDictionary<ServiceId, ServiceFigures> figures, ProbeBoard probes, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(probes);
+        var joined = new Dictionary<ServiceId, ServiceFigures>(figures);
+        foreach (var service in probes.Targets.Select(t => t.Service).OfType<ServiceId>())
+        {
+            if (joined.TryGetValue(service, out var reported))
+            {
+                joined[service] = reported with { Assessment = ProbeEvidence.Join(reported.Assessment, probes.Judge(new ProbeTarget(service), now)) };
+            }
+        }
+
+        return joined;
     }
 }

@@ -7,7 +7,7 @@ namespace Groundswell.Architecture.Tests;
 /// <summary>Nothing flows backwards: a stage of the engine knows the ones before it only (docs/architecture.md).</summary>
 public sealed class StageTests
 {
-    private static readonly string[] Stages = ["Catalogue", "Signals", "Counting", "Detection", "Incidents", "Publication"];
+    private static readonly string[] Stages = ["Catalogue", "Signals", "Counting", "Detection", "Attribution", "Incidents", "Publication"];
 
     public static TheoryData<string, string> EarlierAndLater => [.. Stages.SelectMany((earlier, i) => Stages.Skip(i + 1).Select(later => (earlier, later)))];
 
@@ -35,9 +35,19 @@ public sealed class StageTests
             .Because("pipeline and shard call the stages, not the other way").Check(Product.Types);
 
     [Fact]
+    public void Concentration_knows_the_catalogue_and_no_stage_after_it()
+    {
+        foreach (var stage in Stages.Skip(1).Append("Storage").Append("Scenarios"))
+        {
+            Types().That().Are(In("Concentration")).Should().NotDependOnAny(In(stage)).Because("what depends on what is no matter of the moment").Check(Product.Types);
+            Types().That().Are(In(stage)).Should().NotDependOnAny(In("Concentration")).Because("no stage from report to page needs it").Check(Product.Types);
+        }
+    }
+
+    [Fact]
     public void Every_folder_of_the_engine_is_a_stage_storage_or_scenarios()
     {
-        var known = Stages.Append("Storage").Append("Scenarios").ToList();
+        var known = Stages.Append("Storage").Append("Scenarios").Append("Concentration").ToList();
         var folders = Directory.GetDirectories(Repository.File("src/Groundswell")).Select(f => Path.GetFileName(f)!);
 
         Findings.None(folders.Where(f => !known.Contains(f) && f is not ("bin" or "obj"))

@@ -18,6 +18,10 @@ public sealed class PageLookTests(ChromiumFixture chromium, SiteFixture sites) :
         { "incidents", "bad", "/incidents", ColorScheme.Dark },
         { "incident", "ordinary", "/incidents/i-500", ColorScheme.Light },
         { "about", "ordinary", "/about", ColorScheme.Dark },
+        { "concentration", "supplied", "/concentration", ColorScheme.Dark },
+        { "concentration-empty", "empty", "/concentration", ColorScheme.Light },
+        { "what-if", "supplied", "/what-if/nimbostratus", ColorScheme.Light },
+        { "what-if-nothing", "supplied", "/what-if/first-names", ColorScheme.Dark },
         { "missing", "ordinary", "/nothing-here", ColorScheme.Light },
     };
 

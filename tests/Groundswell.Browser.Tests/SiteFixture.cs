@@ -2,12 +2,13 @@ using Groundswell.Server.Tests.Pages;
 
 namespace Groundswell.Browser.Tests;
 
-/// <summary>Three sites over made-up worlds: an ordinary day with some trouble, a calm one without a service, and a bad one.</summary>
+/// <summary>Sites over made-up worlds: an ordinary day with some trouble, a calm one without a service, a bad one, and one whose suppliers are known.</summary>
 public sealed class SiteFixture : IAsyncLifetime
 {
     private PageHost? _ordinary;
     private PageHost? _empty;
     private PageHost? _bad;
+    private PageHost? _supplied;
 
     public PageHost Ordinary => _ordinary ?? throw new InvalidOperationException("The site was not started.");
 
@@ -15,6 +16,7 @@ public sealed class SiteFixture : IAsyncLifetime
     {
         "empty" => _empty,
         "bad" => _bad,
+        "supplied" => _supplied,
         _ => _ordinary,
     })!.Address;
 
@@ -23,12 +25,13 @@ public sealed class SiteFixture : IAsyncLifetime
         _ordinary = await PageHost.StartAsync(MadeUpWorld.Snapshot(250, 4));
         _empty = await PageHost.StartAsync(MadeUpWorld.Snapshot(0, 0));
         _bad = await PageHost.StartAsync(MadeUpWorld.Snapshot(250, 45));
+        _supplied = await PageHost.StartAsync(MadeUpSuppliers.Snapshot(250, 0));
         _bad.Time.Advance(TimeSpan.FromMinutes(30));
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var host in new[] { _ordinary, _empty, _bad })
+        foreach (var host in new[] { _ordinary, _empty, _bad, _supplied })
         {
             if (host is not null)
             {

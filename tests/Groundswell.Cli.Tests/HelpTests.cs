@@ -8,7 +8,8 @@ public sealed partial class HelpTests : IDisposable
 
     private readonly CommandLine _cli = new();
 
-    public static TheoryData<string> Commands => ["", "catalogue", "catalogue check", "demo", "detect", "rebuild", "replay", "serve"];
+    public static TheoryData<string> Commands =>
+        ["", "agent", "attribute", "catalogue", "catalogue check", "concentration", "demo", "detect", "diagnose", "discover", "feeds", "feeds read", "rebuild", "replay", "serve"];
 
     public void Dispose() => _cli.Dispose();
 
@@ -45,8 +46,10 @@ public sealed partial class HelpTests : IDisposable
     [InlineData("")]
     [InlineData("catalogue")]
     [InlineData("catalogue check .")]
+    [InlineData("concentration")]
     [InlineData("demo")]
     [InlineData("detect x.csv")]
+    [InlineData("discover example.com")]
     [InlineData("rebuild")]
     [InlineData("replay small-service --virtual")]
     [InlineData("serve")]

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Groundswell.Cli.Attributing;
+using Groundswell.Cli.CallGraphs;
 using Groundswell.Cli.Detecting;
 using Spectre.Console;
 
@@ -15,12 +16,22 @@ internal static class AttributeCommand
 
     public static Command Create()
     {
-        var folder = new Argument<string>("DIR") { Description = "Folder of a world: components, groups, services, edges_known, obs, probes and status, each .csv or .csv.gz (docs/attribution.md). Files that hold the truth are not opened." };
-        var output = new Option<string?>("--out") { Description = "Write case,snapshot,rank,component,probability: the ten likeliest components of each case and snapshot, and a row 'none' for no shared cause.", HelpName = "OUT" };
+        var folder = new Argument<string?>("DIR") { Arity = ArgumentArity.ZeroOrOne, Description = "Folder of a world: components, groups, services, edges_known, obs, probes and status, each .csv or .csv.gz (docs/attribution.md). Files that hold the truth are not opened." };
+        var petShop = new Option<string?>("--petshop") { Description = "Instead of DIR: a folder of call graphs and metrics in the layout of the PetShop data: TRAFFIC/graph.csv, TRAFFIC/noissue/metrics.csv, TRAFFIC/PART/issue_K/metrics.csv and target.json.", HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = "Write case,snapshot,rank,component,probability: the ten likeliest components of each case and snapshot, and a row 'none' for no shared cause. With --petshop: issue,rank,node,score; no row for an issue in which nothing is wrong.", HelpName = "OUT" };
         var json = new Option<bool>("--json") { Description = "Print the likeliest cause of each case and snapshot as JSON." };
-        var command = new Command("attribute", "Runs the production attribution over recorded cases: which component is behind many symptoms, as far as was known at each moment.") { folder, output, json };
+        var command = new Command("attribute", "Runs the production attribution over recorded cases: which component is behind many symptoms, as far as was known at each moment.") { folder, petShop, output, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(folder) is null == result.GetValue(petShop) is null)
+            {
+                result.AddError("attribute needs either a DIR or --petshop DIR, and not both.");
+            }
+        });
         command.SetAction((parse, cancellationToken) => Task.Run(
-            () => Run(parse.GetValue(folder)!, parse.GetValue(output), parse.GetValue(json), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, cancellationToken),
+            () => parse.GetValue(petShop) is { } metrics
+                ? RunPetShop(metrics, parse.GetValue(output), parse.GetValue(json), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, cancellationToken)
+                : Run(parse.GetValue(folder)!, parse.GetValue(output), parse.GetValue(json), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, cancellationToken),
             CancellationToken.None));
         return command;
     }
@@ -65,6 +76,25 @@ internal static class AttributeCommand
         }
     }
 
+    private static int RunPetShop(string folder, string? target, bool json, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            PetShopReport.Show(PetShopRun.Run(folder, target, cancellationToken), json, output);
+            return ExitCodes.Success;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            error.WriteLine("Interrupted.");
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception exception) when (exception is MetricsFault or OutputException or IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine(exception.Message);
+            return ExitCodes.BadUsage;
+        }
+    }
+
     private static void Write(Stream stream, World world, IReadOnlyList<AttributionRun.Look> looks)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
@@ -97,7 +127,7 @@ internal static class AttributeCommand
             return;
         }
 
-        var table = new Table().AddColumns("case", "at", "likeliest cause", "probability", "no shared cause");
+        var table = new Spectre.Console.Table().AddColumns("case", "at", "likeliest cause", "probability", "no shared cause");
         var last = looks.Where(look => look.Snapshot == World.Snapshots[^1]).ToList();
         foreach (var look in last.Take(TableRows))
         {

@@ -28,7 +28,7 @@ internal static class CatalogueCommand
         return check;
     }
 
-    private static string DefaultDirectory() =>
+    public static string DefaultDirectory() =>
         Directory.Exists(FolderName) ? FolderName : Path.Combine(AppContext.BaseDirectory, FolderName);
 
     private static int Check(string directory, bool asJson, InvocationConfiguration console)

@@ -1,11 +1,13 @@
 namespace Groundswell.Cli.Detecting;
 
 /// <summary>Lines of a text as parts of one buffer: no string a line, and never more than a line is held, however long a file goes on without an end of one.</summary>
-internal sealed class LineReader(TextReader input)
+/// <param name="input">The text.</param>
+/// <param name="maximumLine">Longest line in characters.</param>
+internal sealed class LineReader(TextReader input, int maximumLine = LineReader.MaximumRow)
 {
-    private const int MaximumLine = 4096;
+    private const int MaximumRow = 4096;
 
-    private readonly char[] _buffer = new char[1 << 16];
+    private char[] _buffer = new char[1 << 16];
     private int _from;
     private int _to;
     private bool _hasEnded;
@@ -19,7 +21,7 @@ internal sealed class LineReader(TextReader input)
     {
         Number++;
         var length = _buffer.AsSpan(_from, _to - _from).IndexOf('\n');
-        while (length < 0 && !_hasEnded && _to - _from <= MaximumLine)
+        while (length < 0 && !_hasEnded && _to - _from <= maximumLine)
         {
             length = Fill();
         }
@@ -46,6 +48,11 @@ internal sealed class LineReader(TextReader input)
             (_from, _to) = (0, held);
         }
 
+        if (held == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, 2 * held);
+        }
+
         var read = input.Read(_buffer, _to, _buffer.Length - _to);
         _hasEnded = read == 0;
         _to += read;
@@ -54,5 +61,5 @@ internal sealed class LineReader(TextReader input)
     }
 
     private ReadOnlySpan<char> Checked(ReadOnlySpan<char> line) =>
-        line.Length <= MaximumLine ? line : throw new InputException(Number, $"longer than {MaximumLine} characters.");
+        line.Length <= maximumLine ? line : throw new InputException(Number, $"longer than {maximumLine} characters.");
 }

@@ -25,6 +25,11 @@ internal static class JudgmentReport
             console.Write(table);
         }
 
+        foreach (var cause in judgment.Causes.Where(c => c.MergedInto is null))
+        {
+            CauseReport.Write(console, cause);
+        }
+
         foreach (var wrong in judgment.FalseIncidents)
         {
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"false    {wrong.Service} at {wrong.At:yyyy-MM-dd HH:mm}{(wrong.WasConfirmed ? ", confirmed" : ", withdrawn")}"));
@@ -60,6 +65,11 @@ internal static class JudgmentReport
         ScenarioExpectation.StateAt e => $"{(e.IsDown ? "down" : "up")} at {e.At:MM-dd HH:mm}",
         ScenarioExpectation.Waves e => $"at least {e.AtLeast} waves",
         ScenarioExpectation.Regions e => $"regions {string.Join(", ", e.Expected)}",
+        ScenarioExpectation.CauseNamed e => $"cause {e.Cause} within {Words(e.Within)}",
+        ScenarioExpectation.Causes e => $"at most {e.AtMost} causes",
+        ScenarioExpectation.CauseWaves e => $"at least {e.AtLeast} waves of {e.Cause}",
+        ScenarioExpectation.OnItsOwn e => $"{e.Component} goes on by itself",
+        ScenarioExpectation.Explained e => e.IsExplained ? "explained by a shared cause" : "explained by no shared cause",
         ScenarioExpectation.MedianDelay e => $"median delay within {Words(e.Within)}",
         ScenarioExpectation.FalseIncidents e => $"at most {e.AtMost} false incidents",
         _ => expectation.GetType().Name,

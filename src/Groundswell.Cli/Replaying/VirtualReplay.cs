@@ -17,9 +17,11 @@ internal static class VirtualReplay
         var settings = new NodeSettings { DataFolder = folder, Tick = Tick, JournalRetention = scenario.Length + TimeSpan.FromDays(2) };
         var reports = new ScenarioReports(scenario);
         var judge = new ScenarioJudge(scenario);
+        var played = ScenarioCatalogue.Build(scenario, catalogue);
+        var signals = new ScenarioSignals(scenario, played);
         progress.Begin("history", scenario.Start - scenario.History, scenario.Start);
         await using var node = await VirtualNode.StartAsync(
-            settings, ScenarioCatalogue.Build(scenario, catalogue), reports.History(), scenario.Start, progress, cancellationToken);
+            settings, played, reports.History(), scenario.Start, progress, cancellationToken);
         progress.Begin("playing", scenario.Start, scenario.End);
         var lines = new ReportLines();
         var tick = scenario.Start + settings.Tick;
@@ -51,7 +53,14 @@ internal static class VirtualReplay
                 lines.Clear();
             }
 
-            foreach (var entry in await node.TickAsync(tick, cancellationToken))
+            node.Observe([.. signals.Results(tick - settings.Tick, tick)], [.. signals.Notices(tick - settings.Tick, tick)]);
+            var happened = await node.TickAsync(tick, cancellationToken);
+            foreach (var entry in happened.Services)
+            {
+                judge.Observe(entry);
+            }
+
+            foreach (var entry in happened.Causes)
             {
                 judge.Observe(entry);
             }

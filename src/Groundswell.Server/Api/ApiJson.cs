@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using Groundswell.Catalogue;
 using Groundswell.Incidents;
 using Groundswell.Publication;
+using static Groundswell.Server.Api.ApiValues;
 
 namespace Groundswell.Server.Api;
 
@@ -29,6 +29,8 @@ internal static class ApiJson
     {
         json.WriteStartObject();
         WriteTime(json, "as_of", snapshot.At);
+        ApiCauseJson.WriteCauses(json, "causes", snapshot.Causes, snapshot.Catalogue);
+        ApiCauseJson.WriteCauses(json, "ended_causes", snapshot.EndedCauses, snapshot.Catalogue);
         WriteIncidents(json, "open", snapshot.Open);
         WriteIncidents(json, "resolved", snapshot.RecentlyResolved);
         json.WriteEndObject();
@@ -38,6 +40,7 @@ internal static class ApiJson
     {
         json.WriteStartObject();
         WriteSummary(json, detail.Summary);
+        ApiCauseJson.WriteProbes(json, detail.Summary.Probes);
         WriteStrings(json, "symptoms", detail.Service.Symptoms.Select(s => s.ToString()));
         WriteStrings(json, "hostnames", detail.Service.Hostnames);
         json.WriteStartObject("reports_24h");
@@ -66,6 +69,8 @@ internal static class ApiJson
     {
         json.WriteStartObject();
         WriteIncident(json, detail.Incident);
+        json.WriteString("cause", detail.Cause?.Cause.ToString());
+        json.WriteString("cause_incident", detail.Cause?.Id.ToString());
         WriteChart(json, "chart", detail.Chart);
         json.WriteStartArray("history");
         foreach (var happened in detail.Incident.History)
@@ -92,6 +97,8 @@ internal static class ApiJson
         WriteNumber(json, "expected_15m", service.RecentExpected);
         WriteNumber(json, "known", service.Known);
         json.WriteString("incident", service.Incident?.ToString());
+        json.WriteString("cause", service.Cause?.ToString());
+        json.WriteString("cause_incident", service.CauseIncident?.ToString());
     }
 
     private static void WriteIncidents(Utf8JsonWriter json, string name, IEnumerable<Incident> incidents)
@@ -225,32 +232,4 @@ internal static class ApiJson
 
         json.WriteEndArray();
     }
-
-    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-        {
-            json.WriteStringValue(value);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            json.WriteNumber(name, Math.Round(value, 2));
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
-
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time) =>
-        json.WriteString(name, time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-
-    private static string Name(Enum value) => value.ToString().ToLowerInvariant();
 }

@@ -12,14 +12,18 @@ namespace Groundswell.Server.Api;
 /// <summary>The JSON that programs read: the same facts and sentences as the pages.</summary>
 internal static class ApiRoutes
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void MapApi(this IEndpointRouteBuilder routes, IPublicView view)
     {
         routes.MapGet("/api/v1/services", (RequestDelegate)(context => WriteAsync(context, json => ApiJson.WriteServices(json, view.Current))));
         routes.MapGet("/api/v1/incidents", (RequestDelegate)(context => WriteAsync(context, json => ApiJson.WriteIncidents(json, view.Current))));
+        routes.MapGet("/api/v1/components", (RequestDelegate)(context => WriteAsync(context, json => ApiCauseJson.WriteComponents(json, view.Current))));
+        routes.MapGet("/api/v1/notices", (RequestDelegate)(context => WriteAsync(context, json => ApiCauseJson.WriteNotices(json, view.Current))));
+        routes.MapGet("/api/v1/feeds", (RequestDelegate)(context => WriteAsync(context, json => ApiCauseJson.WriteFeeds(json, view.Current))));
         routes.MapGet("/api/v1/services/{id}", (RequestDelegate)(context => DescribeServiceAsync(context, view)));
         routes.MapGet("/api/v1/incidents/{id}", (RequestDelegate)(context => DescribeIncidentAsync(context, view)));
+        ConcentrationRoutes.Map(routes, view);
     }
 
     private static async Task DescribeServiceAsync(HttpContext context, IPublicView view)
@@ -37,6 +41,12 @@ internal static class ApiRoutes
     private static async Task DescribeIncidentAsync(HttpContext context, IPublicView view)
     {
         var text = (string?)context.GetRouteValue("id");
+        if (IncidentId.TryParse(text, null, out var number) && await view.DescribeCauseAsync(number, context.RequestAborted) is { } cause)
+        {
+            await WriteAsync(context, json => ApiCauseJson.WriteCause(json, cause));
+            return;
+        }
+
         if (!IncidentId.TryParse(text, null, out var id) || await view.DescribeIncidentAsync(id, context.RequestAborted) is not { } detail)
         {
             await WriteMissingAsync(context, $"There is no incident '{Slug.Excerpt(text)}'.");
@@ -46,7 +56,7 @@ internal static class ApiRoutes
         await WriteAsync(context, json => ApiJson.WriteIncident(json, detail));
     }
 
-    private static Task WriteMissingAsync(HttpContext context, string detail) => WriteAsync(
+    public static Task WriteMissingAsync(HttpContext context, string detail) => WriteAsync(
         context,
         json =>
         {

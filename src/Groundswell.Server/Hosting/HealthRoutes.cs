@@ -8,7 +8,7 @@ namespace Groundswell.Server.Hosting;
 /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it takes reports, counts them, and says so in time.</summary>
 internal static class HealthRoutes
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes, NodeHealth health, CatalogueWatcher? catalogue)
+    public static void MapHealth(this IEndpointRouteBuilder routes, NodeHealth health, SensingService sensing, CatalogueWatcher? catalogue)
     {
         routes.MapGet("/healthz", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK, [], [])));
         routes.MapGet("/readyz", (RequestDelegate)(context =>
@@ -17,6 +17,11 @@ internal static class HealthRoutes
 
             // A refused change leaves the old catalogue in force: worth telling, but no reason to take the node out of service.
             var warnings = catalogue?.LastErrors.Select(e => $"The catalogue on disk is not in force: {e}").ToList() ?? [];
+            if (sensing.Standing is { UplinkLostSince: { } since } standing)
+            {
+                warnings.Add($"Nothing outside can be reached from here since {since:u}, so nobody is judged by this node's probes: {standing.Reason}");
+            }
+
             return WriteAsync(context, troubles.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, troubles, warnings);
         }));
     }

@@ -25,6 +25,9 @@ internal sealed partial class IncidentFollower(IIncidentStore store, IncidentOpt
         Log.Restored(logger, Book.Open.Count);
     }
 
+    /// <summary>Gives numbers up to that one to nobody: they belong to incidents with a shared cause.</summary>
+    public void Reserve(long highestNumber) => Book = Book.Reserve(highestNumber);
+
     /// <summary>Takes a tick's assessments. Where the store refuses, the book stays as it is and the next tick decides anew.</summary>
     /// <returns>What happened and is stored; mostly nothing.</returns>
     public async Task<IReadOnlyList<IncidentEntry>> FollowAsync(DateTimeOffset now, IEnumerable<ServiceAssessment> assessments, CancellationToken cancellationToken)

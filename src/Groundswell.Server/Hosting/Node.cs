@@ -1,6 +1,5 @@
 using Groundswell.Catalogue;
 using Groundswell.Cluster;
-using Groundswell.Incidents;
 using Groundswell.Publication;
 using Groundswell.Server.Sqlite;
 using Groundswell.Storage;
@@ -16,7 +15,10 @@ internal sealed partial class Node(
     SqliteJournal journal,
     JournalFeed feed,
     RollupWriter rollups,
+    ObservationFollower observations,
     IncidentFollower incidents,
+    CauseFollower causes,
+    SensingService sensing,
     PublicView view,
     PlacedShards shards,
     ShardAssignments assignments,
@@ -47,7 +49,9 @@ internal sealed partial class Node(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await AdoptCatalogueAsync(cancellationToken);
+        await observations.RestoreAsync(clock.Now, cancellationToken);
         await incidents.RestoreAsync(clock.Now, cancellationToken);
+        await causes.RestoreAsync(clock.Now, cancellationToken);
         (_lastRollup, _lastDetectors) = (clock.Now, clock.Now);
         _feeding = feed.RunAsync(CancellationToken.None);
         Log.Started(logger, assignments.Occupied.Count, journal.LastSequence);
@@ -55,7 +59,7 @@ internal sealed partial class Node(
 
     /// <summary>Closes the minutes that are over, follows incidents, stores what is due, and publishes.</summary>
     /// <returns>What happened to incidents.</returns>
-    public async Task<IReadOnlyList<IncidentEntry>> TickAsync(CancellationToken cancellationToken)
+    public async Task<NodeTick> TickAsync(CancellationToken cancellationToken)
     {
         if (feed.IsFailing)
         {
@@ -72,8 +76,22 @@ internal sealed partial class Node(
         var ticks = await TickShardsAsync(now, WishAt(now));
         await StoreAsync(ticks, now, cancellationToken);
         var figures = Pipeline.JudgeTogether(_adopted!, ticks.SelectMany(t => t.Figures));
+        await observations.FollowAsync(now, cancellationToken);
+        figures = Pipeline.JoinProbes(figures, observations.Probes, now);
         var events = await incidents.FollowAsync(now, figures.Values.Select(f => f.Assessment), cancellationToken);
-        view.Publish(Publisher.Publish(view.Current.Version + 1, now, _adopted!, figures, incidents.Book.Open, incidents.Book.RecentlyResolved));
+        var caused = await causes.FollowAsync(now, _adopted!, figures, cancellationToken);
+        view.Publish(Publisher.Publish(view.Current.Version + 1, now, new PublicFacts
+        {
+            Catalogue = _adopted!,
+            Figures = figures,
+            Open = incidents.Book.Open,
+            Resolved = incidents.Book.RecentlyResolved,
+            Causes = causes.Book.Open,
+            EndedCauses = causes.Book.RecentlyResolved,
+            Probes = [.. observations.Probes.Targets.Select(t => observations.Probes.Judge(t, now)).OfType<Signals.ProbeVerdict>()],
+            Notices = observations.Notices.Threads,
+            Sensing = sensing.Standing,
+        }));
         if (now - _lastLent >= LendEvery)
         {
             await LendRhythmsAsync();
@@ -81,7 +99,7 @@ internal sealed partial class Node(
 
         DeleteOldJournal(now);
         health.LastTick = now;
-        return events;
+        return new NodeTick(events, caused);
     }
 
     /// <summary>Completes when every stored report is counted.</summary>
@@ -112,6 +130,7 @@ internal sealed partial class Node(
         await adoption.AdoptAsync(next, cancellationToken);
         await feed.LoadAsync(cancellationToken);
         await LendRhythmsAsync();
+        observations.Keep(next);
         _adopted = next;
     }
 

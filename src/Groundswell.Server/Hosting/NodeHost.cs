@@ -2,12 +2,14 @@ using Groundswell.Catalogue;
 using Groundswell.Cluster;
 using Groundswell.Detection;
 using Groundswell.Incidents;
+using Groundswell.Incidents.Causes;
 using Groundswell.Publication;
 using Groundswell.Server.Api;
 using Groundswell.Server.Hosting.Settings;
 using Groundswell.Server.Ingest;
 using Groundswell.Server.Live;
 using Groundswell.Server.Pages;
+using Groundswell.Server.Vantages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +43,7 @@ public static class NodeHost
 
         // After the silo: hosted services start in the order of their registration, and the node needs its shards.
         builder.Services.AddHostedService<NodeService>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SensingService>());
         if (folder is not null)
         {
             builder.Services.AddSingleton(folder).AddSingleton(new CatalogueWatcherOptions()).AddSingleton(TimeProvider.System)
@@ -52,8 +55,9 @@ public static class NodeHost
         app.UseGroundswellHomePage();
         app.UseRouting();
         app.MapIngest();
+        app.MapVantages(app.Services.GetRequiredService<VantageDesk>(), TimeProvider.System);
         app.MapApi(app.Services.GetRequiredService<IPublicView>());
-        app.MapHealth(app.Services.GetRequiredService<NodeHealth>(), app.Services.GetService<CatalogueWatcher>());
+        app.MapHealth(app.Services.GetRequiredService<NodeHealth>(), app.Services.GetRequiredService<SensingService>(), app.Services.GetService<CatalogueWatcher>());
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapGroundswellLive();
         app.MapGroundswellPages();
@@ -73,6 +77,13 @@ public static class NodeHost
             .AddSingleton(IncidentOptions.Default)
             .AddSingleton<CatalogueAdoption>()
             .AddSingleton<IncidentFollower>()
+            .AddSingleton<ObservationFollower>()
+            .AddSingleton(CauseOptions.Default)
+            .AddSingleton<CauseFollower>()
+            .AddSingleton(settings.Sensing)
+            .AddSingleton<SensingService>()
+            .AddSingleton(services => new VantageDesk(settings.Sensing.Vantages, services.GetRequiredService<PlannedProbes>().Get, services.GetRequiredService<ObservationFollower>().Submit))
+            .AddSingleton<PlannedProbes>()
             .AddSingleton<PublicView>()
             .AddSingleton<IPublicView>(services => services.GetRequiredService<PublicView>())
             .AddSingleton<JournalCatchUp>()

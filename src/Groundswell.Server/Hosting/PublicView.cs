@@ -1,19 +1,22 @@
 using Groundswell.Catalogue;
 using Groundswell.Cluster;
 using Groundswell.Incidents;
+using Groundswell.Incidents.Causes;
 using Groundswell.Publication;
 using Groundswell.Server.Ingest;
+using Groundswell.Signals;
 using Groundswell.Storage;
 
 namespace Groundswell.Server.Hosting;
 
 /// <summary>What the web may see: the latest snapshot, and details on demand from shards and store.</summary>
-internal sealed class PublicView(PlacedShards shards, IRollups rollups, IIncidentStore incidents, ReportIntake intake, NodeClock clock) : IPublicView
+internal sealed class PublicView(PlacedShards shards, IRollups rollups, IIncidentStore incidents, ICauseStore causes, IObservations observations, ReportIntake intake, NodeClock clock) : IPublicView
 {
     private const int ListedIncidents = 50;
+    private const int ListedChanges = 200;
     private const int ChartSteps = 300;
 
-    private volatile State _state = new(Publisher.Publish(0, DateTimeOffset.UnixEpoch, ServiceCatalogue.Empty, new Dictionary<ServiceId, ServiceFigures>(), [], []));
+    private volatile State _state = new(Publisher.Publish(0, DateTimeOffset.UnixEpoch, new PublicFacts { Catalogue = ServiceCatalogue.Empty, Figures = new Dictionary<ServiceId, ServiceFigures>() }));
 
     public PublicSnapshot Current => _state.Snapshot;
 
@@ -84,8 +87,34 @@ internal sealed class PublicView(PlacedShards shards, IRollups rollups, IInciden
         var step = Math.Max(1, (to - from + ChartSteps) / ChartSteps);
         var service = Current.Catalogue.Services.GetValueOrDefault(folded.Service);
         var chart = await DrawAsync(folded.Service, from, step, Math.Max(1, (to - from + step) / step), cancellationToken);
-        return new IncidentDetail(folded, service, chart);
+        return new IncidentDetail(folded, service, chart, Current.CauseOf.GetValueOrDefault(folded.Service));
     }
+
+    public async ValueTask<CauseDetail?> DescribeCauseAsync(IncidentId incident, CancellationToken cancellationToken)
+    {
+        if (CauseIncident.Fold(await causes.ReadAsync(incident, cancellationToken)) is not { } folded)
+        {
+            return null;
+        }
+
+        var changes = new List<ProbeChange>();
+        foreach (var component in folded.Components.Keys.OrderBy(c => c.ToString(), StringComparer.Ordinal))
+        {
+            changes.AddRange(await observations.ReadChangesAsync(new ProbeTarget(component), folded.Onset.AddHours(-1), ListedChanges, cancellationToken));
+        }
+
+        var until = folded.ResolvedAt ?? DateTimeOffset.MaxValue;
+        return new CauseDetail
+        {
+            Incident = folded,
+            Catalogue = Current.Catalogue,
+            Probes = [.. changes.Where(c => c.Sighting.At <= until).OrderByDescending(c => c.Sighting.At).Take(ListedChanges)],
+            Expected = Current.Expected.GetValueOrDefault(incident, []),
+        };
+    }
+
+    public ValueTask<IReadOnlyList<ProbeChange>> ListProbeChangesAsync(ProbeTarget target, CancellationToken cancellationToken) =>
+        observations.ReadChangesAsync(target, clock.Now.AddDays(-1), ListedChanges, cancellationToken);
 
     private static string LabelOf(PublicSnapshot snapshot, SymptomId symptom) =>
         snapshot.Catalogue.Symptoms.GetValueOrDefault(symptom)?.Label ?? symptom.ToString();

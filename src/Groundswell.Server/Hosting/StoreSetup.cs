@@ -21,6 +21,8 @@ internal static class StoreSetup
             .AddSingleton<INames>(_ => new SqliteNames(path))
             .AddSingleton<IReporterKeys>(_ => new SqliteReporterKeys(path))
             .AddSingleton<IRollups>(_ => new SqliteRollups(path))
-            .AddSingleton<IIncidentStore>(_ => new SqliteIncidents(path));
+            .AddSingleton<IIncidentStore>(_ => new SqliteIncidents(path))
+            .AddSingleton<ICauseStore>(_ => new SqliteCauses(path))
+            .AddSingleton<IObservations>(_ => new SqliteObservations(path));
     }
 }

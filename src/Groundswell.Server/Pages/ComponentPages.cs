@@ -20,14 +20,16 @@ internal sealed class ComponentPages : IPageSource, IDisposable
     private readonly IPublicView _view;
     private readonly IOptions<PageOptions> _options;
     private readonly AssetFiles _assets;
+    private readonly ConcentrationAnalysis _analysis;
     private readonly ILoggerFactory _loggers;
     private readonly ServiceProvider _services;
 
-    public ComponentPages(IPublicView view, IOptions<PageOptions> options, AssetFiles assets, ILoggerFactory loggers)
+    public ComponentPages(IPublicView view, IOptions<PageOptions> options, AssetFiles assets, ConcentrationAnalysis analysis, ILoggerFactory loggers)
     {
         _view = view;
         _options = options;
         _assets = assets;
+        _analysis = analysis;
         _loggers = loggers;
 
         // Names in any script stay letters: pages are UTF-8, and only what HTML gives a meaning is escaped.
@@ -47,7 +49,17 @@ internal sealed class ComponentPages : IPageSource, IDisposable
                 return await DrawAsync<IncidentsPage>(new() { ["Frame"] = frame });
             case PageKind.About:
                 return await DrawAsync<AboutPage>(new() { ["Frame"] = frame });
+            case PageKind.Concentration:
+                return await DrawAsync<ConcentrationPage>(new() { ["Frame"] = frame, ["Report"] = await _analysis.ReportAsync(snapshot.Catalogue) });
+            case PageKind.WhatIf:
+                var result = await _analysis.SwitchOffAsync(snapshot.Catalogue, address.Key);
+                return result is null ? null : await DrawAsync<WhatIfPage>(new() { ["Frame"] = frame, ["Result"] = result });
             case PageKind.Incident:
+                if (await _view.DescribeCauseAsync(IncidentId.Parse(address.Key), cancellationToken) is { } cause)
+                {
+                    return await DrawAsync<CausePage>(new() { ["Frame"] = frame, ["Detail"] = cause });
+                }
+
                 var incident = await _view.DescribeIncidentAsync(IncidentId.Parse(address.Key), cancellationToken);
                 return incident is null ? null : await DrawAsync<IncidentPage>(new() { ["Frame"] = frame, ["Detail"] = incident });
             default:

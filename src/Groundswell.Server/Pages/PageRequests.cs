@@ -49,6 +49,20 @@ internal sealed class PageRequests(PageCache cache, ComponentPages pages, Drawin
             ? KeptAsync(context, PageAddress.Of(incident))
             : MissingAsync(context);
 
+    /// <summary>The id is checked against the catalogue when the page is drawn; one that is none there leaves the cache at once.</summary>
+    public Task SwitchOffAsync(HttpContext context) => KeptAsync(context, PageAddress.OfSwitchOff(WhatIfPath.IdOf(context)));
+
+    /// <summary>Where a form of the concentration page leads: to the page of what was chosen.</summary>
+    public static Task ChooseSwitchOffAsync(HttpContext context)
+    {
+        var id = context.Request.Query["id"].ToString();
+        var isId = id.Split('/') is { Length: <= 3 } parts && Array.TrueForAll(parts, p => Slug.IsValid(p));
+        SecurityHeaders.Apply(context.Response.Headers);
+        context.Response.Headers.CacheControl = PageResponse.ForOne;
+        context.Response.Redirect(isId ? WhatIfPath.Prefix + id : "/concentration#switch-off");
+        return Task.CompletedTask;
+    }
+
     public async Task KeptAsync(HttpContext context, PageAddress address)
     {
         var forOne = address.Kind is PageKind.ServiceThanked or PageKind.ServiceRepeated;

@@ -24,6 +24,7 @@ public static class PagesEndpoints
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Freshness>();
         services.AddSingleton<DrawingGate>();
+        services.AddSingleton<ConcentrationAnalysis>();
         services.AddSingleton<AssetFiles>();
         services.AddSingleton<ComponentPages>();
         services.AddSingleton<IPageSource>(s => s.GetRequiredService<ComponentPages>());
@@ -46,6 +47,11 @@ public static class PagesEndpoints
         Map("/incidents", context => pages.KeptAsync(context, PageAddress.Incidents));
         Map("/incidents/{id}", context => pages.IncidentAsync(context, Value(context, "id")));
         Map("/about", context => pages.KeptAsync(context, PageAddress.About));
+        Map("/concentration", context => pages.KeptAsync(context, PageAddress.Concentration));
+        Map("/what-if", PageRequests.ChooseSwitchOffAsync);
+        Map("/what-if/{provider}", pages.SwitchOffAsync);
+        Map("/what-if/{provider}/{region}", pages.SwitchOffAsync);
+        Map("/what-if/{provider}/{region}/{name}", pages.SwitchOffAsync);
         Map("/assets/{name}", context => assets.Find(Value(context, "name"))?.WriteAsync(context) ?? pages.MissingAsync(context));
         Map("/robots.txt", SiteFiles.RobotsAsync);
         Map("/favicon.svg", SiteFiles.IconAsync);

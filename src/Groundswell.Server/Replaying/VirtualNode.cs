@@ -1,6 +1,5 @@
 using System.Buffers;
 using Groundswell.Catalogue;
-using Groundswell.Incidents;
 using Groundswell.Scenarios;
 using Groundswell.Server.Hosting;
 using Groundswell.Server.Hosting.Settings;
@@ -23,6 +22,7 @@ public sealed class VirtualNode : IAsyncDisposable
     private readonly Node _node;
     private readonly ReportIntake _intake;
     private readonly IReporterKeys _keys;
+    private readonly ObservationFollower _observations;
 
     private VirtualNode(IHost host, SteppedTime time)
     {
@@ -31,6 +31,7 @@ public sealed class VirtualNode : IAsyncDisposable
         _node = host.Services.GetRequiredService<Node>();
         _intake = host.Services.GetRequiredService<ReportIntake>();
         _keys = host.Services.GetRequiredService<IReporterKeys>();
+        _observations = host.Services.GetRequiredService<ObservationFollower>();
     }
 
     /// <summary>Starts a node on an empty store that knows a history.</summary>
@@ -87,9 +88,16 @@ public sealed class VirtualNode : IAsyncDisposable
         await _intake.SubmitAsync(batch.Reports, cancellationToken);
     }
 
+    /// <summary>Takes what probes saw and what suppliers' pages said.</summary>
+    public void Observe(IReadOnlyList<ProbeResult> results, IReadOnlyList<Notice> notices)
+    {
+        _observations.Submit(results);
+        _observations.Submit(notices);
+    }
+
     /// <summary>Moves the clock, counts what came, and does what a node does at a tick.</summary>
     /// <returns>What happened to incidents.</returns>
-    public async Task<IReadOnlyList<IncidentEntry>> TickAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<NodeTick> TickAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         _time.MoveTo(now);
         await _node.DrainAsync(cancellationToken);

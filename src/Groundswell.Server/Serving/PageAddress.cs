@@ -5,10 +5,10 @@ namespace Groundswell.Server.Serving;
 
 /// <summary>One page that may be kept: a kind and the id it is about. Free text never becomes part of it, so that the number of addresses is bounded.</summary>
 /// <param name="Kind">Which page.</param>
-/// <param name="Key">Slug of the service or category, or the incident's id; empty for pages about nothing in particular.</param>
+/// <param name="Key">Slug of the service or category, the incident's id, or that of what is switched off; empty for pages about nothing in particular.</param>
 internal readonly record struct PageAddress(PageKind Kind, string Key)
 {
-    private const int MaximumPath = 128;
+    private const int MaximumPath = 256;
 
     public static PageAddress Home { get; } = new(PageKind.Home, "");
 
@@ -16,13 +16,18 @@ internal readonly record struct PageAddress(PageKind Kind, string Key)
 
     public static PageAddress About { get; } = new(PageKind.About, "");
 
+    public static PageAddress Concentration { get; } = new(PageKind.Concentration, "");
+
     public static PageAddress Of(ServiceId service) => new(PageKind.Service, service.ToString());
 
     public static PageAddress Of(IncidentId incident) => new(PageKind.Incident, incident.ToString());
 
     public static PageAddress OfCategory(string category) => new(PageKind.Category, category);
 
-    /// <summary>The page at a path without a query; false where no kept page lives. Whether the service or incident exists is not looked up.</summary>
+    /// <summary>What falls if a component, region or provider is switched off.</summary>
+    public static PageAddress OfSwitchOff(string id) => new(PageKind.WhatIf, id);
+
+    /// <summary>The page at a path without a query; false where no kept page lives. Whether what it is about exists is not looked up.</summary>
     public static bool TryParse(string? path, out PageAddress address)
     {
         const string services = "/services/";
@@ -45,11 +50,18 @@ internal readonly record struct PageAddress(PageKind Kind, string Key)
             return true;
         }
 
+        if (path.StartsWith(WhatIfPath.Prefix, StringComparison.Ordinal))
+        {
+            address = OfSwitchOff(path[WhatIfPath.Prefix.Length..]);
+            return address.Key.Length > 0;
+        }
+
         PageAddress? plain = path switch
         {
             "/" => Home,
             "/incidents" => Incidents,
             "/about" => About,
+            "/concentration" => Concentration,
             _ => null,
         };
         address = plain ?? default;

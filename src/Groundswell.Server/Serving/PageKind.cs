@@ -11,4 +11,6 @@ internal enum PageKind
     Incidents,
     Incident,
     About,
+    Concentration,
+    WhatIf,
 }

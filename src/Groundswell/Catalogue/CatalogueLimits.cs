@@ -31,6 +31,17 @@ public static class CatalogueLimits
 
     public const int EvidencePerDependency = 16;
 
+    public const int FeedsPerProvider = 16;
+
+    public const int RulesPerFeed = 500;
+
+    public const int ComponentsPerRule = 64;
+
+    public const int ProbesPerEntry = 32;
+
+    /// <summary>Headers, statuses, records or conditions of one probe.</summary>
+    public const int ListedPerProbe = 64;
+
     public const int HolidaysPerCountry = 100;
 
     public const int DatesPerHoliday = 200;
@@ -43,6 +54,14 @@ public static class CatalogueLimits
 
     /// <summary>Minutes that local time may be ahead of UTC or behind it.</summary>
     public const int OffsetMinutes = 14 * 60;
+
+    public const int Fingerprints = 20_000;
+
+    /// <summary>Things that one organisation does for others.</summary>
+    public const int PartsPerFingerprint = 32;
+
+    /// <summary>Domains of one organisation, or marks of one kind of one of its parts.</summary>
+    public const int MarksPerList = 500;
 
     /// <summary>Errors listed before the reader says only how many more there are.</summary>
     public const int Errors = 500;

@@ -38,14 +38,16 @@ public static class CatalogueReader
         var symptoms = VocabularyEntries.ReadSymptoms(sections, errors);
         var categories = VocabularyEntries.ReadCategories(sections, symptoms, errors);
         var evidence = new EvidenceReading(sections, errors);
-        var providers = ProviderEntries.Read(sections, errors);
         var drafts = ComponentDraft.ReadAll(sections, errors);
+        var providers = ProviderEntries.Read(sections, new FeedEntries(drafts, errors), errors);
         var dependencies = new DependencyReading(drafts, evidence, errors);
-        var components = drafts.Values.Select(draft => draft.Finish(dependencies, errors)).OfType<Component>().ToList();
-        var services = new ServiceEntries(symptoms, categories, dependencies, errors).Read(sections);
+        var probes = new ProbeEntries(errors);
+        var components = drafts.Values.Select(draft => draft.Finish(dependencies, probes, errors)).OfType<Component>().ToList();
+        var services = new ServiceEntries(symptoms, categories, dependencies, probes, errors).Read(sections);
         return new ServiceCatalogue(services, [.. symptoms.Values], [.. categories.Values.Select(c => c.Category)], providers, components)
         {
             Holidays = HolidayEntries.Read(sections, errors),
+            Fingerprints = new FingerprintEntries(providers, drafts.Keys, errors).Read(sections),
         };
     }
 }

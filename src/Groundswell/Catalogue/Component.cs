@@ -1,3 +1,5 @@
+using Groundswell.Catalogue.Probing;
+
 namespace Groundswell.Catalogue;
 
 /// <summary>One failing unit of a provider.</summary>
@@ -13,6 +15,9 @@ public sealed record Component
     public IReadOnlyList<string> Hostnames { get; init; } = [];
 
     public IReadOnlyList<Dependency> Dependencies { get; init; } = [];
+
+    /// <summary>What is tried of it; null where the catalogue does not say, so that its host names are.</summary>
+    public IReadOnlyList<ProbeDefinition>? Probes { get; init; }
 
     /// <summary>A public document that shows it exists.</summary>
     public string? Source { get; init; }

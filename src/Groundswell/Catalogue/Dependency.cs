@@ -13,6 +13,9 @@ public sealed record Dependency
     /// <summary>How many members of <see cref="Group"/> must work (k of n); 1 where there is no group.</summary>
     public int Needed { get; init; } = 1;
 
+    /// <summary>Chance that the dependent carries on without it by other means, 0 to 1; 0 where no such means is known.</summary>
+    public double Fallback { get; init; }
+
     /// <summary>At least one: where a stranger can check it, or a plain statement that it is assumed.</summary>
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 

@@ -12,4 +12,7 @@ public sealed record Provider
     public RegionId Jurisdiction { get; init; }
 
     public Uri? StatusPage { get; init; }
+
+    /// <summary>Where machines can read what it says of itself.</summary>
+    public IReadOnlyList<FeedSource> Feeds { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using Groundswell.Catalogue.Probing;
+
 namespace Groundswell.Catalogue;
 
 /// <summary>What people use and report on.</summary>
@@ -21,4 +23,7 @@ public sealed record Service
     public Uri? StatusPage { get; init; }
 
     public IReadOnlyList<Dependency> Dependencies { get; init; } = [];
+
+    /// <summary>What is tried of it; null where the catalogue does not say, so that its host names are.</summary>
+    public IReadOnlyList<ProbeDefinition>? Probes { get; init; }
 }

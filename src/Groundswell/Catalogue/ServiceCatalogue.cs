@@ -39,4 +39,7 @@ public sealed class ServiceCatalogue
 
     /// <summary>The holidays of countries; <see cref="HolidayCalendar.None"/> where the catalogue holds none.</summary>
     public HolidayCalendar Holidays { get; init; } = HolidayCalendar.None;
+
+    /// <summary>By what suppliers are recognised, in the order of their ids.</summary>
+    public IReadOnlyList<Fingerprint> Fingerprints { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Groundswell.Catalogue;
+using Groundswell.Signals;
 
 namespace Groundswell.Detection;
 
@@ -38,6 +39,15 @@ public sealed record ServiceAssessment
 
     /// <summary>Symptoms that carry the excess, largest share first; empty where the state is not suspect or down.</summary>
     public IReadOnlyList<AffectedSymptom> Symptoms { get; init; } = [];
+
+    /// <summary>What the service's own probes see, from each vantage; null where it has none.</summary>
+    public ProbeVerdict? Probes { get; init; }
+
+    /// <summary>What <see cref="Probes"/> are worth; null where no vantage has a fresh view.</summary>
+    public EvidenceWeight? ProbeWeight { get; init; }
+
+    /// <summary>What the notices of the service's own supplier pages, or their silence, are worth; null where none is read.</summary>
+    public EvidenceWeight? NoticeWeight { get; init; }
 
     /// <summary>The failing rival whose users' stray reports explain this excess, or null; see <see cref="StrayReports"/>.</summary>
     public ServiceId? StrayFrom { get; init; }

@@ -64,6 +64,10 @@ public sealed class IncidentBook
             NewestFirst(incidents.Where(i => !i.IsOpen)));
     }
 
+    /// <summary>The same book where numbers up to that one were given to other incidents.</summary>
+    public IncidentBook Reserve(long highestNumber) =>
+        highestNumber <= HighestNumber ? this : new IncidentBook(_options, highestNumber, _latest, _watches, _ended);
+
     /// <summary>The service's latest incident, open or resolved lately; null if there is none.</summary>
     public Incident? Find(ServiceId service) => _latest.GetValueOrDefault(service);
 

@@ -1,5 +1,6 @@
 using Groundswell.Catalogue;
 using Groundswell.Incidents;
+using Groundswell.Signals;
 
 namespace Groundswell.Publication;
 
@@ -13,6 +14,12 @@ public interface IPublicView
 
     /// <summary>Null if there never was such an incident.</summary>
     ValueTask<IncidentDetail?> DescribeIncidentAsync(IncidentId incident, CancellationToken cancellationToken);
+
+    /// <summary>Null if there never was such an incident with a shared cause.</summary>
+    ValueTask<CauseDetail?> DescribeCauseAsync(IncidentId incident, CancellationToken cancellationToken);
+
+    /// <summary>What probes of a target saw in the last day, newest first; empty where nothing changed.</summary>
+    ValueTask<IReadOnlyList<ProbeChange>> ListProbeChangesAsync(ProbeTarget target, CancellationToken cancellationToken);
 
     /// <summary>Completes with the next snapshot whose version is above <paramref name="version"/>.</summary>
     ValueTask<PublicSnapshot> WaitForNewerAsync(long version, CancellationToken cancellationToken);

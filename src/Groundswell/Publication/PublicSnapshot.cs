@@ -1,5 +1,8 @@
+using System.Collections.Frozen;
 using Groundswell.Catalogue;
 using Groundswell.Incidents;
+using Groundswell.Incidents.Causes;
+using Groundswell.Signals;
 
 namespace Groundswell.Publication;
 
@@ -17,7 +20,31 @@ public sealed record PublicSnapshot
     /// <summary>Every service of the catalogue, by name.</summary>
     public required IReadOnlyList<ServiceSummary> Services { get; init; }
 
-    /// <summary>Open incidents, worst first.</summary>
+    /// <summary>Open incidents with a shared cause, worst first.</summary>
+    public IReadOnlyList<CauseIncident> Causes { get; init; } = [];
+
+    /// <summary>Incidents with a shared cause that ended lately, newest first.</summary>
+    public IReadOnlyList<CauseIncident> EndedCauses { get; init; } = [];
+
+    /// <summary>The open incident with a shared cause that a service is down in.</summary>
+    public IReadOnlyDictionary<ServiceId, CauseIncident> CauseOf { get; init; } = FrozenDictionary<ServiceId, CauseIncident>.Empty;
+
+    /// <summary>Components that are probed, spoken of, or part of an open incident; by id.</summary>
+    public IReadOnlyList<ComponentSummary> Components { get; init; } = [];
+
+    /// <summary>By open incident with a shared cause: services that need what fails and are not down yet.</summary>
+    public IReadOnlyDictionary<IncidentId, IReadOnlyList<ExpectedOutage>> Expected { get; init; } = FrozenDictionary<IncidentId, IReadOnlyList<ExpectedOutage>>.Empty;
+
+    /// <summary>How well the node sees.</summary>
+    public SensingStanding Sensing { get; init; } = SensingStanding.Blind;
+
+    /// <summary>What suppliers say and said lately, the latest first.</summary>
+    public IReadOnlyList<NoticeThread> Notices { get; init; } = [];
+
+    /// <summary>Open incidents that no shared cause explains, worst first: with <see cref="Causes"/>, all that goes on.</summary>
+    public IReadOnlyList<Incident> Alone => [.. Open.Where(i => !CauseOf.ContainsKey(i.Service))];
+
+    /// <summary>Open incidents of single services, worst first.</summary>
     public required IReadOnlyList<Incident> Open { get; init; }
 
     /// <summary>Incidents resolved lately, newest first; at most 20.</summary>

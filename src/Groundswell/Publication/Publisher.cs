@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using Groundswell.Catalogue;
 using Groundswell.Detection;
 using Groundswell.Incidents;
+using Groundswell.Incidents.Causes;
 
 namespace Groundswell.Publication;
 
@@ -15,37 +17,38 @@ public static class Publisher
 
     /// <param name="version">One more than the last snapshot's.</param>
     /// <param name="now">The tick's time.</param>
-    /// <param name="catalogue">Services to be shown; one without figures is unknown.</param>
-    /// <param name="figures">What the shards said.</param>
-    /// <param name="open">Open incidents.</param>
-    /// <param name="resolved">Resolved incidents, in any order.</param>
-    public static PublicSnapshot Publish(
-        long version,
-        DateTimeOffset now,
-        ServiceCatalogue catalogue,
-        IReadOnlyDictionary<ServiceId, ServiceFigures> figures,
-        IReadOnlyList<Incident> open,
-        IEnumerable<Incident> resolved)
+    /// <param name="facts">What the node holds true.</param>
+    public static PublicSnapshot Publish(long version, DateTimeOffset now, PublicFacts facts)
     {
-        var incidentOf = open.GroupBy(i => i.Service).ToDictionary(g => g.Key, g => g.OrderByDescending(i => i.DetectedAt).First());
+        ArgumentNullException.ThrowIfNull(facts);
+        var incidentOf = facts.Open.GroupBy(i => i.Service).ToDictionary(g => g.Key, g => g.OrderByDescending(i => i.DetectedAt).First());
+        var causeOf = facts.Causes.SelectMany(c => c.Members.Values.Where(m => m.IsDown).Select(m => KeyValuePair.Create(m.Service, c)))
+            .DistinctBy(p => p.Key).ToFrozenDictionary();
         return new PublicSnapshot
         {
             Version = version,
             At = now,
-            Catalogue = catalogue,
+            Catalogue = facts.Catalogue,
             Services =
             [
-                .. catalogue.Services.Values
+                .. facts.Catalogue.Services.Values
                     .OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase)
-                    .Select(s => Summarise(s, now, figures.GetValueOrDefault(s.Id), incidentOf.GetValueOrDefault(s.Id))),
+                    .Select(s => Summarise(s, now, facts.Catalogue, facts.Figures.GetValueOrDefault(s.Id), incidentOf.GetValueOrDefault(s.Id), causeOf.GetValueOrDefault(s.Id))),
             ],
-            Open = [.. open.OrderByDescending(i => i.Severity).ThenByDescending(i => i.Peak.Reports - i.Peak.Expected).ThenBy(i => i.Id.Number)],
-            RecentlyResolved = [.. resolved.OrderByDescending(i => i.ResolvedAt).Take(ListedResolved)],
+            Open = [.. facts.Open.OrderByDescending(i => i.Severity).ThenByDescending(i => i.Peak.Reports - i.Peak.Expected).ThenBy(i => i.Id.Number)],
+            RecentlyResolved = [.. facts.Resolved.OrderByDescending(i => i.ResolvedAt).Take(ListedResolved)],
+            Causes = facts.Causes,
+            EndedCauses = facts.EndedCauses,
+            CauseOf = causeOf,
+            Components = Components(facts),
+            Notices = facts.Notices,
+            Sensing = facts.Sensing,
         };
     }
 
     /// <summary>One service as it stands.</summary>
-    public static ServiceSummary Summarise(Service service, DateTimeOffset now, ServiceFigures? figures, Incident? incident)
+    public static ServiceSummary Summarise(
+        Service service, DateTimeOffset now, ServiceCatalogue catalogue, ServiceFigures? figures, Incident? incident, CauseIncident? cause)
     {
         var assessment = figures?.Assessment;
         var isFresh = assessment is not null && now - assessment.At <= Freshness;
@@ -56,15 +59,39 @@ public static class Publisher
             Name = service.Name,
             Category = service.Category,
             Verdict = verdict,
-            Sentence = VerdictSentence.Write(service.Name, verdict, assessment, incident),
+            Sentence = VerdictSentence.Write(service.Name, verdict, assessment, incident, cause, catalogue),
             AsOf = assessment?.At ?? now,
             RecentReports = assessment?.RecentReports ?? 0,
             RecentExpected = assessment?.RecentExpected ?? double.NaN,
             Known = assessment?.Total.Known ?? 0,
             Sparkline = figures?.Sparkline ?? new int[SparklineSteps],
             SparklineExpected = figures?.SparklineExpected ?? [.. Enumerable.Repeat(float.NaN, SparklineSteps)],
+            Probes = assessment?.Probes,
+            CauseIncident = cause?.Id,
+            Cause = cause?.Cause,
             Incident = incident?.Id,
         };
+    }
+
+    private static List<ComponentSummary> Components(PublicFacts facts)
+    {
+        var probes = facts.Probes.Where(p => p.Target.Component is not null).ToDictionary(p => p.Target.Component!.Value);
+        var notices = facts.Notices.Where(n => n.Latest.Component is not null && n.ResolvedAt is null).ToLookup(n => n.Latest.Component!.Value);
+        var failing = facts.Causes.SelectMany(c => c.Components.Values.Where(f => f.RecoveredAt is null).Select(f => KeyValuePair.Create(f.Failing.Component, c.Id)))
+            .DistinctBy(p => p.Key).ToDictionary();
+        return
+        [
+            .. probes.Keys.Concat(notices.Select(n => n.Key)).Concat(failing.Keys).Distinct()
+                .OrderBy(c => c.ToString(), StringComparer.Ordinal)
+                .Select(c => new ComponentSummary
+                {
+                    Id = c,
+                    Name = CauseTitle.NameOf(c, facts.Catalogue),
+                    Probes = probes.GetValueOrDefault(c),
+                    Notices = [.. notices[c]],
+                    Incident = failing.TryGetValue(c, out var incident) ? incident : null,
+                }),
+        ];
     }
 
     private static Verdict Judge(ServiceAssessment assessment, Incident? incident) => (incident?.State, assessment.State) switch

@@ -1,5 +1,7 @@
 using Groundswell.Catalogue;
 using Groundswell.Incidents;
+using Groundswell.Incidents.Causes;
+using Groundswell.Signals;
 
 namespace Groundswell.Publication;
 
@@ -34,6 +36,15 @@ public sealed record ServiceSummary
 
     /// <summary>What was expected in the same half hours; NaN where nothing is known.</summary>
     public required IReadOnlyList<float> SparklineExpected { get; init; }
+
+    /// <summary>What its own probes see; null where it has none.</summary>
+    public ProbeVerdict? Probes { get; init; }
+
+    /// <summary>The open incident with a shared cause that it is down in, or null.</summary>
+    public IncidentId? CauseIncident { get; init; }
+
+    /// <summary>What caused it; null where no shared cause explains it.</summary>
+    public CauseName? Cause { get; init; }
 
     /// <summary>The open incident, or null.</summary>
     public IncidentId? Incident { get; init; }

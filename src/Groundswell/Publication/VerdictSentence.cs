@@ -1,6 +1,9 @@
 using System.Globalization;
+using Groundswell.Catalogue;
 using Groundswell.Detection;
 using Groundswell.Incidents;
+using Groundswell.Incidents.Causes;
+using Groundswell.Signals;
 
 namespace Groundswell.Publication;
 
@@ -11,15 +14,42 @@ public static class VerdictSentence
     /// <param name="verdict">What is published.</param>
     /// <param name="assessment">What it rests on; null where nothing was heard from the shard.</param>
     /// <param name="incident">The open incident, or null.</param>
-    public static string Write(string name, Verdict verdict, ServiceAssessment? assessment, Incident? incident) => verdict switch
+    /// <param name="cause">The open incident with a shared cause that it is part of, or null.</param>
+    /// <param name="catalogue">For the names of causes.</param>
+    public static string Write(
+        string name, Verdict verdict, ServiceAssessment? assessment, Incident? incident, CauseIncident? cause, ServiceCatalogue catalogue) => verdict switch
+        {
+            Verdict.Down when assessment is { Probes: { State: ProbeState.Down } probes } && !IsHeard(assessment) =>
+                $"{name} does not answer: {Seen(probes)}; {Figures(assessment)}. It began {Since(incident, assessment)}.{Because(cause, catalogue)}",
+            Verdict.Down when assessment is not null && !IsHeard(assessment) =>
+                $"Users had problems with {name}, and reports are near the usual again: {Figures(assessment)}. It began {Since(incident, assessment)}.{Because(cause, catalogue)}",
+            Verdict.Down => $"Users have problems with {name}: {Figures(assessment)}{Also(assessment)}. It began {Since(incident, assessment)}.{Because(cause, catalogue)}",
+            Verdict.Recovering => $"{name} is coming back: {Figures(assessment)}. The trouble began {Since(incident, assessment)}.",
+            Verdict.Suspect => $"There may be a problem with {name}: {Figures(assessment)}{Also(assessment)}.",
+            Verdict.Up => $"No sign of trouble with {name}: {Figures(assessment)}{Also(assessment)}.",
+            _ => $"Not enough is known about {name} to say how it stands.",
+        };
+
+    private static bool IsHeard(ServiceAssessment assessment) => assessment.RecentReports > assessment.RecentExpected + 1;
+
+    private static string Because(CauseIncident? cause, ServiceCatalogue catalogue) => cause is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" The cause is most likely {CauseTitle.Write(cause.Cause, catalogue)} ({cause.Probability:P0}).");
+
+    private static string Also(ServiceAssessment? assessment) => assessment?.Probes switch
     {
-        Verdict.Down when assessment is not null && assessment.RecentReports <= assessment.RecentExpected + 1 =>
-            $"Users had problems with {name}, and reports are near the usual again: {Figures(assessment)}. It began {Since(incident, assessment)}.",
-        Verdict.Down => $"Users have problems with {name}: {Figures(assessment)}. It began {Since(incident, assessment)}.",
-        Verdict.Recovering => $"{name} is coming back: {Figures(assessment)}. The trouble began {Since(incident, assessment)}.",
-        Verdict.Suspect => $"There may be a problem with {name}: {Figures(assessment)}.",
-        Verdict.Up => $"No sign of trouble with {name}: {Figures(assessment)}.",
-        _ => $"Not enough is known about {name} to say how it stands.",
+        { State: ProbeState.Down or ProbeState.Degraded, Failing: > 0 } probes => $"; {Seen(probes)}",
+        { State: ProbeState.Up } probes when probes.Known > 0 => $", and it answers {Places(probes.Known, probes.Known)}",
+        _ => "",
+    };
+
+    private static string Seen(ProbeVerdict probes) => $"probes fail {Places(probes.Failing, probes.Known)}{(probes.Failure is { } failure ? $" ({failure.Word()})" : "")}";
+
+    private static string Places(int some, int all) => (some, all) switch
+    {
+        (1, 1) => "from here",
+        _ when some == all => string.Create(CultureInfo.InvariantCulture, $"from all {all} places"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"from {some} of {all} places"),
     };
 
     private static string Figures(ServiceAssessment? assessment)

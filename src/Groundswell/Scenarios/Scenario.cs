@@ -33,6 +33,20 @@ public sealed record Scenario
 
     public required IReadOnlyList<ScenarioSpam> Spams { get; init; }
 
+    /// <summary>From how many places probes run, once a minute; 0 where nobody probes.</summary>
+    public int Vantages { get; init; }
+
+    /// <summary>Part of the probes that time out though nothing is wrong.</summary>
+    public double MissShare { get; init; }
+
+    public IReadOnlyList<ScenarioComponent> Components { get; init; } = [];
+
+    public IReadOnlyList<ScenarioNeed> Needs { get; init; } = [];
+
+    public IReadOnlyList<ScenarioFailure> Failures { get; init; } = [];
+
+    public IReadOnlyList<ScenarioNotice> Notices { get; init; } = [];
+
     public required IReadOnlyList<ScenarioExpectation> Expectations { get; init; }
 
     public DateTimeOffset End => Start + Length;

@@ -1,4 +1,5 @@
 using Groundswell.Catalogue;
+using Groundswell.Incidents.Causes;
 
 namespace Groundswell.Scenarios;
 
@@ -32,6 +33,21 @@ public abstract record ScenarioExpectation
 
     /// <summary>The median delay of all true outages.</summary>
     public sealed record MedianDelay(TimeSpan Within) : ScenarioExpectation;
+
+    /// <summary>The cause is named within the time after its component's first failure (or the first outage), and is still named at the end.</summary>
+    public sealed record CauseNamed(CauseName Cause, TimeSpan Within, double Probability) : ScenarioExpectation;
+
+    /// <summary>At most so many causes are ever named, those that were merged into another left out.</summary>
+    public sealed record Causes(int AtMost) : ScenarioExpectation;
+
+    /// <summary>The incident of the cause has so many waves.</summary>
+    public sealed record CauseWaves(CauseName Cause, int AtLeast) : ScenarioExpectation;
+
+    /// <summary>In the incident of the cause the component goes on failing by itself.</summary>
+    public sealed record OnItsOwn(ComponentId Component) : ScenarioExpectation;
+
+    /// <summary>Each of these is at some time a part of an incident with a shared cause, or none ever is.</summary>
+    public sealed record Explained(IReadOnlyList<ServiceId> Services, bool IsExplained) : ScenarioExpectation;
 
     /// <summary>At most so many incidents begin outside true outages.</summary>
     public sealed record FalseIncidents(int AtMost) : ScenarioExpectation;

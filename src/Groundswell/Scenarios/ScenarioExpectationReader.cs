@@ -1,4 +1,5 @@
 using Groundswell.Catalogue;
+using Groundswell.Incidents.Causes;
 
 namespace Groundswell.Scenarios;
 
@@ -22,6 +23,12 @@ internal sealed class ScenarioExpectationReader(ScenarioNames names, Scenario sc
             "at" => ReadStateAt(line),
             "waves" => new ScenarioExpectation.Waves(Targets(line), Number(line, "at-least")) { Line = line.Number },
             "regions" => new ScenarioExpectation.Regions(Targets(line), Regions(line)) { Line = line.Number },
+            "cause" => ReadCause(line),
+            "causes" => new ScenarioExpectation.Causes(Number(line, "at-most")) { Line = line.Number },
+            "cause-waves" => new ScenarioExpectation.CauseWaves(Cause(line), Number(line, "at-least")) { Line = line.Number },
+            "on-its-own" => ReadOnItsOwn(line),
+            "explained" => new ScenarioExpectation.Explained(Targets(line), true) { Line = line.Number },
+            "unexplained" => new ScenarioExpectation.Explained(Targets(line), false) { Line = line.Number },
             "median" => new ScenarioExpectation.MedianDelay(Within(line)) { Line = line.Number },
             "false" => new ScenarioExpectation.FalseIncidents(Number(line, "at-most")) { Line = line.Number },
             _ => null,
@@ -31,7 +38,7 @@ internal sealed class ScenarioExpectationReader(ScenarioNames names, Scenario sc
             line.Complain(
                 kind,
                 "expect",
-                $"'{Slug.Excerpt(kind.Text)}' cannot be expected; known: down, recovery, never, at, waves, regions, median, false.");
+                $"'{Slug.Excerpt(kind.Text)}' cannot be expected; known: down, recovery, never, at, waves, regions, cause, causes, cause-waves, on-its-own, explained, unexplained, median, false.");
             return;
         }
 
@@ -56,6 +63,25 @@ internal sealed class ScenarioExpectationReader(ScenarioNames names, Scenario sc
 
         return new ScenarioExpectation.StateAt(at ?? scenario.Start, targets, state?.Text == "down") { Line = line.Number };
     }
+
+    /// <summary><c>expect cause CAUSE within D [probability P]</c></summary>
+    private static ScenarioExpectation.CauseNamed ReadCause(ScenarioLine line)
+    {
+        var cause = Cause(line);
+        var within = Within(line);
+        var pairs = line.TakePairs("probability");
+        var least = pairs.TryGetValue("probability", out var word) ? line.Read(word, "probability", ScenarioValues.Share, ScenarioValues.ShareRule) : null;
+        return new ScenarioExpectation.CauseNamed(cause, within, least ?? CauseOptions.Default.NameFrom) { Line = line.Number };
+    }
+
+    private static ScenarioExpectation.OnItsOwn ReadOnItsOwn(ScenarioLine line) =>
+        new(line.Read(
+            line.Take("component"), "component", text => ComponentId.TryParse(text, null, out var id) ? id : null as ComponentId?, "is no component; it must be provider/region/name.")
+            ?? default)
+        { Line = line.Number };
+
+    private static CauseName Cause(ScenarioLine line) => line.Read(
+        line.Take("cause"), "cause", text => CauseName.TryParse(text, null, out var name) ? name : null as CauseName?, "is no cause; it must be provider, provider/region or provider/region/name.") ?? default;
 
     private IReadOnlyList<ServiceId> Targets(ScenarioLine line)
     {

@@ -1,5 +1,6 @@
 using Groundswell.Catalogue;
 using Groundswell.Incidents;
+using Groundswell.Incidents.Causes;
 
 namespace Groundswell.Scenarios;
 
@@ -10,6 +11,7 @@ namespace Groundswell.Scenarios;
 public sealed class ScenarioJudge(Scenario scenario)
 {
     private readonly Dictionary<IncidentId, ScenarioSighting> _sightings = [];
+    private readonly List<CauseEntry> _causes = [];
     private readonly IReadOnlyList<ScenarioTruth> _truths = scenario.Truths();
 
     /// <summary>Takes one event. Events of one incident must come in order; those before the start of the scenario count as well.</summary>
@@ -25,18 +27,23 @@ public sealed class ScenarioJudge(Scenario scenario)
         sighting.Add(happened);
     }
 
+    /// <summary>Takes one event of an incident with a shared cause.</summary>
+    public void Observe(CauseEntry entry) => _causes.Add(entry);
+
     public ScenarioJudgment Judge()
     {
         var findings = _truths.Select(Find).ToList();
         var median = MedianOf(findings);
         var falseIncidents = _sightings.Values.OrderBy(s => s.Id.Number).SelectMany(FalseBeginnings).ToList();
         var rules = new ExpectationRules(findings, [.. _sightings.Values.OrderBy(s => s.Id.Number)], median, falseIncidents);
+        var causes = new CauseExpectationRules(scenario, _causes);
         return new ScenarioJudgment
         {
             Findings = findings,
             FalseIncidents = falseIncidents,
             MedianDelay = median,
-            Results = [.. scenario.Expectations.OrderBy(e => e.Line).SelectMany(rules.Check)],
+            Results = [.. scenario.Expectations.OrderBy(e => e.Line).SelectMany(e => causes.Check(e) ?? rules.Check(e))],
+            Causes = causes.Incidents,
         };
     }
 

@@ -11,6 +11,9 @@ public sealed record ScenarioJudgment
 
     public required IReadOnlyList<ScenarioFalseIncident> FalseIncidents { get; init; }
 
+    /// <summary>Every incident with a shared cause, oldest first.</summary>
+    public required IReadOnlyList<Incidents.Causes.CauseIncident> Causes { get; init; }
+
     /// <summary>Median over all true outages, those never found counting as later than any; null if half or more were not found, or there are none.</summary>
     public required TimeSpan? MedianDelay { get; init; }
 

@@ -8,6 +8,7 @@ internal static class ScenarioLimits
     public const int Services = 10_000;
     public const int Errors = 100;
     public const double PerMinute = 1e7;
+    public const int Vantages = 64;
     public const int Spammers = 100_000;
 
     public static readonly TimeSpan Length = TimeSpan.FromDays(31);

@@ -5,8 +5,8 @@ namespace Groundswell.Scenarios;
 /// <summary>Builds a scenario from its statements. They may stand in any order: what others refer to is read first.</summary>
 internal sealed class ScenarioReader(List<ScenarioError> errors)
 {
-    private static readonly string[] Once = ["scenario", "start", "length", "history", "seed", "scale", "dispersion", "repeats", "grace"];
-    private static readonly string[] Many = ["rhythm", "regions", "symptoms", "service", "group", "outage", "stray", "spam", "expect"];
+    private static readonly string[] Once = ["scenario", "start", "length", "history", "seed", "scale", "dispersion", "repeats", "grace", "vantages", "misses"];
+    private static readonly string[] Many = ["rhythm", "regions", "symptoms", "service", "group", "outage", "stray", "spam", "component", "needs", "failure", "notice", "expect"];
 
     private readonly Dictionary<string, ScenarioLine> _header = [];
     private readonly ScenarioNames _names = new();
@@ -39,6 +39,8 @@ internal sealed class ScenarioReader(List<ScenarioError> errors)
             Scale = Header("scale", ScenarioValues.Scale, "is no scale; it must look like 1/100 or 0.5.", 1.0) ?? 1,
             RepeatShare = Header("repeats", ScenarioValues.Share, ScenarioValues.ShareRule, 0.0) ?? 0,
             Grace = HeaderDuration("grace", ScenarioLimits.Length, TimeSpan.FromMinutes(30)) ?? TimeSpan.Zero,
+            MissShare = Header("misses", ScenarioValues.Share, ScenarioValues.ShareRule, 0.0) ?? 0,
+            Vantages = Header("vantages", Vantages, $"is no number of vantages from 0 to {ScenarioLimits.Vantages}.", 0) ?? 0,
             Services = [],
             Outages = [],
             Strays = [],
@@ -65,6 +67,11 @@ internal sealed class ScenarioReader(List<ScenarioError> errors)
         Each(lines, "outage", events.ReadOutage);
         Each(lines, "stray", events.ReadStray);
         Each(lines, "spam", events.ReadSpam);
+        var signals = new ScenarioSignalReader(_names, scenario, scenario.Vantages);
+        Each(lines, "component", signals.ReadComponent);
+        Each(lines, "needs", signals.ReadNeed);
+        Each(lines, "failure", signals.ReadFailure);
+        Each(lines, "notice", signals.ReadNotice);
         var expectations = new ScenarioExpectationReader(_names, scenario, [.. events.Outages.Select(o => o.Service).Distinct()]);
         Each(lines, "expect", expectations.Read);
         return scenario with
@@ -73,6 +80,10 @@ internal sealed class ScenarioReader(List<ScenarioError> errors)
             Outages = events.Outages,
             Strays = events.Strays,
             Spams = events.Spams,
+            Components = signals.Components,
+            Needs = signals.Needs,
+            Failures = signals.Failures,
+            Notices = signals.Notices,
             Expectations = expectations.Expectations,
         };
     }
@@ -103,6 +114,8 @@ internal sealed class ScenarioReader(List<ScenarioError> errors)
             read(line);
         }
     }
+
+    private static int? Vantages(string text) => ScenarioValues.Count(text) is { } count and <= ScenarioLimits.Vantages ? count : null;
 
     private T? Header<T>(string field, Func<string, T?> read, string rule, T? otherwise)
         where T : struct

@@ -74,7 +74,7 @@ public sealed class ApiTests
         Assert.Equal("2026-03-04T12:00:00Z", answer.RootElement.GetProperty("as_of").GetString());
         var services = answer.RootElement.GetProperty("services").EnumerateArray().ToList();
         Assert.Equal(world.Services.Select(s => (s.Id.ToString(), s.Sentence)), services.Select(s => (Text(s, "id"), Text(s, "sentence"))));
-        Assert.Equal(["id", "name", "category", "verdict", "sentence", "as_of", "reports_15m", "expected_15m", "known", "incident"], Names(services[0]));
+        Assert.Equal(["id", "name", "category", "verdict", "sentence", "as_of", "reports_15m", "expected_15m", "known", "incident", "cause", "cause_incident"], Names(services[0]));
         Assert.Equal(world.Open[0].Id.ToString(), Text(services.Single(s => Text(s, "verdict") == "down"), "incident"));
     }
 
@@ -87,7 +87,7 @@ public sealed class ApiTests
         using var answer = await GetAsync(host, $"/api/v1/services/{world.Open[0].Service}");
 
         var service = answer.RootElement;
-        Assert.Equal(["symptoms", "hostnames", "reports_24h", "day", "week", "incidents"], Names(service).Skip(10));
+        Assert.Equal(["probes", "symptoms", "hostnames", "reports_24h", "day", "week", "incidents"], Names(service).Skip(12));
         Assert.Equal(["by_symptom", "by_region"], Names(service.GetProperty("reports_24h")));
         Assert.Equal(512, service.GetProperty("reports_24h").GetProperty("by_region").GetProperty("GB").GetInt32());
         var day = service.GetProperty("day");

@@ -1,6 +1,7 @@
 using Groundswell.Catalogue;
 using Groundswell.Incidents;
 using Groundswell.Publication;
+using Groundswell.Signals;
 
 namespace Groundswell.Server.Tests.Pages;
 
@@ -47,6 +48,15 @@ public sealed class MadeUpView(PublicSnapshot first) : IPublicView
         var found = Current.Open.Concat(Current.RecentlyResolved).FirstOrDefault(i => i.Id == incident);
         return ValueTask.FromResult(found is null ? null : MadeUpWorld.Detail(Current, found));
     }
+
+    public ValueTask<CauseDetail?> DescribeCauseAsync(IncidentId incident, CancellationToken cancellationToken)
+    {
+        var found = Current.Causes.Concat(Current.EndedCauses).FirstOrDefault(i => i.Id == incident);
+        return ValueTask.FromResult(found is null ? null : new CauseDetail { Incident = found, Catalogue = Current.Catalogue });
+    }
+
+    public ValueTask<IReadOnlyList<ProbeChange>> ListProbeChangesAsync(ProbeTarget target, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<ProbeChange>>([]);
 
     public async ValueTask<PublicSnapshot> WaitForNewerAsync(long version, CancellationToken cancellationToken)
     {

@@ -22,6 +22,7 @@ public sealed partial class PageServingTests
     [InlineData("/incidents")]
     [InlineData("/incidents/i-500")]
     [InlineData("/about")]
+    [InlineData("/concentration")]
     public async Task Every_page_says_the_same_in_every_encoding_with_its_own_tag(string path)
     {
         await using var host = await PageHost.StartAsync(MadeUpWorld.Snapshot(40, 2));

@@ -126,7 +126,7 @@ public sealed class VirtualNodeTests : IDisposable
             }
 
             await node.SubmitAsync(_lines.Bytes, Cancelled);
-            entries.AddRange(await node.TickAsync(Start.AddMinutes(minute + 1), Cancelled));
+            entries.AddRange((await node.TickAsync(Start.AddMinutes(minute + 1), Cancelled)).Services);
         }
 
         return entries;

@@ -45,6 +45,8 @@ public sealed class CatalogueErrorTests
     [InlineData("needed: 1", "needed: 3", "services.snapchat.dependencies[1].needed", "3 of group 'compute' are needed, but it has 2")]
     [InlineData("needed: 1", "needed: 2", "services.snapchat.dependencies[2].needed", "all members must state the same")]
     [InlineData("needed: 1", "needed: 0", "services.snapchat.dependencies[1].needed", "whole number")]
+    [InlineData("criticality: soft", "criticality: soft\n                fallback: 1", "providers.aws.components[0].each.dynamodb.dependencies[0].fallback", "a number between 0 and 1")]
+    [InlineData("criticality: soft", "criticality: soft\n                fallback: often", "providers.aws.components[0].each.dynamodb.dependencies[0].fallback", "a number between 0 and 1")]
     [InlineData("group: compute", "", "services.snapchat.dependencies[1].needed", "stands without 'group'")]
     [InlineData("reports-stray: true", "reports-stray: yes", "categories.telecom.reports-stray", "must be true or false")]
     [InlineData("  GB:\n", "  UK:\n", "holidays.UK", "is not a country")]

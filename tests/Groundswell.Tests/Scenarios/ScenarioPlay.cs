@@ -2,13 +2,14 @@ using Groundswell.Catalogue;
 using Groundswell.Counting;
 using Groundswell.Detection;
 using Groundswell.Incidents;
+using Groundswell.Incidents.Causes;
 using Groundswell.Scenarios;
 using Groundswell.Signals;
 
 namespace Groundswell.Tests.Scenarios;
 
 /// <summary>
-/// Plays a scenario through the engine alone, on virtual time: repeat window, detectors, stray reports, incidents, judge. What is left
+/// Plays a scenario through the engine alone, on virtual time: repeat window, detectors, stray reports, probes, incidents, causes, judge. What is left
 /// out of a node is its edges and the tick inside a minute, so a node may be up to a minute faster.
 /// </summary>
 internal sealed class ScenarioPlay
@@ -23,12 +24,20 @@ internal sealed class ScenarioPlay
     private readonly List<SymptomId> _symptoms = [];
     private readonly RepeatWindow _repeats = new();
     private readonly List<IncidentEntry> _events = [];
+    private readonly ScenarioSignals _signals;
+    private readonly CauseSearch _search;
+    private readonly ProbeBoard _probes = new();
+    private readonly NoticeBoard _notices = new();
     private IncidentBook _book = IncidentBook.Empty(IncidentOptions.Default);
+    private CauseBook _causes = CauseBook.Empty(CauseOptions.Default);
 
     private ScenarioPlay(Scenario scenario)
     {
         _scenario = scenario;
         _judge = new ScenarioJudge(scenario);
+        var catalogue = ScenarioCatalogue.Build(scenario, ShippedScenario.Catalogue);
+        _signals = new ScenarioSignals(scenario, catalogue);
+        _search = new CauseSearch(catalogue, CauseOptions.Default);
         var options = DetectorOptions.ForNode(1, scenario.Services.Count); // a node's default
         foreach (var service in scenario.Services)
         {
@@ -104,7 +113,8 @@ internal sealed class ScenarioPlay
         var now = minute.AddMinutes(1);
         var assessments = _services.Values
             .GroupBy(s => s.Category)
-            .SelectMany(g => Attribute(g.Key, [.. g.Select(s => s.Detector.Assess(now))]));
+            .SelectMany(g => Attribute(g.Key, [.. g.Select(s => s.Detector.Assess(now))]))
+            .ToList();
         var tick = _book.Assess(now, assessments);
         _book = tick.Book;
         foreach (var entry in tick.Events)
@@ -112,6 +122,39 @@ internal sealed class ScenarioPlay
             _judge.Observe(entry);
             _events.Add(entry);
         }
+
+        foreach (var entry in FindCauses(minute, now, assessments))
+        {
+            _judge.Observe(entry);
+        }
+    }
+
+    private IReadOnlyList<CauseEntry> FindCauses(DateTimeOffset from, DateTimeOffset now, List<ServiceAssessment> assessments)
+    {
+        foreach (var result in _signals.Results(from, now))
+        {
+            _probes.Apply(result);
+        }
+
+        foreach (var notice in _signals.Notices(from, now))
+        {
+            _notices.Apply(notice);
+        }
+
+        var command = new CauseCommand
+        {
+            Now = now,
+            Findings = _search.Search(now, assessments, _probes, _notices, _causes),
+            Services = _book,
+            Needs = _search.NeedsOf,
+            ServiceNeeds = _search.NeedsOf,
+            Probes = component => _probes.Judge(new ProbeTarget(component), now),
+            Notices = _notices.Threads,
+        };
+        var tick = _causes.Assess(command, _book.HighestNumber);
+        _causes = tick.Book;
+        _book = _book.Reserve(_causes.HighestNumber);
+        return tick.Events;
     }
 
     private static IReadOnlyList<ServiceAssessment> Attribute(string category, IReadOnlyList<ServiceAssessment> assessments) =>

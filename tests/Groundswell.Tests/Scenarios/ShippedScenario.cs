@@ -1,3 +1,4 @@
+using Groundswell.Catalogue;
 using Groundswell.Scenarios;
 
 namespace Groundswell.Tests.Scenarios;
@@ -6,6 +7,11 @@ namespace Groundswell.Tests.Scenarios;
 internal static class ShippedScenario
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "scenarios");
+
+    private static readonly Lazy<ServiceCatalogue> Shipped = new(() => Assert.IsType<CatalogueReadResult.Valid>(Groundswell.Tests.Catalogue.ShippedCatalogueTests.Read()).Catalogue);
+
+    /// <summary>The shipped catalogue, which scenarios play in.</summary>
+    public static ServiceCatalogue Catalogue => Shipped.Value;
 
     public static IEnumerable<string> Names =>
         Directory.EnumerateFiles(Folder, "*.scenario").Select(p => Path.GetFileNameWithoutExtension(p)).Order(StringComparer.Ordinal);

@@ -18,4 +18,6 @@ public sealed record NodeSettings
     public double FalseAlarms { get; set; } = 1;
 
     public IngestOptions Ingest { get; set; } = new();
+
+    public SensingSettings Sensing { get; set; } = new();
 }

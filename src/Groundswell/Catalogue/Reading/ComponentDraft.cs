@@ -30,7 +30,7 @@ internal sealed record ComponentDraft(ComponentId Id, Located Body, IReadOnlyLis
     }
 
     /// <returns>Null if the body is broken; the errors say why.</returns>
-    public Component? Finish(DependencyReading dependencies, CatalogueErrors errors)
+    public Component? Finish(DependencyReading dependencies, ProbeEntries probing, CatalogueErrors errors)
     {
         if (Fields.Of(Body, errors) is not { } fields)
         {
@@ -42,6 +42,7 @@ internal sealed record ComponentDraft(ComponentId Id, Located Body, IReadOnlyLis
         var hostnames = ReadHostnames(fields, errors);
         var source = fields.FindText("source") ?? SetSource;
         var needs = fields.Find("dependencies") is { } at ? dependencies.ReadFor(at, Id, SetRegions, Expand) : [];
+        var probes = fields.Find("probes") is { } list ? probing.Read(list with { Value = ExpandAll(list.Value) }) : null;
         fields.RefuseOthers();
         return name is null || kind is null
             ? null
@@ -53,6 +54,7 @@ internal sealed record ComponentDraft(ComponentId Id, Located Body, IReadOnlyLis
                 Hostnames = hostnames,
                 Source = source is null ? null : Expand(source),
                 Dependencies = needs,
+                Probes = probes,
             };
     }
 
@@ -112,6 +114,14 @@ internal sealed record ComponentDraft(ComponentId Id, Located Body, IReadOnlyLis
     private string? ReadHostname(Located at, CatalogueErrors errors) => at.Value is YamlValue.Text text
         ? errors.ReadHostname(at with { Value = new YamlValue.Text(text.Line, text.Column, Expand(text.Value)) })
         : errors.ReadHostname(at);
+
+    private YamlValue ExpandAll(YamlValue value) => value switch
+    {
+        YamlValue.Text text => new YamlValue.Text(text.Line, text.Column, Expand(text.Value)),
+        YamlValue.List list => new YamlValue.List(list.Line, list.Column, [.. list.Items.Select(ExpandAll)]),
+        YamlValue.Map map => new YamlValue.Map(map.Line, map.Column, [.. map.Entries.Select(e => KeyValuePair.Create(e.Key, ExpandAll(e.Value)))]),
+        _ => value,
+    };
 
     private string Expand(string text) => text.Replace(RegionMark, Id.Region, StringComparison.Ordinal);
 }

@@ -54,6 +54,7 @@ internal sealed class DependencyReading(
         var group = fields.Find("group") is { } groupAt ? errors.ReadSlug(groupAt) : null;
         var neededAt = fields.Find("needed");
         var needed = neededAt is { } countAt ? ReadCount(countAt) : null;
+        var fallback = fields.Find("fallback") is { } fallbackAt ? ReadFallback(fallbackAt) : 0;
         var known = fields.Require("evidence") is { } evidenceAt ? evidence.Read(evidenceAt, expand) : [];
         fields.RefuseOthers();
         if (group is not null)
@@ -67,7 +68,7 @@ internal sealed class DependencyReading(
 
         return on is null || criticality is null || known.Count == 0
             ? null
-            : new Dependency { On = on.Value, Criticality = criticality.Value, Group = group, Needed = needed ?? 1, Evidence = known };
+            : new Dependency { On = on.Value, Criticality = criticality.Value, Group = group, Needed = needed ?? 1, Fallback = fallback, Evidence = known };
     }
 
     private ComponentId? ReadTarget(Located at, ComponentId? dependent, Func<string, string> expand)
@@ -144,5 +145,22 @@ internal sealed class DependencyReading(
 
         errors.Add(at, $"'{Slug.Excerpt(text)}' must be a whole number, 1 or more.");
         return null;
+    }
+
+    private double ReadFallback(Located at)
+    {
+        if (errors.ReadText(at) is not { } text)
+        {
+            return 0;
+        }
+
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var chance) && chance is > 0 and < 1)
+        {
+            // Finer than anybody knows, and it bounds how many kinds of needs there can be.
+            return Math.Clamp(Math.Round(chance, 2), 0.01, 0.99);
+        }
+
+        errors.Add(at, $"'{Slug.Excerpt(text)}' must be a number between 0 and 1: the chance that the dependent carries on without it.");
+        return 0;
     }
 }

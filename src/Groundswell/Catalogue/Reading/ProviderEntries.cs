@@ -3,7 +3,7 @@ namespace Groundswell.Catalogue.Reading;
 /// <summary>The section <c>providers</c>, without their components.</summary>
 internal static class ProviderEntries
 {
-    public static IReadOnlyList<Provider> Read(Sections sections, CatalogueErrors errors)
+    public static IReadOnlyList<Provider> Read(Sections sections, FeedEntries feeds, CatalogueErrors errors)
     {
         var providers = new List<Provider>();
         foreach (var (id, entry) in sections["providers"])
@@ -17,6 +17,7 @@ internal static class ProviderEntries
             var jurisdiction = fields.Find("jurisdiction") is { } country ? errors.ReadCountry(country) : null;
             var statusPage = fields.Find("status-page") is { } page ? errors.ReadAddress(page) : null;
             fields.Find("components");
+            var sources = feeds.Read(fields);
             fields.RefuseOthers();
             providers.Add(new Provider
             {
@@ -24,6 +25,7 @@ internal static class ProviderEntries
                 Name = name ?? id,
                 Jurisdiction = jurisdiction ?? RegionId.Unknown,
                 StatusPage = statusPage,
+                Feeds = sources,
             });
         }
 

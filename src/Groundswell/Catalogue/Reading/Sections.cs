@@ -8,7 +8,7 @@ internal sealed class Sections
     /// <summary>The one section whose entries are countries.</summary>
     public const string Holidays = "holidays";
 
-    public static readonly IReadOnlyList<string> Names = ["symptoms", "categories", "evidence", "providers", "services", Holidays];
+    public static readonly IReadOnlyList<string> Names = ["symptoms", "categories", "evidence", "providers", "services", "fingerprints", Holidays];
 
     private readonly Dictionary<string, Dictionary<string, Located>> _sections =
         Names.ToDictionary(n => n, _ => new Dictionary<string, Located>(StringComparer.Ordinal), StringComparer.Ordinal);

@@ -5,6 +5,7 @@ internal sealed class ServiceEntries(
     IReadOnlyDictionary<string, Symptom> symptoms,
     IReadOnlyDictionary<string, CategoryDraft> categories,
     DependencyReading dependencies,
+    ProbeEntries probing,
     CatalogueErrors errors)
 {
     private const int MaximumCountries = 60; // a service at home in more is at home everywhere
@@ -49,6 +50,7 @@ internal sealed class ServiceEntries(
             HomeCountries = [.. countries.Distinct()],
             StatusPage = fields.Find("status-page") is { } page ? errors.ReadAddress(page) : null,
             Dependencies = fields.Find("dependencies") is { } list ? dependencies.ReadFor(list) : [],
+            Probes = fields.Find("probes") is { } probes ? probing.Read(probes) : null,
         };
         fields.RefuseOthers();
         return service;

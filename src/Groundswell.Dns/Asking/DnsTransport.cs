@@ -1,0 +1,8 @@
+namespace Groundswell.Dns.Asking;
+
+/// <summary>How a message travelled.</summary>
+public enum DnsTransport
+{
+    Udp,
+    Tcp,
+}

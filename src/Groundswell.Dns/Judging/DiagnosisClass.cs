@@ -1,0 +1,23 @@
+namespace Groundswell.Dns.Judging;
+
+/// <summary>The first cause of what is wrong with a name; docs/dns-diagnosis.md says what each means.</summary>
+public enum DiagnosisClass
+{
+    Ok,
+    Nxdomain,
+    Empty,
+    Servfail,
+    Refused,
+    Timeout,
+    Lame,
+    Dnssec,
+    WrongAnswer,
+    DelegationMismatch,
+    Inconsistent,
+    CnameDangling,
+    CnameLoop,
+    MissingGlue,
+    Edns,
+    Tcp,
+    TtlCollapse,
+}

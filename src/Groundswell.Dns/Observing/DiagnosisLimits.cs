@@ -1,0 +1,39 @@
+namespace Groundswell.Dns.Observing;
+
+/// <summary>Bounds of one diagnosis: no server makes it go on longer or ask more.</summary>
+internal static class DiagnosisLimits
+{
+    /// <summary>For everything.</summary>
+    public static readonly TimeSpan Whole = TimeSpan.FromSeconds(25);
+
+    /// <summary>A server that is silent twice as long is given up; resolvers wait about as long.</summary>
+    public static readonly TimeSpan UdpTry = TimeSpan.FromSeconds(1.25);
+
+    public const int UdpTries = 2;
+
+    /// <summary>A resolver may have dead servers to wait for itself; no person waits longer for it.</summary>
+    public static readonly TimeSpan ResolverTry = TimeSpan.FromSeconds(2.25);
+
+    public const int ResolverTries = 2;
+
+    /// <summary>After the first useful answer, others still count towards where the walk goes on.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>All questions: a name with 13 root servers, 13 of its domain and 8 of its own, each with two addresses, takes about 400.</summary>
+    public const int MostQueries = 600;
+
+    public const int MostAtATime = 64;
+
+    public const int MostAliases = 16;
+
+    /// <summary>Names of servers in one NS set, and addresses of one zone, that are followed.</summary>
+    public const int MostHosts = 26;
+
+    public const int MostAddresses = 40;
+
+    /// <summary>Below this many labels the name is asked for as a whole.</summary>
+    public const int MostLabelByLabel = 24;
+
+    /// <summary>Servers without glue, whose domain's servers are without glue, and so on.</summary>
+    public const int DeepestHost = 6;
+}

@@ -1,0 +1,148 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Groundswell.Signals;
+
+namespace Groundswell.Sensing.Probes.Connecting;
+
+/// <summary>
+/// Secures a connection as a careful client would. Every handshake is a whole one: a resumed session would not show what the server has
+/// for a certificate now. Nothing is fetched on behalf of a certificate: what it names is not ours to ask.
+/// </summary>
+internal sealed class TlsHandshake(X509Certificate2Collection roots, TimeProvider time)
+{
+    /// <param name="stream">Disposed where the handshake fails.</param>
+    /// <param name="host">Whose certificate it must be.</param>
+    /// <param name="protocols">What is spoken within, by preference; empty: not said.</param>
+    /// <param name="trace">Notes, and ends the try.</param>
+    public async Task<Opening> RunAsync(Stream stream, string host, IReadOnlyList<SslApplicationProtocol> protocols, ProbeTrace trace)
+    {
+        ProbeFailure? verdict = null;
+        var options = Options(host, protocols, (certificate, chain, errors) => (verdict = Judge(certificate, chain, errors, host, trace)) is null);
+        var secure = new SslStream(stream);
+        try
+        {
+            await secure.AuthenticateAsClientAsync(options, trace.CancellationToken);
+            trace.Secured();
+            return new Opening(secure, null);
+        }
+        catch (Exception fault) when (fault is AuthenticationException or IOException or InvalidOperationException)
+        {
+            await secure.DisposeAsync();
+            return new Opening(null, verdict ?? Classify(fault));
+        }
+        catch
+        {
+            await secure.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <param name="host">Whose certificate it must be.</param>
+    /// <param name="protocols">What is spoken within.</param>
+    /// <param name="isRight">Takes the certificate, its chain and what is wrong so far.</param>
+    public SslClientAuthenticationOptions Options(string host, IReadOnlyList<SslApplicationProtocol> protocols, Func<X509Certificate2?, X509Chain?, SslPolicyErrors, bool> isRight) => new()
+    {
+        TargetHost = host,
+        ApplicationProtocols = protocols.Count > 0 ? [.. protocols] : null,
+        AllowTlsResume = false,
+        AllowRenegotiation = false,
+        CertificateChainPolicy = Policy(),
+        RemoteCertificateValidationCallback = (_, certificate, chain, errors) => isRight(certificate as X509Certificate2, chain, errors),
+    };
+
+    /// <summary>
+    /// Null where the certificate is right. A certificate for other names is the first thing to be told, since nothing else about it
+    /// concerns the host; then one that has expired; then a chain without a trusted end.
+    /// </summary>
+    public ProbeFailure? Judge(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors, string host, ProbeTrace trace)
+    {
+        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
+        {
+            return new ProbeFailure(FailureClass.TlsOther, "no certificate");
+        }
+
+        var ends = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
+        trace.CertificateEnds = ends;
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            return new ProbeFailure(FailureClass.TlsName, $"the certificate is for {NameOf(certificate)}, not for {host}");
+        }
+
+        var now = time.GetUtcNow();
+        if (now > ends)
+        {
+            return new ProbeFailure(FailureClass.TlsExpired, $"the certificate expired at {ends:yyyy-MM-dd HH:mm} UTC");
+        }
+
+        if (!errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) || IsTrustedHere(certificate, chain))
+        {
+            return null;
+        }
+
+        return now < certificate.NotBefore.ToUniversalTime()
+            ? new ProbeFailure(FailureClass.TlsOther, $"the certificate is not valid before {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} UTC")
+            : new ProbeFailure(FailureClass.TlsChain, $"the certificate's chain is not trusted ({Problems(chain)})");
+    }
+
+    private static ProbeFailure Classify(Exception fault)
+    {
+        if (SocketFailures.Within(fault) is { } error)
+        {
+            return SocketFailures.OfTalking(error);
+        }
+
+        return fault is IOException && fault.InnerException is null
+            ? new ProbeFailure(FailureClass.Reset, "the connection ended during the TLS handshake")
+            : new ProbeFailure(FailureClass.TlsOther, $"no TLS: {Plain(fault)}");
+    }
+
+    private static string Plain(Exception fault)
+    {
+        var deepest = fault;
+        while (deepest.InnerException is { } inner)
+        {
+            deepest = inner;
+        }
+
+        return deepest.Message.ReplaceLineEndings(" ");
+    }
+
+    private static string NameOf(X509Certificate2 certificate) =>
+        certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(e => e.EnumerateDnsNames()).FirstOrDefault()
+        ?? certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false);
+
+    private static string Problems(X509Chain? chain) =>
+        string.Join(", ", (chain?.ChainStatus ?? []).Select(s => s.Status).Where(s => s != X509ChainStatusFlags.NoError).Distinct());
+
+    private bool IsTrustedHere(X509Certificate2 certificate, X509Chain? given)
+    {
+        if (roots.Count == 0)
+        {
+            return false;
+        }
+
+        using var chain = new X509Chain { ChainPolicy = Policy() };
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(roots);
+        foreach (var element in given?.ChainElements.Skip(1) ?? [])
+        {
+            chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+        }
+
+        foreach (var extra in given?.ChainPolicy.ExtraStore ?? [])
+        {
+            chain.ChainPolicy.ExtraStore.Add(extra);
+        }
+
+        return chain.Build(certificate);
+    }
+
+    private X509ChainPolicy Policy() => new()
+    {
+        RevocationMode = X509RevocationMode.NoCheck,
+        DisableCertificateDownloads = true,
+        VerificationTime = time.GetUtcNow().UtcDateTime,
+        ApplicationPolicy = { new System.Security.Cryptography.Oid("1.3.6.1.5.5.7.3.1") },
+    };
+}

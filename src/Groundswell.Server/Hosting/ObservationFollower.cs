@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using Groundswell.Catalogue;
+using Groundswell.Signals;
+using Groundswell.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Groundswell.Server.Hosting;
+
+/// <summary>
+/// Takes what probes and suppliers' pages say, from any thread, and brings it to the boards at the next tick. Changes are stored; what
+/// the store refuses is tried again, and the boards go on. <see cref="FollowAsync"/> has one caller at a time.
+/// </summary>
+internal sealed partial class ObservationFollower(IObservations store, ILogger<ObservationFollower> logger)
+{
+    /// <summary>Results that wait for a tick: a minute's of a large node. Beyond that the newest are dropped and counted.</summary>
+    private const int MostWaiting = 200_000;
+
+    /// <summary>Changes that wait for a store that refuses; beyond that the oldest are dropped.</summary>
+    private const int MostUnstored = 100_000;
+
+    private static readonly TimeSpan NoticesRemembered = TimeSpan.FromDays(3);
+
+    private readonly ConcurrentQueue<ProbeResult> _results = [];
+    private readonly ConcurrentQueue<Notice> _notices = [];
+    private readonly List<ProbeChange> _unstoredChanges = [];
+    private readonly List<Notice> _unstoredNotices = [];
+    private long _dropped;
+
+    /// <summary>What probes see; changes in <see cref="FollowAsync"/> only.</summary>
+    public ProbeBoard Probes { get; } = new();
+
+    /// <summary>What suppliers say; changes in <see cref="FollowAsync"/> only.</summary>
+    public NoticeBoard Notices { get; } = new();
+
+    /// <summary>Results dropped because too many waited.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    public bool IsFailing { get; private set; }
+
+    public void Submit(IReadOnlyList<ProbeResult> results)
+    {
+        foreach (var result in results)
+        {
+            if (_results.Count >= MostWaiting)
+            {
+                Interlocked.Increment(ref _dropped);
+                continue;
+            }
+
+            _results.Enqueue(result);
+        }
+    }
+
+    public void Submit(IReadOnlyList<Notice> notices)
+    {
+        foreach (var notice in notices)
+        {
+            _notices.Enqueue(notice);
+        }
+    }
+
+    /// <summary>Takes up what suppliers said lately. What probes see is seen again within a minute.</summary>
+    public async Task RestoreAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var notice in await store.ReadNoticesAsync(now - NoticesRemembered, null, cancellationToken))
+        {
+            Notices.Apply(notice);
+        }
+    }
+
+    /// <summary>Brings what came to the boards, and stores what changed.</summary>
+    public async Task FollowAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        while (_results.TryDequeue(out var result))
+        {
+            if (Probes.Apply(result) is { } sighting)
+            {
+                _unstoredChanges.Add(new ProbeChange(result.Target, sighting));
+            }
+        }
+
+        while (_notices.TryDequeue(out var notice))
+        {
+            if (Notices.Apply(notice) is not null)
+            {
+                _unstoredNotices.Add(notice);
+            }
+        }
+
+        Notices.Forget(now);
+        await StoreAsync(cancellationToken);
+    }
+
+    /// <summary>Forgets what the catalogue no longer has.</summary>
+    public void Keep(ServiceCatalogue catalogue) => Probes.Keep((target, _) =>
+        target.Component is { } component ? catalogue.Components.ContainsKey(component) : catalogue.Services.ContainsKey(target.Service!.Value));
+
+    private async Task StoreAsync(CancellationToken cancellationToken)
+    {
+        if (_unstoredChanges.Count + _unstoredNotices.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await store.AppendAsync(_unstoredChanges, _unstoredNotices, cancellationToken);
+            _unstoredChanges.Clear();
+            _unstoredNotices.Clear();
+            IsFailing = false;
+        }
+        catch (Exception exception) when (exception is Microsoft.Data.Sqlite.SqliteException or IOException)
+        {
+            if (!IsFailing)
+            {
+                Log.Refused(logger, exception);
+            }
+
+            IsFailing = true;
+            _unstoredChanges.RemoveRange(0, Math.Max(0, _unstoredChanges.Count - MostUnstored));
+            _unstoredNotices.RemoveRange(0, Math.Max(0, _unstoredNotices.Count - MostUnstored));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3040, LogLevel.Error, "The disk refuses what probes and suppliers say; it is tried again with the next of it")]
+        public static partial void Refused(ILogger logger, Exception exception);
+    }
+}

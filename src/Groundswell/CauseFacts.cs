@@ -1,0 +1,25 @@
+using Groundswell.Attribution;
+using Groundswell.Catalogue;
+using Groundswell.Detection;
+using Groundswell.Signals;
+
+namespace Groundswell;
+
+/// <summary>What a search went by, for the words that explain its answer.</summary>
+/// <param name="Now">When it was made.</param>
+/// <param name="Catalogue">Names.</param>
+/// <param name="Graph">Indices.</param>
+/// <param name="Needs">Who needs what.</param>
+/// <param name="Heard">What was known of services.</param>
+/// <param name="Probes">What probes saw.</param>
+/// <param name="Notices">Open notices of trouble, by component.</param>
+/// <param name="Result">The answer.</param>
+internal sealed record CauseFacts(
+    DateTimeOffset Now,
+    ServiceCatalogue Catalogue,
+    CatalogueGraph Graph,
+    NeedsClosure Needs,
+    IReadOnlyDictionary<ServiceId, ServiceAssessment> Heard,
+    IReadOnlyDictionary<ProbeTarget, ProbeVerdict> Probes,
+    ILookup<ComponentId, NoticeThread> Notices,
+    AttributionResult Result);

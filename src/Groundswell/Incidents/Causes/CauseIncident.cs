@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Groundswell.Catalogue;
+
+namespace Groundswell.Incidents.Causes;
+
+/// <summary>One incident with a shared cause, and all that it took down; the fold of its events.</summary>
+public sealed partial record CauseIncident
+{
+    public required IncidentId Id { get; init; }
+
+    /// <summary>As it is named now or, once it is over, as it was named last.</summary>
+    public required CauseName Cause { get; init; }
+
+    public required double Probability { get; init; }
+
+    /// <summary>The explanation in one sentence: the same on pages, in alerts and in the API.</summary>
+    public required string Sentence { get; init; }
+
+    public required IReadOnlyList<CauseEvidence> Evidence { get; init; }
+
+    /// <summary><see cref="IncidentState.Confirmed"/> while services are down; a cause is never less than that.</summary>
+    public required IncidentState State { get; init; }
+
+    public Severity Severity { get; init; }
+
+    /// <summary>Estimated start of the cause.</summary>
+    public required DateTimeOffset Onset { get; init; }
+
+    /// <summary>When the cause was first named.</summary>
+    public required DateTimeOffset IdentifiedAt { get; init; }
+
+    /// <summary>When the present state began.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>The incident that this one turned out to be a part of; null for one that stands.</summary>
+    public IncidentId? MergedInto { get; init; }
+
+    public ImmutableDictionary<ServiceId, CauseMember> Members { get; init; } = ImmutableDictionary<ServiceId, CauseMember>.Empty;
+
+    public ImmutableDictionary<ComponentId, CauseComponent> Components { get; init; } = ImmutableDictionary<ComponentId, CauseComponent>.Empty;
+
+    /// <summary>In order; the first is always there.</summary>
+    public required ImmutableList<CauseWave> Waves { get; init; }
+
+    /// <summary>When the supplier first said something of it; null where it never did.</summary>
+    public DateTimeOffset? FirstNoticeAt { get; init; }
+
+    /// <summary>When the supplier first called it over; null where it never did.</summary>
+    public DateTimeOffset? CalledOverAt { get; init; }
+
+    /// <summary>All that happened, oldest first; only ever added to.</summary>
+    public required ImmutableList<CauseEvent> History { get; init; }
+
+    public bool IsOpen => State != IncidentState.Resolved;
+
+    /// <summary>How many services fell in a wave.</summary>
+    public int ServicesIn(CauseWave wave) => Members.Values.Count(m => m.FellIn(wave.Number));
+
+    /// <summary>Services that are down now.</summary>
+    public int Down => Members.Values.Count(m => m.IsDown);
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Groundswell.Incidents.Causes;
+
+namespace Groundswell.Scenarios;
+
+/// <summary>How expectations of causes are checked against what was said.</summary>
+internal sealed class CauseExpectationRules(Scenario scenario, IReadOnlyList<CauseEntry> entries)
+{
+    public IReadOnlyList<CauseIncident> Incidents { get; } =
+        [.. entries.GroupBy(e => e.Incident, e => e.Event).OrderBy(g => g.Key.Number).Select(g => CauseIncident.Fold(g)!)];
+
+    /// <summary>Null for an expectation of another kind.</summary>
+    public IEnumerable<ScenarioResult>? Check(ScenarioExpectation expectation) => expectation switch
+    {
+        ScenarioExpectation.CauseNamed e => [CheckNamed(e)],
+        ScenarioExpectation.Causes e => [CheckCount(e)],
+        ScenarioExpectation.CauseWaves e => [CheckWaves(e)],
+        ScenarioExpectation.OnItsOwn e => [CheckOnItsOwn(e)],
+        ScenarioExpectation.Explained e => CheckExplained(e),
+        _ => null,
+    };
+
+    private ScenarioResult CheckNamed(ScenarioExpectation.CauseNamed expectation)
+    {
+        var from = scenario.Failures.Where(f => f.Target.Component is { } c && expectation.Cause.Covers(c)).Select(f => f.From)
+            .Concat(scenario.Outages.Select(o => o.From)).Order().FirstOrDefault();
+        var named = Incidents.SelectMany(i => i.History).Select(e => e switch
+        {
+            CauseEvent.Opened o when o.Cause == expectation.Cause && o.Probability >= expectation.Probability => o.At,
+            CauseEvent.CauseRevised r when r.To == expectation.Cause && r.Probability >= expectation.Probability => r.At,
+            CauseEvent.Explained x when x.Probability >= expectation.Probability && Incidents.Any(i => i.History.Contains(e) && i.Cause == expectation.Cause) => x.At,
+            _ => null as DateTimeOffset?,
+        }).OfType<DateTimeOffset>().Order().Select(t => (DateTimeOffset?)t).FirstOrDefault();
+        var standing = Incidents.FirstOrDefault(i => i.MergedInto is null && i.Cause == expectation.Cause);
+        var others = string.Join(", ", Incidents.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Cause} ({i.Probability:P0})")));
+        return new ScenarioResult(
+            expectation,
+            null,
+            standing is not null && named - from <= expectation.Within,
+            named - from,
+            named is { } at
+                ? string.Create(CultureInfo.InvariantCulture, $"named after {at - from:c}{(standing is null ? $", and not at the end: {others}" : "")}")
+                : $"never named so; named: {(others.Length > 0 ? others : "none")}");
+    }
+
+    private ScenarioResult CheckCount(ScenarioExpectation.Causes expectation)
+    {
+        var standing = Incidents.Where(i => i.MergedInto is null).ToList();
+        return new ScenarioResult(
+            expectation, null, standing.Count <= expectation.AtMost, null, standing.Count == 0 ? "none was named" : $"named: {string.Join(", ", standing.Select(i => i.Cause))}");
+    }
+
+    private ScenarioResult CheckWaves(ScenarioExpectation.CauseWaves expectation)
+    {
+        var incident = Incidents.FirstOrDefault(i => i.MergedInto is null && i.Cause == expectation.Cause);
+        var waves = string.Join("; ", incident?.Waves.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Onset:HH:mm} {w.Component?.ToString() ?? "?"} ({incident.ServicesIn(w)})")) ?? []);
+        return new ScenarioResult(expectation, null, incident?.Waves.Count >= expectation.AtLeast, null, waves.Length > 0 ? waves : "it has no incident");
+    }
+
+    private ScenarioResult CheckOnItsOwn(ScenarioExpectation.OnItsOwn expectation)
+    {
+        var own = entries.Select(e => e.Event).OfType<CauseEvent.ComponentOnItsOwn>().FirstOrDefault(e => e.Component == expectation.Component);
+        return new ScenarioResult(
+            expectation, null, own is not null, null, own is null ? "never said" : string.Create(CultureInfo.InvariantCulture, $"triggered by {own.TriggeredBy}, said at {own.At:HH:mm}"));
+    }
+
+    private IEnumerable<ScenarioResult> CheckExplained(ScenarioExpectation.Explained expectation)
+    {
+        var joined = entries.Select(e => e.Event).OfType<CauseEvent.ServicesJoined>().SelectMany(e => e.Services.Select(s => s.Service)).ToHashSet();
+        return expectation.Services.Select(s => new ScenarioResult(
+            expectation, s, joined.Contains(s) == expectation.IsExplained, null, joined.Contains(s) ? "a shared cause explained it" : "no shared cause explained it"));
+    }
+}

@@ -1,0 +1,100 @@
+using Groundswell.Catalogue;
+using Groundswell.Signals;
+
+namespace Groundswell.Scenarios;
+
+/// <summary>What probes and suppliers' pages say on a scenario's day: each probe once a minute from each vantage.</summary>
+public sealed class ScenarioSignals
+{
+    private const string Probe = "endpoint";
+    private const int MissSource = 7_000_001; // apart from the sources of reports
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(40);
+
+    private readonly Scenario _scenario;
+    private readonly IReadOnlyList<ProbeTarget> _targets;
+    private readonly List<VantageId> _vantages;
+    private readonly ILookup<ProbeTarget, ScenarioFailure> _failures;
+
+    /// <param name="scenario">The day.</param>
+    /// <param name="catalogue">Its components with host names are probed.</param>
+    public ScenarioSignals(Scenario scenario, ServiceCatalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        _scenario = scenario;
+        _failures = scenario.Failures.ToLookup(f => f.Target);
+        _targets =
+        [
+            .. catalogue.Components.Values.Where(c => c.Hostnames.Count > 0).Select(c => c.Id)
+                .Concat(scenario.Components.Select(c => c.Id)).Concat(scenario.Failures.Select(f => f.Target.Component).OfType<ComponentId>())
+                .Distinct().OrderBy(c => c.ToString(), StringComparer.Ordinal).Select(c => new ProbeTarget(c)),
+            .. scenario.Failures.Select(f => f.Target.Service).OfType<ServiceId>().Distinct().Order().Select(s => new ProbeTarget(s)),
+        ];
+        _vantages = [.. Enumerable.Range(1, scenario.Vantages).Select(i => VantageId.Parse($"vantage-{i}"))];
+    }
+
+    /// <summary>Results that end in a time, <paramref name="to"/> left out; in order of targets, not of time.</summary>
+    public IEnumerable<ProbeResult> Results(DateTimeOffset from, DateTimeOffset to)
+    {
+        for (var minute = Floor(from); minute < to; minute += Interval)
+        {
+            for (var t = 0; t < _targets.Count; t++)
+            {
+                for (var v = 0; v < _vantages.Count; v++)
+                {
+                    // Spread over the minute, as a scheduler would.
+                    var random = ScenarioRandom.For(_scenario.Seed, MissSource + ((long)t * ScenarioLimits.Vantages) + v, 0);
+                    var at = minute + (Interval * random.NextDouble());
+                    if (at >= from && at < to)
+                    {
+                        yield return Run(t, v, at);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Notices posted in a time, <paramref name="to"/> left out.</summary>
+    public IEnumerable<Notice> Notices(DateTimeOffset from, DateTimeOffset to) =>
+        from notice in _scenario.Notices
+        where notice.At >= @from && notice.At < to
+        orderby notice.At
+        select new Notice
+        {
+            Provider = notice.Component.Provider,
+            Named = notice.Component.ToString(),
+            Component = notice.Component,
+            State = notice.State,
+            Resolved = notice.State == NoticeState.Operational,
+            PostedAt = notice.At,
+            RevisedAt = notice.At,
+            SeenAt = notice.At,
+            Incident = notice.Incident,
+            Text = notice.Text,
+        };
+
+    private static DateTimeOffset Floor(DateTimeOffset time) => new(time.Ticks - (time.Ticks % Interval.Ticks), TimeSpan.Zero);
+
+    private ProbeResult Run(int target, int vantage, DateTimeOffset at)
+    {
+        var failure = _failures[_targets[target]].Where(f => vantage < f.Vantages && at >= f.From && at < f.To).Select(f => (FailureClass?)f.Failure).FirstOrDefault();
+        if (failure is null && _scenario.MissShare > 0)
+        {
+            var random = ScenarioRandom.For(_scenario.Seed, MissSource - 1 - ((long)target * ScenarioLimits.Vantages) - vantage, at.Ticks / Interval.Ticks);
+            failure = random.NextDouble() < _scenario.MissShare ? FailureClass.Timeout : null;
+        }
+
+        return new ProbeResult
+        {
+            Target = _targets[target],
+            Probe = Probe,
+            Vantage = _vantages[vantage],
+            At = at,
+            Elapsed = Answer,
+            Interval = Interval,
+            Failure = failure,
+            Detail = failure switch { null => "", FailureClass.Empty => "NOERROR without an address", { } f => f.Word() },
+        };
+    }
+}

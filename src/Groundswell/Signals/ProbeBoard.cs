@@ -1,0 +1,181 @@
+namespace Groundswell.Signals;
+
+/// <summary>
+/// The latest of every probe at every vantage, and what they say together. A single failed run is held back until the next run of the
+/// same probe fails as well: networks lose a packet now and then. Not safe for use by several threads at once.
+/// </summary>
+public sealed class ProbeBoard
+{
+    /// <summary>Runs in a row that must fail before a vantage is taken to see a failure.</summary>
+    private const int FailuresNeeded = 2;
+
+    /// <summary>A result holds for so many intervals of its probe: two may be lost.</summary>
+    private const double IntervalsFresh = 3;
+
+    private static readonly TimeSpan LeastFresh = TimeSpan.FromSeconds(90);
+
+    /// <summary>A vantage that has been silent for so long no longer counts among those that probe.</summary>
+    private static readonly TimeSpan VantageForgotten = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<ProbeTarget, List<Entry>> _targets = [];
+
+    /// <summary>Every target that a result came of, in no order.</summary>
+    public IReadOnlyCollection<ProbeTarget> Targets => _targets.Keys;
+
+    /// <summary>Takes a result.</summary>
+    /// <returns>How the probe's view at that vantage changed, or null where it is the same as before, the result is older than one that came already, or the vantage does not stand by it.</returns>
+    public ProbeSighting? Apply(ProbeResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.IsUnjudged)
+        {
+            return null;
+        }
+
+        if (!_targets.TryGetValue(result.Target, out var entries))
+        {
+            _targets[result.Target] = entries = [];
+        }
+
+        var entry = entries.Find(e => e.Vantage == result.Vantage && e.Probe == result.Probe);
+        if (entry is null)
+        {
+            entry = new Entry { Vantage = result.Vantage, Probe = result.Probe, Latest = result, ChangedAt = result.At };
+            entries.Add(entry);
+            entry.Take(result);
+            return entry.See(result.At);
+        }
+
+        if (result.At <= entry.Latest.At)
+        {
+            return null;
+        }
+
+        var (before, failed) = (entry.State, entry.Failure);
+        entry.Take(result);
+        return entry.State == before && entry.Failure == failed ? null : entry.See(result.At);
+    }
+
+    /// <summary>Forgets probes that are no longer in the plan.</summary>
+    /// <param name="isPlanned">Tells by target and slug.</param>
+    public void Keep(Func<ProbeTarget, string, bool> isPlanned)
+    {
+        foreach (var (target, entries) in _targets.ToList())
+        {
+            entries.RemoveAll(e => !isPlanned(target, e.Probe));
+            if (entries.Count == 0)
+            {
+                _targets.Remove(target);
+            }
+        }
+    }
+
+    /// <summary>What all vantages say of a target now; null where it was never probed.</summary>
+    public ProbeVerdict? Judge(ProbeTarget target, DateTimeOffset now)
+    {
+        if (!_targets.TryGetValue(target, out var all))
+        {
+            return null;
+        }
+
+        var entries = all.FindAll(e => now - e.Latest.At <= VantageForgotten);
+        var views = entries.GroupBy(e => e.Vantage).Select(g => View.Of(g, now)).ToList();
+        var failing = views.FindAll(v => v.State == ProbeState.Down);
+        var known = views.Count(v => v.State != ProbeState.Unknown);
+        var quorum = (views.Count / 2) + 1;
+        return new ProbeVerdict
+        {
+            Target = target,
+            State = known < quorum ? ProbeState.Unknown
+                : failing.Count >= quorum ? ProbeState.Down
+                : failing.Count > 0 || views.Exists(v => v.State == ProbeState.Degraded) ? ProbeState.Degraded
+                : ProbeState.Up,
+            Failure = failing.Concat(views.Where(v => v.State == ProbeState.Degraded)).GroupBy(v => v.Failure)
+                .OrderByDescending(g => g.Count()).ThenBy(g => g.Key).FirstOrDefault()?.Key,
+            Failing = failing.Count,
+            Known = known,
+            Vantages = views.Count,
+            FailingSince = failing.Count > 0 ? failing.Min(v => v.Since) : null,
+            WellSince = failing.Count > 0 ? null : views.Where(v => v.State == ProbeState.Up && v.HadFailed).Select(v => (DateTimeOffset?)v.Since).Max(),
+            At = all.Max(e => e.Latest.At),
+            Sightings = [.. entries.OrderBy(e => e.Vantage.ToString(), StringComparer.Ordinal).ThenBy(e => e.Probe, StringComparer.Ordinal).Select(e => e.See(now))],
+        };
+    }
+
+    private static bool IsMild(FailureClass failure) => failure is FailureClass.Slow or FailureClass.TtlCollapse;
+
+    /// <summary>One vantage's view of a target: the worst of its fresh probes.</summary>
+    private sealed record View(ProbeState State, FailureClass? Failure, DateTimeOffset Since, bool HadFailed)
+    {
+        public static View Of(IEnumerable<Entry> probes, DateTimeOffset now)
+        {
+            var fresh = probes.Where(p => p.IsFresh(now)).ToList();
+            if (fresh.Count == 0)
+            {
+                return new View(ProbeState.Unknown, null, now, false);
+            }
+
+            var worst = fresh.MaxBy(p => p.State)!;
+            var alike = fresh.FindAll(p => p.State == worst.State);
+            return worst.State == ProbeState.Up
+                ? new View(ProbeState.Up, null, alike.Max(p => p.ChangedAt), fresh.Exists(p => p.HadFailed))
+                : new View(worst.State, worst.Failure, alike.Min(p => p.ChangedAt), true);
+        }
+    }
+
+    private sealed class Entry
+    {
+        private int _failures;
+        private DateTimeOffset _firstFailure;
+
+        public required VantageId Vantage { get; init; }
+
+        public required string Probe { get; init; }
+
+        public required ProbeResult Latest { get; set; }
+
+        public ProbeState State { get; private set; }
+
+        public FailureClass? Failure { get; private set; }
+
+        public DateTimeOffset ChangedAt { get; set; }
+
+        public bool HadFailed { get; private set; }
+
+        public void Take(ProbeResult result)
+        {
+            var before = State;
+            Latest = result;
+            if (result.Failure is not { } failure)
+            {
+                _failures = 0;
+                (State, Failure) = (ProbeState.Up, null);
+            }
+            else
+            {
+                _firstFailure = _failures++ == 0 ? result.At : _firstFailure;
+                if (_failures < FailuresNeeded)
+                {
+                    return;
+                }
+
+                (State, Failure) = (IsMild(failure) ? ProbeState.Degraded : ProbeState.Down, failure);
+                HadFailed |= State == ProbeState.Down;
+            }
+
+            if (State != before)
+            {
+                ChangedAt = State == ProbeState.Up ? result.At : _firstFailure;
+            }
+        }
+
+        public bool IsFresh(DateTimeOffset now)
+        {
+            var fresh = IntervalsFresh * Latest.Interval;
+            return State != ProbeState.Unknown && now - Latest.At <= (fresh > LeastFresh ? fresh : LeastFresh);
+        }
+
+        public ProbeSighting See(DateTimeOffset now) => new(
+            Probe, Vantage, IsFresh(now) ? State : ProbeState.Unknown, Failure, Latest.Detail, ChangedAt, Latest.At, Latest.Elapsed);
+    }
+}

@@ -1,0 +1,25 @@
+using Groundswell.Signals;
+
+namespace Groundswell.Storage;
+
+/// <summary>
+/// What probes and suppliers' pages said. Of probes the changes are kept, not every result: a thousand probes that find nothing all day
+/// say no more than that they found nothing.
+/// </summary>
+public interface IObservations
+{
+    /// <summary>Adds changes of what probes see and what suppliers say, all or none.</summary>
+    ValueTask AppendAsync(IReadOnlyList<ProbeChange> changes, IReadOnlyList<Notice> notices, CancellationToken cancellationToken);
+
+    /// <summary>Changes of one target, newest first.</summary>
+    ValueTask<IReadOnlyList<ProbeChange>> ReadChangesAsync(ProbeTarget target, DateTimeOffset since, int most, CancellationToken cancellationToken);
+
+    /// <summary>All notices seen since, oldest first.</summary>
+    /// <param name="since">By the time they were seen.</param>
+    /// <param name="provider">Of one provider only, or null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<IReadOnlyList<Notice>> ReadNoticesAsync(DateTimeOffset since, string? provider, CancellationToken cancellationToken);
+
+    /// <summary>Deletes changes and notices seen before.</summary>
+    ValueTask DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken);
+}

@@ -1,0 +1,155 @@
+using CsCheck;
+using Groundswell.Signals;
+
+namespace Groundswell.Tests.Signals;
+
+public sealed class ProbeBoardTests
+{
+    private static readonly DateTimeOffset Start = new(2025, 10, 20, 6, 0, 0, TimeSpan.Zero);
+    private static readonly ProbeTarget Dynamo = ProbeTarget.Parse("aws/us-east-1/dynamodb");
+    private readonly ProbeBoard _board = new();
+
+    [Fact]
+    public void A_single_failed_run_is_no_failure()
+    {
+        See("a", 0, null);
+        See("a", 1, FailureClass.Empty);
+        Assert.Equal(ProbeState.Up, Judge(1).State);
+
+        See("a", 2, FailureClass.Empty);
+        var verdict = Judge(2);
+        Assert.Equal(ProbeState.Down, verdict.State);
+        Assert.Equal(FailureClass.Empty, verdict.Failure);
+        Assert.Equal(Start.AddMinutes(1), verdict.FailingSince);
+    }
+
+    [Fact]
+    public void It_is_down_only_where_more_than_half_of_the_vantages_see_it_fail()
+    {
+        foreach (var minute in Enumerable.Range(0, 3))
+        {
+            See("a", minute, FailureClass.Timeout);
+            See("b", minute, null);
+            See("c", minute, null);
+        }
+
+        var verdict = Judge(3);
+        Assert.Equal((ProbeState.Degraded, 1, 3, 2), (verdict.State, verdict.Failing, verdict.Known, verdict.Quorum));
+
+        See("b", 3, FailureClass.Timeout);
+        See("b", 4, FailureClass.Timeout);
+        Assert.Equal(ProbeState.Down, Judge(4).State);
+    }
+
+    [Fact]
+    public void A_vantage_that_falls_silent_is_unknown_and_too_few_others_make_no_quorum()
+    {
+        foreach (var minute in Enumerable.Range(0, 3))
+        {
+            See("a", minute, FailureClass.Timeout);
+            See("b", minute, null);
+            See("c", minute, null);
+        }
+
+        foreach (var minute in Enumerable.Range(3, 10))
+        {
+            See("a", minute, FailureClass.Timeout);
+        }
+
+        var verdict = Judge(12);
+        Assert.Equal((ProbeState.Unknown, 1, 1, 3), (verdict.State, verdict.Failing, verdict.Known, verdict.Vantages));
+        Assert.Contains(verdict.Sightings, s => s is { Vantage: var v, State: ProbeState.Unknown } && v == VantageId.Parse("b"));
+    }
+
+    [Fact]
+    public void A_slow_answer_makes_it_degraded_and_never_down()
+    {
+        See("a", 0, FailureClass.Slow);
+        See("a", 1, FailureClass.Slow);
+        Assert.Equal((ProbeState.Degraded, FailureClass.Slow), (Judge(1).State, Judge(1).Failure));
+    }
+
+    [Fact]
+    public void What_is_old_says_nothing()
+    {
+        See("a", 0, null);
+        See("a", 1, null);
+        Assert.Equal(ProbeState.Up, Judge(3).State);
+        Assert.Equal(ProbeState.Unknown, Judge(5).State);
+    }
+
+    [Fact]
+    public void A_recovery_says_since_when()
+    {
+        See("a", 0, FailureClass.Empty);
+        See("a", 1, FailureClass.Empty);
+        See("a", 2, null);
+        Assert.Equal(Start.AddMinutes(2), Judge(2).WellSince);
+        Assert.Null(Judge(2).FailingSince);
+    }
+
+    [Fact]
+    public void What_a_vantage_does_not_stand_by_changes_nothing()
+    {
+        See("a", 0, null);
+        foreach (var minute in Enumerable.Range(1, 3))
+        {
+            Assert.Null(_board.Apply(Result("a", minute, FailureClass.Timeout) with { IsUnjudged = true }));
+        }
+
+        Assert.Equal(ProbeState.Up, Judge(2).State);
+    }
+
+    [Fact]
+    public void Only_changes_are_told()
+    {
+        Assert.NotNull(See("a", 0, null));
+        Assert.Null(See("a", 1, null));
+        Assert.Null(See("a", 2, FailureClass.Empty));
+        Assert.Equal(ProbeState.Down, See("a", 3, FailureClass.Empty)?.State);
+        Assert.Null(See("a", 1, null));
+        Assert.Equal(ProbeState.Up, See("a", 4, null)?.State);
+    }
+
+    [Fact]
+    public void Results_that_come_late_change_nothing() =>
+        Gen.Int[0, 20].Array[1, 30].Sample(minutes =>
+        {
+            var (ordered, shuffled) = (new ProbeBoard(), new ProbeBoard());
+            var results = minutes.Select(m => Result("a", m, m % 3 == 0 ? FailureClass.Reset : null)).ToList();
+            results.ForEach(r => shuffled.Apply(r));
+            var highest = int.MinValue;
+            foreach (var (result, minute) in results.Zip(minutes))
+            {
+                if (minute > highest)
+                {
+                    ordered.Apply(result);
+                    highest = minute;
+                }
+            }
+
+            Assert.Equivalent(ordered.Judge(Dynamo, Start.AddMinutes(21)), shuffled.Judge(Dynamo, Start.AddMinutes(21)));
+        });
+
+    [Fact]
+    public void Probes_that_left_the_plan_are_forgotten()
+    {
+        See("a", 0, FailureClass.Empty);
+        _board.Keep((_, _) => false);
+        Assert.Null(_board.Judge(Dynamo, Start));
+    }
+
+    private static ProbeResult Result(string vantage, int minute, FailureClass? failure) => new()
+    {
+        Target = Dynamo,
+        Probe = "dns",
+        Vantage = VantageId.Parse(vantage),
+        At = Start.AddMinutes(minute),
+        Elapsed = TimeSpan.FromMilliseconds(12),
+        Failure = failure,
+    };
+
+    private ProbeSighting? See(string vantage, int minute, FailureClass? failure) => _board.Apply(Result(vantage, minute, failure));
+
+    private ProbeVerdict Judge(int minute) => _board.Judge(Dynamo, Start.AddMinutes(minute))!;
+}
