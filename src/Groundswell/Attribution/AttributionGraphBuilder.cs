@@ -7,7 +7,7 @@ public sealed class AttributionGraphBuilder
     public const double GreatestWeight = 0.995;
 
     private const double LeastGuessOfService = 0.02; // five chance outages
-    private const double LeastGuessOfComponent = 0.002; // still likelier than two causes at once
+    private const double LeastGuessOfComponent = 0.02;
     private const double MissedOfSuppliers = 0.55;
     private const double LeastPrior = 1e-9;
     private const double GreatestPrior = 0.5;

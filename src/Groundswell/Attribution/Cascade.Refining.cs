@@ -35,7 +35,7 @@ internal sealed partial class Cascade
     /// <summary>Puts a component on at its best if that is likelier than not, with nothing hoped for from what it might break in turn.</summary>
     private void Decide(int component)
     {
-        if (Outlook[component] < HopelessBelow || OnCount >= Hypothesis.MostOn || Values(component, 1, out _, out var sum) == 0)
+        if (Outlook[component] < HopelessBelow || OnCount >= Hypothesis.MostOn || Values(component, out _, out var sum) == 0)
         {
             return;
         }

@@ -1,9 +1,9 @@
+using System.Runtime.Intrinsics;
+
 namespace Groundswell.Attribution;
 
 internal sealed partial class Cascade
 {
-    private const int MiddleStep = 2;
-    private const int CoarseStep = 4;
     private const double HopelessBelow = -5;
     private const double LeastOutlook = -6;
     private const double GreatestOutlook = 25;
@@ -30,9 +30,16 @@ internal sealed partial class Cascade
     /// <summary>About what a component that is off would add as a further root.</summary>
     public double RootGain(int component)
     {
-        _isRoot[component] = true;
-        Values(component, CoarseStep, out _, out var sum);
-        _isRoot[component] = false;
+        Span<double> gains = stackalloc double[AgeGrid.MostCoarse];
+        gains.Clear();
+        _services.AddGainsByAge(component, _services.Coarse, AgeGrid.MostCoarse, MeanSeverity, _mechanism[component], gains);
+        var sum = double.NegativeInfinity;
+        var arrival = _components.Prior(component) / _options.WindowMinutes * _components.Probes(component, _mechanism[component]);
+        for (var i = 0; i < gains.Length; i++)
+        {
+            sum = Math.Max(sum, gains[i] + Math.Log(arrival * _grid.CoarseWidths[i] * _components.Notices(component, _grid.CoarseAges[i])));
+        }
+
         return sum + Below(component);
     }
 
@@ -129,7 +136,7 @@ internal sealed partial class Cascade
             return false;
         }
 
-        var count = Values(component, MiddleStep, out var best, out var sum);
+        var count = Values(component, out var best, out var sum);
         if (count == 0)
         {
             return false;
@@ -138,7 +145,7 @@ internal sealed partial class Cascade
         var difference = sum - Math.Log(Spared(component));
         if (difference + Below(component) > 0)
         {
-            TurnOn(component, _cells[best], MeanSeverity);
+            TurnOn(component, best, MeanSeverity);
             _correction[component] = sum - _values[best] + Math.Log(1 + Math.Exp(-Math.Abs(difference)));
             return true;
         }
@@ -147,25 +154,17 @@ internal sealed partial class Cascade
         return false;
     }
 
-    /// <summary>Puts a component on at about its likeliest age.</summary>
-    private void Drop(int component)
-    {
-        var count = Values(component, MiddleStep, out var best, out var sum);
-        TurnOn(component, count == 0 ? 0 : _cells[best], MeanSeverity);
-        _correction[component] = count == 0 ? 0 : sum - _values[best];
-    }
-
     /// <summary>Puts a component on at its likeliest age and severity.</summary>
     private void Place(int component)
     {
-        var count = Values(component, 1, out var best, out var sum);
-        var cell = count == 0 ? 0 : _cells[best];
+        var count = Values(component, out var best, out var sum);
+        var cell = count == 0 ? 0 : best;
         var chosen = 0;
         var (top, total) = (double.NegativeInfinity, 0.0);
         Span<double> values = stackalloc double[Severities.Length];
+        SeverityValues(component, cell, values);
         for (var i = 0; i < Severities.Length; i++)
         {
-            values[i] = SeverityValue(component, cell, Severities[i]);
             if (values[i] > top)
             {
                 (top, chosen) = (values[i], i);
@@ -216,27 +215,39 @@ internal sealed partial class Cascade
         }
     }
 
-    private double SeverityValue(int component, int cell, double severity)
+    private void SeverityValues(int component, int cell, Span<double> values)
     {
-        Span<double> gains = stackalloc double[1];
-        gains.Clear();
-        ReadOnlySpan<int> ages = [_grid.Ages[cell]];
-        AddServiceGains(component, ages, severity, gains);
-        return gains[0] + ChildrenGiven(component, cell, severity);
+        values.Clear();
+        var vector = Vector256.Create<double>(Severities);
+        var age = _grid.Ages[cell];
+        _services.AddGainsBySeverity(component, age, vector, _mechanism[component], values);
+        foreach (var group in GroupsOf(component))
+        {
+            if (_membersOn[group] + 1 == _graph.FailsAt[group])
+            {
+                _services.AddGainsBySeverity(_graph.ComponentCount + group, Math.Min(age, YoungestMember(group)), vector, _mechanism[component], values);
+            }
+        }
+
+        for (var i = 0; i < Severities.Length; i++)
+        {
+            values[i] += ChildrenGiven(component, cell, Severities[i]);
+        }
     }
 
-    /// <summary>ln of what each age of a component that is off is worth if it were put on: into <see cref="_values"/>, its places in the grid into <see cref="_cells"/>.</summary>
-    private int Values(int component, int step, out int best, out double sum)
+    /// <summary>ln of what each age of a component that is off is worth if it were put on, by cell, into <see cref="_values"/>.</summary>
+    /// <returns>How many cells may be; 0 where none may.</returns>
+    private int Values(int component, out int best, out double sum)
     {
         var count = 0;
-        for (var i = step / 2; i < _grid.Count; i += step)
+        for (var cell = 0; cell < _grid.Count; cell++)
         {
-            var age = _grid.Ages[i];
-            var arrival = Arrival(component, i) * step;
+            var arrival = Arrival(component, cell);
+            _values[cell] = double.NegativeInfinity;
             if (arrival > 2 * LeastArrival)
             {
-                (_ages[count], _cells[count], _values[count]) = (age, i, Math.Log(arrival * _components.Notices(component, age)));
-                count++;
+                _values[cell] = Math.Log(arrival * _components.Notices(component, _grid.Ages[cell]));
+                count = cell + 1;
             }
         }
 
@@ -247,17 +258,17 @@ internal sealed partial class Cascade
             return 0;
         }
 
-        AddServiceGains(component, _ages.AsSpan(0, count), MeanSeverity, _values.AsSpan(0, count));
-        for (var i = 0; i < count; i++)
+        AddServiceGains(component, count, _values);
+        for (var cell = 0; cell < count; cell++)
         {
-            _values[i] += ChildrenGiven(component, _cells[i], MeanSeverity);
-            best = _values[i] > _values[best] ? i : best;
+            _values[cell] += double.IsNegativeInfinity(_values[cell]) ? 0 : ChildrenGiven(component, cell, MeanSeverity);
+            best = _values[cell] > _values[best] ? cell : best;
         }
 
         var total = 0.0;
-        for (var i = 0; i < count; i++)
+        for (var cell = 0; cell < count; cell++)
         {
-            total += Math.Exp(_values[i] - _values[best]);
+            total += Math.Exp(_values[cell] - _values[best]);
         }
 
         sum = _values[best] + Math.Log(total);
@@ -265,21 +276,24 @@ internal sealed partial class Cascade
     }
 
     /// <summary>Of the component's own dependants, and of those of groups that would fail with it.</summary>
-    private void AddServiceGains(int component, ReadOnlySpan<int> ages, double severity, Span<double> gains)
+    private void AddServiceGains(int component, int cells, Span<double> gains)
     {
-        _services.AddGains(component, ages, severity, _mechanism[component], gains);
-        Span<int> groupAges = stackalloc int[AgeGrid.Most];
+        _services.AddGainsByAge(component, _services.Fine, cells, MeanSeverity, _mechanism[component], gains);
         foreach (var group in GroupsOf(component))
         {
-            if (_membersOn[group] + 1 == _graph.FailsAt[group])
+            if (_membersOn[group] + 1 != _graph.FailsAt[group])
             {
-                var others = YoungestMember(group);
-                for (var i = 0; i < ages.Length; i++)
-                {
-                    groupAges[i] = Math.Min(ages[i], others);
-                }
+                continue;
+            }
 
-                _services.AddGains(_graph.ComponentCount + group, groupAges[..ages.Length], severity, _mechanism[component], gains);
+            var (source, others, capped) = (_graph.ComponentCount + group, YoungestMember(group), double.NaN);
+            for (var cell = 0; cell < cells; cell++)
+            {
+                // From the others' age on it is theirs.
+                var age = Math.Min(_grid.Ages[cell], others);
+                var gain = age == others && !double.IsNaN(capped) ? capped : _services.Gain(source, age, MeanSeverity, _mechanism[component]);
+                capped = age == others ? gain : capped;
+                gains[cell] += gain;
             }
         }
     }

@@ -32,8 +32,6 @@ internal sealed partial class Cascade
     private readonly int[] _waiting; // components to be tried, by rank, the first last
     private readonly int[] _tried; // by component: stamp of the spreading that tried it
     private readonly int[] _counted; // by component: stamp of the scoring that counted it
-    private readonly int[] _ages = new int[AgeGrid.Most];
-    private readonly int[] _cells = new int[AgeGrid.Most];
     private readonly double[] _values = new double[AgeGrid.Most];
     private int _groupsOnCount;
     private int _waitingCount;
@@ -117,8 +115,9 @@ internal sealed partial class Cascade
         }
 
         _isRoot[component] = true;
-        Drop(component);
+        Place(component);
         Spread(component);
+        Settle(component);
         return true;
     }
 

@@ -8,10 +8,11 @@ namespace Groundswell.Attribution;
 public sealed class CauseFinder
 {
     private const int DeeperBeam = 3;
-    private const int Refined = 16;
+    private const int Refined = 10;
+    private const int MostAdded = 10;
     private const int Sweeps = 2;
-    private const double WorthRefining = 40;
-    private const double WorthBuildingOn = 20;
+    private const double WorthRefining = 25;
+    private const double WorthBuildingOn = 15;
     private const double WorthTrying = -7;
     private const int AlwaysTried = 8;
     private const double WorthAdding = -5;
@@ -32,6 +33,9 @@ public sealed class CauseFinder
     private readonly double[] _appeal; // by component
     private readonly double[] _marginals; // by component
     private readonly int[] _lastRoots = new int[Hypothesis.MostRoots];
+    private readonly int[] _short = new int[MostAdded];
+    private readonly double[] _shortGains = new double[MostAdded];
+    private int _shortCount;
     private int _candidateCount;
     private int _lastRootCount;
 
@@ -39,7 +43,7 @@ public sealed class CauseFinder
     {
         (_graph, _options) = (graph, options ?? new AttributionOptions());
         var tables = new LagTables(_options.LagSpread);
-        _services = new ServiceField(graph, _options, tables);
+        _services = new ServiceField(graph, _options, tables, _grid);
         _components = new ComponentField(graph, _options);
         _cascade = new Cascade(graph, _options, tables, _services, _components, _grid);
         _result = new AttributionResult(graph.ServiceCount);
@@ -61,9 +65,9 @@ public sealed class CauseFinder
         }
 
         _cascade.Forget();
+        _grid.Fit(evidence);
         _services.Take(evidence);
         _components.Take(evidence);
-        _grid.Fit(evidence);
         _pool.Clear();
         Propose();
         TrySingles();
@@ -87,19 +91,17 @@ public sealed class CauseFinder
     /// <summary>The upward pass: by component, how much better what is known fits if it is down. Exact on trees, a proposal elsewhere.</summary>
     private void Propose()
     {
-        Span<int> ages = stackalloc int[4];
-        Span<double> gains = stackalloc double[4];
-        _grid.Coarse(ages);
+        Span<double> gains = stackalloc double[AgeGrid.MostCoarse];
         _candidateCount = 0;
         foreach (var component in _bySource)
         {
             var mechanism = _graph.Mechanisms[component];
             gains.Clear();
-            _services.AddGains(component, ages, Cascade.MeanSeverity, mechanism, gains);
+            _services.AddGainsByAge(component, _services.Coarse, AgeGrid.MostCoarse, Cascade.MeanSeverity, mechanism, gains);
             var best = double.NegativeInfinity;
-            for (var i = 0; i < ages.Length; i++)
+            for (var i = 0; i < gains.Length; i++)
             {
-                best = Math.Max(best, gains[i] + Math.Log(_components.Notices(component, ages[i])));
+                best = Math.Max(best, gains[i] + Math.Log(_components.Notices(component, _grid.CoarseAges[i])));
             }
 
             _cascade.Outlook[component] = best + Math.Log(_components.Probes(component, mechanism)) + _cascade.Below(component);
@@ -173,33 +175,52 @@ public sealed class CauseFinder
 
         for (var b = 0; b < bases; b++)
         {
-            var isBase = false;
-            for (var i = 0; i < _candidateCount; i++)
+            Shortlist(_bases[b]);
+            for (var i = 0; i < _shortCount; i++)
             {
-                var candidate = _candidates[i];
-                if (_bases[b].HasRoot(candidate))
-                {
-                    continue;
-                }
-
-                if (!isBase)
-                {
-                    _cascade.Restore(_bases[b]);
-                    isBase = true;
-                }
-
-                if (!_cascade.IsOn(candidate) && _cascade.RootGain(candidate) < WorthAdding)
-                {
-                    continue;
-                }
-
-                Try(candidate);
-                isBase = false;
+                _cascade.Restore(_bases[b]);
+                Try(_short[i]);
             }
         }
 
         Refine(roots + 1);
         return _pool.Best(roots + 1) > _pool.Best(roots) + WorthWidening;
+    }
+
+    /// <summary>The candidates that would add most to a hypothesis, best first.</summary>
+    private void Shortlist(Hypothesis hypothesis)
+    {
+        _shortCount = 0;
+        _cascade.Restore(hypothesis);
+        for (var i = 0; i < _candidateCount; i++)
+        {
+            var candidate = _candidates[i];
+            if (hypothesis.HasRoot(candidate))
+            {
+                continue;
+            }
+
+            // What is on already as a consequence may be a cause of its own: its gain is not known without taking it off.
+            var gain = _cascade.IsOn(candidate) ? WorthAdding : _cascade.RootGain(candidate);
+            if (gain < WorthAdding)
+            {
+                continue;
+            }
+
+            var at = Math.Min(_shortCount, _short.Length - 1);
+            if (_shortCount == _short.Length && _shortGains[at] >= gain)
+            {
+                continue;
+            }
+
+            for (; at > 0 && _shortGains[at - 1] < gain; at--)
+            {
+                (_short[at], _shortGains[at]) = (_short[at - 1], _shortGains[at - 1]);
+            }
+
+            (_short[at], _shortGains[at]) = (candidate, gain);
+            _shortCount = Math.Min(_shortCount + 1, _short.Length);
+        }
     }
 
     /// <summary>Puts right what was chosen greedily in the best hypotheses of so many causes.</summary>
