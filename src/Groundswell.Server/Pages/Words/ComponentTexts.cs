@@ -63,14 +63,22 @@ internal static class ComponentTexts
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.0} s")
         : $"{Amounts.Text(Math.Round(elapsed.TotalMilliseconds))} ms";
 
-    public static string Need(Dependency dependency) => dependency.Criticality switch
+    /// <summary>What becomes of a dependent when what it needs fails.</summary>
+    public static string Need(Dependency dependency) => Qualified(dependency, "fails with it", "fails in part with it", "hardly affected");
+
+    /// <summary>How much a dependent needs it.</summary>
+    public static string Needed(Dependency dependency) => Qualified(dependency, "cannot do without", "fails in part without", "hardly needs it");
+
+    private static string Qualified(Dependency dependency, string hard, string degraded, string soft)
     {
-        Criticality.Hard => "fails with it",
-        Criticality.Degraded => "fails in part with it",
-        _ => "hardly affected",
+        var words = dependency.Criticality switch
+        {
+            Criticality.Hard => hard,
+            Criticality.Degraded => degraded,
+            _ => soft,
+        };
+        return words + (dependency.Group is null ? "" : ", others can stand in") + (dependency.IsAssumed ? ", assumed" : "");
     }
-    + (dependency.Group is null ? "" : ", others can stand in")
-    + (dependency.IsAssumed ? ", assumed" : "");
 
     private static string Vantages(int some, int all) => $"{Amounts.Text(some)} of {Amounts.Counted(all, "vantage", "vantages")}";
 }
