@@ -7,8 +7,8 @@ using Groundswell.Signals;
 namespace Groundswell.Server.Tests.Pages;
 
 /// <summary>
-/// An incident with a shared cause, of the course that one of 20 October 2025 had: tables fail first, servers are taken down by them and go
-/// on failing on their own, and delivery falls last; the supplier speaks 23 minutes late, and calls it over before the end.
+/// An incident with a shared cause, of the course that one of 20 October 2025 had: tables fail first and take queues down, then load balancers, which go
+/// on failing on their own; the supplier speaks 23 minutes late, and calls it over before the end.
 /// </summary>
 public static class MadeUpCause
 {
