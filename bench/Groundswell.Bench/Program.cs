@@ -21,14 +21,18 @@ Add("single", "Durable single reports a second, beside an endpoint that does not
 Add("pages", "Pages a second, beside an endpoint that does nothing.", One(PageReads.MeasureAsync));
 Add("detection", "Time and memory of detection.", Detection);
 Add("concentration", "Time and memory of blast radii, smallest sets and switch-offs.", Concentration);
+Add("probes", "What probes cost, beside the blackbox exporter; how exactly they run.", ProbeCost.MeasureAsync);
 Add("replay", "A written day in virtual time.", One(ReplayDay.MeasureAsync));
-Add(Everything, "Everything above.", One(BatchIngest.MeasureAsync), One(SingleReports.MeasureAsync), One(PageReads.MeasureAsync), Detection, Concentration, One(ReplayDay.MeasureAsync));
+Add(Everything, "Everything above.", One(BatchIngest.MeasureAsync), One(SingleReports.MeasureAsync), One(PageReads.MeasureAsync), Detection, Concentration, ProbeCost.MeasureAsync, One(ReplayDay.MeasureAsync));
 Add("million", "A tick, the memory and a warm restart of a node of 10⁶ series.", MillionSeries.MeasureAsync);
 Add("fortnight", "False incidents of many services in which nothing fails.", One(QuietFortnight.MeasureAsync));
 
 var empty = new Command("empty", "Serves endpoints that do nothing; the other commands start it by themselves.") { port };
 empty.SetAction((arguments, cancellationToken) => EmptyServer.RunAsync(arguments.GetValue(port), cancellationToken));
 root.Add(empty);
+var names = new Command("names", "Serves DNS that gives every name one address, and a page; 'probes' starts it by itself.") { port };
+names.SetAction((arguments, cancellationToken) => NamesServer.RunAsync(arguments.GetValue(port), cancellationToken));
+root.Add(names);
 return await root.Parse(args).InvokeAsync();
 
 static Func<BenchOptions, Task<IReadOnlyList<Section>>> One(Func<BenchOptions, Task<Section>> measure) => async options => [await measure(options)];

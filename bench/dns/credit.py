@@ -1,7 +1,7 @@
 """What counts as naming the cause, for tools that do not speak in our classes.
 
 The reading is meant to be generous: a tool is right if any message of it, however it goes on, says what the class says
-(docs/dns-diagnosis-classes.md). Which zone or server is to blame is asked of none of them.
+(docs/dns-diagnosis.md). Which zone or server is to blame is asked of none of them.
 """
 import re
 

@@ -5,6 +5,7 @@ using Groundswell.Cli.Commands;
 var root = new RootCommand("Groundswell: hears that a service fails, and says what is down, since when, where, and why.")
 {
     AttributeCommand.Create(),
+    AgentCommand.Create(),
     CatalogueCommand.Create(),
     ConcentrationCommand.Create(),
     DemoCommand.Create(),

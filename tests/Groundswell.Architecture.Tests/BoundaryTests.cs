@@ -40,6 +40,8 @@ public sealed partial class BoundaryTests
         ["src/Groundswell.Sensing/Probes/Kinds/WebSocketProbe.cs"] = "however a handshake fails, it is a class of failure",
         ["src/Groundswell.Sensing/Probes/Scheduling/ProbeScheduler.cs"] = "one broken probe must not end all others",
         ["src/Groundswell.Server/Hosting/SensingService.cs"] = "what breaks looking or reading must not end the node",
+        ["src/Groundswell.Sensing/Vantages/VantageAgent.cs"] = "a node that is away is asked again",
+        ["src/Groundswell.Sensing/Vantages/VantageJson.cs"] = "the JSON library throws these for texts that are no plan or batch",
         ["src/Groundswell.Server/Hosting/CauseFollower.cs"] = "a disk that refuses events is tried again at the next tick",
         ["src/Groundswell.Server/Hosting/ObservationFollower.cs"] = "a disk that refuses changes is tried again at the next tick",
         ["src/Groundswell/Incidents/Causes/CauseEventJson.cs"] = "the JSON library throws these for texts that are no event",
@@ -59,6 +61,7 @@ public sealed partial class BoundaryTests
         ["tests/Groundswell.DnsBed/Proxies/Outstanding.cs"] = "an asker that has gone away fails its own answer only",
         ["tests/Groundswell.DnsBed/Proxies/Upstream.cs"] = "a server that does not answer is a null",
         ["tests/Groundswell.DnsBed/Running/BedFiles.cs"] = "what was written is deleted before the failure goes on",
+        ["tests/Groundswell.Sensing.Tests/Probes/Servers/RawServer.cs"] = "a client that has gone ends its own connection only",
         ["tests/Groundswell.DnsBed/StandingBed.cs"] = "what was started ends before the failure goes on",
         ["src/Groundswell/Catalogue/Reading/YamlTree.cs"] = "the YAML library throws these for hostile texts; each is an error with its line",
     };

@@ -56,6 +56,28 @@ internal sealed class ServerProcess : IDisposable
         return Start(Environment.ProcessPath!, port, "/", "empty", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Debian's prometheus-blackbox-exporter with its own defaults; null where it is not installed.</summary>
+    public static ServerProcess? StartBlackbox()
+    {
+        const string Installed = "/usr/bin/prometheus-blackbox-exporter";
+        if (!File.Exists(Installed))
+        {
+            return null;
+        }
+
+        var port = FreePort();
+        var modules = Path.Combine(Path.GetTempPath(), $"blackbox-{port}.yml");
+        File.WriteAllText(modules, "modules:\n  http_2xx:\n    prober: http\n    http:\n      preferred_ip_protocol: ip4\n");
+        return Start(Installed, port, "/", $"--config.file={modules}", $"--web.listen-address=127.0.0.1:{port}", "--log.level=error");
+    }
+
+    /// <summary>A DNS server that gives every name one address.</summary>
+    public static ServerProcess StartNames()
+    {
+        var port = FreePort();
+        return Start(Environment.ProcessPath!, port, "/", "names", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Ends it without a word, as a power cut would: what was acknowledged must be on disk.</summary>
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Groundswell.Catalogue;
+using Groundswell.Signals;
 using Spectre.Console;
 
 namespace Groundswell.Cli.Commands;
@@ -54,6 +55,8 @@ internal sealed class CatalogueReport(string directory, CatalogueReadResult resu
         }
 
         AddRow(table, "of both, in part assumed", summary.PartlyAssumed);
+        AddRow(table, "probes", summary.Probes);
+        AddRow(table, "probes implied by host names", summary.ImpliedProbes);
         AddRow(table, "countries with holidays", summary.HolidayCountries);
         AddRow(table, "holidays by law", summary.PublicHolidays);
         AddRow(table, "holidays by custom", summary.CustomHolidays);
@@ -70,8 +73,11 @@ internal sealed class CatalogueReport(string directory, CatalogueReadResult resu
         var all = ofServices.Concat(ofComponents).ToList();
         var holidays = catalogue.Holidays.Countries.SelectMany(c => c.Holidays).CountBy(h => h.Kind).ToDictionary();
         var byKind = all.ToLookup(d => d.Evidence.Min(e => e.Kind));
+        var probes = ProbePlan.From(catalogue, new ProbeDefaults { Implied = false }).Count;
         return new CatalogueSummary
         {
+            Probes = probes,
+            ImpliedProbes = ProbePlan.From(catalogue, new ProbeDefaults()).Count - probes,
             Services = catalogue.Services.Count,
             Categories = catalogue.Categories.Count,
             Symptoms = catalogue.Symptoms.Count,

@@ -23,6 +23,12 @@ internal sealed record CatalogueSummary
     /// <summary>Dependencies assumed in part: that the supplier is used may be stated, which of its components guessed.</summary>
     public required int PartlyAssumed { get; init; }
 
+    /// <summary>That entries name themselves.</summary>
+    public required int Probes { get; init; }
+
+    /// <summary>That host names imply.</summary>
+    public required int ImpliedProbes { get; init; }
+
     public required int HolidayCountries { get; init; }
 
     /// <summary>Entries, not days: Christmas Day of one country is one.</summary>

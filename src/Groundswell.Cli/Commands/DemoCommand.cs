@@ -60,7 +60,8 @@ internal static class DemoCommand
 
         progress.Begin("history", scenario.Start - scenario.History, begin);
         await NodeHistory.ImportAsync(folder, reports.HistoryUntil(begin), begin, progress, cancellationToken);
-        await using var app = NodeHost.Build(settings, new NodeClock(clock), new CurrentCatalogue(ScenarioCatalogue.Build(scenario, shipped)), logging: LogLevel.Warning);
+        var catalogue = ScenarioCatalogue.Build(scenario, shipped);
+        await using var app = NodeHost.Build(settings, new NodeClock(clock), new CurrentCatalogue(catalogue), logging: LogLevel.Error);
         await app.StartAsync(cancellationToken);
         progress.End();
         var address = new Uri(app.Urls.First() + "/");
@@ -74,7 +75,9 @@ internal static class DemoCommand
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
         try
         {
+            var signals = SignalPlayer.PlayAsync(app.Services, new ScenarioSignals(scenario, catalogue), begin, clock.GetUtcNow, stopping.Token);
             await player.PlayAsync(reports.Played(begin, DateTimeOffset.MaxValue), clock.GetUtcNow, progress, stopping.Token);
+            await signals;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -9,6 +9,7 @@ using Groundswell.Server.Hosting.Settings;
 using Groundswell.Server.Ingest;
 using Groundswell.Server.Live;
 using Groundswell.Server.Pages;
+using Groundswell.Server.Vantages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,7 @@ public static class NodeHost
         app.UseGroundswellHomePage();
         app.UseRouting();
         app.MapIngest();
+        app.MapVantages(app.Services.GetRequiredService<VantageDesk>(), TimeProvider.System);
         app.MapApi(app.Services.GetRequiredService<IPublicView>());
         app.MapHealth(app.Services.GetRequiredService<NodeHealth>(), app.Services.GetRequiredService<SensingService>(), app.Services.GetService<CatalogueWatcher>());
         app.MapPrometheusScrapingEndpoint("/metrics");
@@ -80,6 +82,8 @@ public static class NodeHost
             .AddSingleton<CauseFollower>()
             .AddSingleton(settings.Sensing)
             .AddSingleton<SensingService>()
+            .AddSingleton(services => new VantageDesk(settings.Sensing.Vantages, services.GetRequiredService<PlannedProbes>().Get, services.GetRequiredService<ObservationFollower>().Submit))
+            .AddSingleton<PlannedProbes>()
             .AddSingleton<PublicView>()
             .AddSingleton<IPublicView>(services => services.GetRequiredService<PublicView>())
             .AddSingleton<JournalCatchUp>()

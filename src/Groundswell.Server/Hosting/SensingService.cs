@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using Groundswell.Catalogue;
 using Groundswell.Publication;
 using Groundswell.Sensing.Feeds.Fetching;
@@ -15,7 +16,7 @@ namespace Groundswell.Server.Hosting;
 
 /// <summary>Looks and reads: runs the catalogue's probes from here, and asks suppliers' pages. A change of the catalogue changes the plan.</summary>
 internal sealed partial class SensingService(
-    SensingSettings settings, CurrentCatalogue catalogue, ObservationFollower observations, ILogger<SensingService> logger, ILogger<ProbeScheduler> probing)
+    SensingSettings settings, PlannedProbes planned, CurrentCatalogue catalogue, ObservationFollower observations, ILogger<SensingService> logger, ILogger<ProbeScheduler> probing)
     : BackgroundService
 {
     private static readonly TimeSpan LookForChanges = TimeSpan.FromSeconds(5);
@@ -83,12 +84,11 @@ internal sealed partial class SensingService(
 
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        var defaults = new ProbeDefaults { Interval = settings.Interval, Implied = settings.Implied };
-        var followed = catalogue.Value;
+        var followed = planned.Get();
         await using var runner = new ProbeRunner(
-            new ProbeRunnerOptions { Guard = new AddressGuard(settings.AllowedNetworks), Resolvers = settings.Resolvers, Contact = settings.Contact }, TimeProvider.System);
+            new ProbeRunnerOptions { Guard = new AddressGuard(settings.AllowedNetworks), Resolvers = settings.Resolvers, Roots = ReadRoots(), Contact = settings.Contact }, TimeProvider.System);
         var scheduler = new ProbeScheduler(
-            ProbePlan.From(followed, defaults), runner, new Sink(observations), new ProbeSchedulerOptions { Seed = VantageId.Node.ToString() }, TimeProvider.System, probing);
+            followed, runner, new Sink(observations), new ProbeSchedulerOptions { Seed = VantageId.Node.ToString(), MostRunning = settings.Concurrency }, TimeProvider.System, probing);
         _scheduler = scheduler;
         Log.Probing(logger, scheduler.Counts.Configured, scheduler.Unavailable.Count);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -98,10 +98,10 @@ internal sealed partial class SensingService(
             using var timer = new PeriodicTimer(LookForChanges, TimeProvider.System);
             while (!running.IsCompleted && await timer.WaitForNextTickAsync(cancellationToken))
             {
-                if (!ReferenceEquals(followed, catalogue.Value))
+                if (!ReferenceEquals(followed, planned.Get()))
                 {
-                    followed = catalogue.Value;
-                    scheduler.Replace(ProbePlan.From(followed, defaults));
+                    followed = planned.Get();
+                    scheduler.Replace(followed);
                 }
             }
         }
@@ -112,9 +112,20 @@ internal sealed partial class SensingService(
         }
     }
 
+    private X509Certificate2Collection ReadRoots()
+    {
+        var roots = new X509Certificate2Collection();
+        if (settings.TrustedRoots is { } path)
+        {
+            roots.ImportFromPemFile(path);
+        }
+
+        return roots;
+    }
+
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        using var fetcher = new FeedFetcher(new FeedFetchOptions { Contact = settings.Contact, AllowPrivate = settings.AllowedNetworks.Count > 0 }, TimeProvider.System);
+        using var fetcher = new FeedFetcher(new FeedFetchOptions { Contact = settings.Contact, Guard = new AddressGuard(settings.AllowedNetworks) }, TimeProvider.System);
         using var poller = new FeedPoller(fetcher, () => catalogue.Value, TimeProvider.System, SeedOf(settings));
         while (!cancellationToken.IsCancellationRequested)
         {

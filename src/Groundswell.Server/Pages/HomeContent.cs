@@ -1,4 +1,5 @@
 using Groundswell.Incidents;
+using Groundswell.Incidents.Causes;
 using Groundswell.Publication;
 using Groundswell.Server.Pages.Words;
 
@@ -28,7 +29,8 @@ internal sealed class HomeContent
         ];
         Shown = shown.Count;
         var ids = found.Select(s => s.Id).ToHashSet();
-        var open = snapshot.Open.Where(i => query.IsEverything || ids.Contains(i.Service)).ToList();
+        Causes = [.. snapshot.Causes.Where(c => query.IsEverything || c.Members.Keys.Any(ids.Contains))];
+        var open = snapshot.Alone.Where(i => query.IsEverything || ids.Contains(i.Service)).ToList();
         Open = [.. open.Take(MostCards)];
         OtherOpen = [.. open.Skip(MostCards)];
         Suspects = [.. found.Where(s => s.Verdict == Verdict.Suspect && s.Incident is null)];
@@ -45,7 +47,10 @@ internal sealed class HomeContent
 
     public IReadOnlyList<HomeGroup> Groups { get; }
 
-    /// <summary>The worst open incidents of what is looked for: few enough to be read on a phone.</summary>
+    /// <summary>Open incidents with a shared cause that what is looked for is a part of.</summary>
+    public IReadOnlyList<CauseIncident> Causes { get; }
+
+    /// <summary>The worst open incidents of what is looked for, those that a shared cause explains left out: few enough to be read on a phone.</summary>
     public IReadOnlyList<Incident> Open { get; }
 
     /// <summary>The rest of them.</summary>

@@ -49,7 +49,7 @@ public sealed record AttributionOptions
     public double StaleNotice { get; init; } = 0.002;
 
     /// <summary>Factor on every prior: whoever asks has seen something already.</summary>
-    public double PriorScale { get; init; } = 10;
+    public double PriorScale { get; init; } = 3;
 
     /// <summary>Standard deviation of ln of the minutes in which a failure reaches a dependant.</summary>
     public double LagSpread { get; init; } = 0.6;

@@ -57,6 +57,10 @@ public static class ProbeEvidence
             {
                 State = state > reports.State || reports.State == SeriesState.Recovering ? state : reports.State,
                 Onset = reports.Onset ?? probes.FailingSince,
+
+                // Where nothing is known of the usual, none is expected: an incident's figures are numbers.
+                RecentExpected = double.IsFinite(reports.RecentExpected) ? reports.RecentExpected : 0,
+                RecentReports = double.IsFinite(reports.RecentReports) ? reports.RecentReports : 0,
                 At = probes.At > reports.At ? probes.At : reports.At,
             };
         }

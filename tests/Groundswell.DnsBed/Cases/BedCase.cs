@@ -5,7 +5,7 @@ namespace Groundswell.DnsBed.Cases;
 /// <summary>A question to the bed, and the truth about it.</summary>
 /// <param name="Title">What is the matter, in words; unique.</param>
 /// <param name="Name">Asked for, as a person would type it.</param>
-/// <param name="Class">The first cause, as docs/dns-diagnosis-classes.md defines it.</param>
+/// <param name="Class">The first cause, as docs/dns-diagnosis.md defines it.</param>
 public sealed record BedCase(string Title, string Name, string Class)
 {
     public string Type { get; init; } = "A";

@@ -71,6 +71,7 @@ internal sealed class Ground : IDisposable
         try
         {
             guard.Bind(new IPEndPoint(IPAddress.Parse(network + ".255.254"), port));
+            guard.Listen(1); // two sockets that only bind would get one port on Linux
             if (Loopback.HasIPv6)
             {
                 using var six = new Socket(AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp);

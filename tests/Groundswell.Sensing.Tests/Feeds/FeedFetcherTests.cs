@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using Groundswell.Sensing.Feeds;
 using Groundswell.Sensing.Feeds.Fetching;
+using Groundswell.Sensing.Probes.Connecting;
 using Microsoft.AspNetCore.Http;
 
 namespace Groundswell.Sensing.Tests.Feeds;
@@ -52,26 +53,17 @@ public sealed class FeedFetcherTests
         Assert.Empty(server.Asked);
     }
 
-    [Theory]
-    [InlineData("127.0.0.1", false)]
-    [InlineData("10.1.2.3", false)]
-    [InlineData("172.31.0.1", false)]
-    [InlineData("172.32.0.1", true)]
-    [InlineData("169.254.169.254", false)]
-    [InlineData("100.64.0.1", false)]
-    [InlineData("0.0.0.0", false)]
-    [InlineData("255.255.255.255", false)]
-    [InlineData("8.8.8.8", true)]
-    [InlineData("::1", false)]
-    [InlineData("::ffff:127.0.0.1", false)]
-    [InlineData("::ffff:8.8.8.8", true)]
-    [InlineData("64:ff9b::a00:1", false)]
-    [InlineData("64:ff9b::808:808", true)]
-    [InlineData("fe80::1", false)]
-    [InlineData("fd00::1", false)]
-    [InlineData("2002:7f00:1::", false)]
-    [InlineData("2606:4700::1111", true)]
-    public void What_is_public_is_known(string address, bool isPublic) => Assert.Equal(isPublic, PublicAddress.Is(IPAddress.Parse(address)));
+    [Fact]
+    public async Task What_the_operator_opened_is_fetched_from_and_nothing_beside_it()
+    {
+        await using var server = await StatusServer.StartAsync(context => context.Response.WriteAsync("{}", context.RequestAborted));
+        using var open = Fetcher(new FeedFetchOptions { Guard = new AddressGuard([IPNetwork.Parse("127.0.0.1/32")]) });
+        using var other = Fetcher(new FeedFetchOptions { Guard = new AddressGuard([IPNetwork.Parse("10.0.0.0/8")]) });
+        var url = new Uri($"http://127.0.0.1:{server.Address.Port}/");
+
+        Assert.IsType<FeedFetch.Arrived>(await open.FetchAsync(url, FeedValidators.None, Cancellation));
+        Assert.IsType<FeedFetch.Failed>(await other.FetchAsync(url, FeedValidators.None, Cancellation));
+    }
 
     [Fact]
     public async Task A_few_redirects_are_followed_and_no_more()

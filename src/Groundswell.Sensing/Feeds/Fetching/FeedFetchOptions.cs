@@ -1,3 +1,5 @@
+using Groundswell.Sensing.Probes.Connecting;
+
 namespace Groundswell.Sensing.Feeds.Fetching;
 
 /// <summary>How pages are fetched.</summary>
@@ -12,6 +14,9 @@ public sealed record FeedFetchOptions
     /// <summary>0 to 10.</summary>
     public int MostRedirects { get; init; } = 5;
 
-    /// <summary>Also fetch from loopback, private and link-local addresses, such as a status page inside the house.</summary>
+    /// <summary>Says which addresses may be fetched from; the public internet's unless told.</summary>
+    public AddressGuard Guard { get; init; } = AddressGuard.PublicOnly;
+
+    /// <summary>Asks no guard: also fetch from loopback, private and link-local addresses, such as a status page inside the house.</summary>
     public bool AllowPrivate { get; init; }
 }

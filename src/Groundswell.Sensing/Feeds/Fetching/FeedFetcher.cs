@@ -173,7 +173,7 @@ public sealed class FeedFetcher : IDisposable
     {
         var host = context.DnsEndPoint.Host;
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await System.Net.Dns.GetHostAddressesAsync(host, cancellationToken);
-        var allowed = _options.AllowPrivate ? addresses : Array.FindAll(addresses, PublicAddress.Is);
+        var allowed = _options.AllowPrivate ? addresses : Array.FindAll(addresses, _options.Guard.Allows);
         if (allowed.Length == 0)
         {
             throw new ForbiddenAddressException($"'{host}' leads to no public address");

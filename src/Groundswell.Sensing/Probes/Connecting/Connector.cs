@@ -27,7 +27,7 @@ internal sealed class Connector(NameResolver names, AddressGuard guard, TlsHands
         trace.Address = allowed.Count > 0 ? allowed[0] : resolution.Addresses[0];
         return allowed.Count > 0
             ? new Resolution(allowed, null)
-            : new Resolution([], new ProbeFailure(FailureClass.Unreachable, $"{trace.Address} may not be probed from here (setting probes.allow)"));
+            : new Resolution([], new ProbeFailure(FailureClass.Unreachable, $"{trace.Address} may not be probed from here (setting probes.allowed_networks)"));
     }
 
     /// <param name="host">A name or an address.</param>

@@ -32,6 +32,7 @@ public sealed partial class ProbeScheduler
     private readonly TimeSpan _start;
     private Dictionary<(ProbeTarget Target, string Id), ScheduledProbe> _probes = [];
     private IReadOnlyList<UnavailableProbe> _unavailable = [];
+    private TimeSpan _began;
     private long _started;
     private long _finished;
     private long _skippedAsRunning;
@@ -147,6 +148,7 @@ public sealed partial class ProbeScheduler
     /// <summary>Runs until it is told to stop, then until the runs under way have ended.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        _began = Now;
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ticking = TickAsync(stopping.Token);
         var delivering = DeliverAsync(stopping.Token);
@@ -273,7 +275,7 @@ public sealed partial class ProbeScheduler
 
     private async Task RunAsync(ScheduledProbe scheduled, PlannedProbe probe, TimeSpan due, CancellationToken cancellationToken)
     {
-        _lateness.Add(Now - due);
+        _lateness.Add(Now - (due > _began ? due : _began)); // what was due before it ran at all was not late by its fault
         ProbeResult? result = null;
         try
         {

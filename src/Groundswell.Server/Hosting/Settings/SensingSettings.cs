@@ -1,4 +1,5 @@
 using System.Net;
+using Groundswell.Sensing.Vantages;
 
 namespace Groundswell.Server.Hosting.Settings;
 
@@ -12,6 +13,15 @@ public sealed record SensingSettings
 
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>For one try of a probe that says nothing else.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Probes under way at a time.</summary>
+    public int Concurrency { get; init; } = 2_000;
+
+    /// <summary>A PEM file of roots that are trusted beside those of the machine.</summary>
+    public string? TrustedRoots { get; init; }
+
     /// <summary>Whether host names of the catalogue are probed where it says nothing of probes.</summary>
     public bool Implied { get; init; } = true;
 
@@ -20,6 +30,9 @@ public sealed record SensingSettings
 
     /// <summary>Asked for names; empty: those of the machine.</summary>
     public IReadOnlyList<IPEndPoint> Resolvers { get; init; } = [];
+
+    /// <summary>Vantages elsewhere that probe for this node.</summary>
+    public IReadOnlyList<VantageToken> Vantages { get; init; } = [];
 
     /// <summary>Whom the owner of a target can ask about our requests.</summary>
     public string? Contact { get; init; }

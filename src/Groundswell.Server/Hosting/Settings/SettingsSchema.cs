@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Groundswell.Sensing.Vantages;
 
 namespace Groundswell.Server.Hosting.Settings;
 
@@ -21,10 +22,14 @@ public static class SettingsSchema
         new("detection.false_alarms", "1", "False outages a week that the operator accepts over all services together; 0.001 to 1000.", Number(0.001, 1000, (s, v) => s.FalseAlarms = v)),
         new("probes.enabled", "false", "Whether this node probes what the catalogue names: true or false.", Flag((s, v) => s.Sensing = s.Sensing with { Probes = v })),
         new("probes.interval", "00:01:00", "How often a probe runs that says nothing else; 5 s to 1 day.", Duration(TimeSpan.FromSeconds(5), TimeSpan.FromDays(1), (s, v) => s.Sensing = s.Sensing with { Interval = v })),
+        new("probes.timeout", "00:00:10", "How long one try of a probe may take that says nothing else; 1 s to 1 min.", Duration(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), (s, v) => s.Sensing = s.Sensing with { Timeout = v })),
+        new("probes.concurrency", "2000", "Probes under way at a time, 1 to 100000; beyond that a run is left out and counted.", Number(1, 100_000, (s, v) => s.Sensing = s.Sensing with { Concurrency = (int)v })),
+        new("probes.trusted_roots", "", "Path of a PEM file of certificates that probes trust beside those of the machine.", ExistingFile((s, v) => s.Sensing = s.Sensing with { TrustedRoots = v })),
         new("probes.implied", "true", "Whether host names of the catalogue are probed where it names no probes: true or false.", Flag((s, v) => s.Sensing = s.Sensing with { Implied = v })),
         new("probes.allowed_networks", "", "Private networks that probes and feeds may reach, such as 10.1.0.0/16, separated by commas. Others are refused, also by redirect.", Networks((s, v) => s.Sensing = s.Sensing with { AllowedNetworks = v })),
         new("probes.resolvers", "", "Name servers that probes ask, as address or address:port, separated by commas. Default: those of the machine.", SetResolvers),
         new("probes.contact", "", "A page or mailbox for the owners of probed servers and read pages; sent in the User-Agent.", Text((s, v) => s.Sensing = s.Sensing with { Contact = v })),
+        new("vantages.tokens", "", "Vantages elsewhere, each as name:secret with a secret of at least 16 characters, separated by commas; each runs groundswell agent.", SetVantages),
         new("feeds.enabled", "false", "Whether the status pages of the catalogue's suppliers are read: true or false.", Flag((s, v) => s.Sensing = s.Sensing with { Feeds = v })),
         new("ingest.country_header", "", "Request header with the reporter's country, such as CF-IPCountry; believed from trusted proxies only.", Text((s, v) => s.Ingest = s.Ingest with { CountryHeader = v })),
         new("ingest.region_database", "", "Path of a MaxMind-format database with countries.", ExistingFile((s, v) => s.Ingest = s.Ingest with { RegionDatabase = v })),
@@ -139,6 +144,23 @@ public static class SettingsSchema
 
         settings.Sensing = settings.Sensing with { Resolvers = resolvers };
         return null;
+    }
+
+    private static string? SetVantages(NodeSettings settings, string text)
+    {
+        var tokens = new List<VantageToken>();
+        foreach (var part in Split(text, ','))
+        {
+            if (!VantageToken.TryParse(part, out var token))
+            {
+                return $"has a token that is none (the {tokens.Count + 1}. of them); {VantageToken.Rule}";
+            }
+
+            tokens.Add(token);
+        }
+
+        settings.Sensing = settings.Sensing with { Vantages = tokens };
+        return tokens.DistinctBy(t => t.Vantage).Count() < tokens.Count ? "has a name twice." : null;
     }
 
     private static string? SetTokens(NodeSettings settings, string text)

@@ -29,7 +29,8 @@ internal static class CauseTexts
             return null;
         }
 
-        var late = first - incident.Onset;
+        // By the minutes that stand on the page.
+        var late = Minute(first) - Minute(incident.Onset);
         var words = late < TimeSpan.FromMinutes(1)
             ? $"{provider} first said so at {Moment.Clock(first)} UTC, as it began."
             : $"{provider} first said so at {Moment.Clock(first)} UTC, {Moment.Length(late)} after it began.";
@@ -78,6 +79,8 @@ internal static class CauseTexts
         var names = services.Select(s => catalogue.Services.GetValueOrDefault(s)?.Name ?? s.ToString()).ToList();
         return names.Count <= Named ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Named))} and {names.Count - Named} more";
     }
+
+    private static DateTimeOffset Minute(DateTimeOffset at) => new(at.Ticks - (at.Ticks % TimeSpan.TicksPerMinute), at.Offset);
 
     private static string Wave(CauseEvent.WaveBegan wave, ServiceCatalogue catalogue)
     {

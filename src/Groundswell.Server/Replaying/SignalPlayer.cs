@@ -1,0 +1,35 @@
+using Groundswell.Scenarios;
+using Groundswell.Server.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Groundswell.Server.Replaying;
+
+/// <summary>Gives a running node what probes and suppliers' pages say on a scenario's day, when its time has come.</summary>
+public static class SignalPlayer
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <param name="services">Those of the node.</param>
+    /// <param name="signals">The day's.</param>
+    /// <param name="from">What was said before is left out.</param>
+    /// <param name="now">The scenario's time.</param>
+    /// <param name="cancellationToken">Ends the play.</param>
+    public static async Task PlayAsync(IServiceProvider services, ScenarioSignals signals, DateTimeOffset from, Func<DateTimeOffset> now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(signals);
+        ArgumentNullException.ThrowIfNull(now);
+        var observations = services.GetRequiredService<ObservationFollower>();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var to = now();
+            if (to > from)
+            {
+                observations.Submit([.. signals.Results(from, to)]);
+                observations.Submit([.. signals.Notices(from, to)]);
+                from = to;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+        }
+    }
+}
