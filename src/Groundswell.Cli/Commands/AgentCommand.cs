@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using System.Runtime.InteropServices;
 using Groundswell.Sensing.Probes;
 using Groundswell.Sensing.Probes.Connecting;
 using Groundswell.Sensing.Vantages;
@@ -62,27 +61,36 @@ internal static class AgentCommand
                     Probing = new ProbeRunnerOptions { Guard = new AddressGuard(allowed), Resolvers = asked, Contact = parse.GetValue(contact) },
                 },
                 parse.InvocationConfiguration.Output,
+                errors,
                 cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(AgentOptions options, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(AgentOptions options, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
-        {
-            context.Cancel = true;
-            stopping.Cancel();
-        });
-        using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-        }));
+        // What a person or a program reads of it is on standard output; what is told while it runs is not.
+        using var loggers = LoggerFactory.Create(logging => logging
+            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
-        await output.WriteLineAsync($"Vantage {options.Token} probes for {options.Server}. What it sees waits in {Path.GetFullPath(options.Folder)} while the node is away. Ctrl-C ends it.");
-        await new VantageAgent(options, handler, TimeProvider.System, loggers).RunAsync(stopping.Token);
+        VantageAgent agent;
+        try
+        {
+            agent = new VantageAgent(options, handler, TimeProvider.System, loggers);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            return await BadAsync(errors, $"--data: the folder {Path.GetFullPath(options.Folder)} cannot be used: {refusal.Message} Does another agent run on it?");
+        }
+
+        using (agent)
+        {
+            var waiting = agent.Counts.Waiting;
+            await output.WriteLineAsync($"Vantage {options.Token} probes for {options.Server}. {(waiting == 0 ? "Nothing waits" : waiting == 1 ? "1 batch waits" : $"{waiting} batches wait")} in {Path.GetFullPath(options.Folder)}. Ctrl-C ends it.");
+            await agent.RunAsync(cancellationToken);
+        }
+
         return ExitCodes.Success;
     }
 
