@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Groundswell.Sensing.Vantages;
+using Groundswell.Server.Vantages;
 using Groundswell.Signals;
 
 namespace Groundswell.Server.Tests.Vantages;
@@ -139,6 +140,21 @@ public sealed partial class VantageTests
     {
         using var client = new HttpClient { BaseAddress = _address };
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await client.SendAsync(Signed("paris", 5, new byte[VantageRequest.LargestBatch + 1]), Cancelled)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_vantage_that_is_silent_is_told_to_who_watches_over_the_node()
+    {
+        using var client = new HttpClient { BaseAddress = _address };
+        var now = TimeProvider.System.GetUtcNow();
+        Assert.Empty(VantageStanding.FindWarnings(_desk, now));
+
+        await client.SendAsync(Signed("rome", 1, "[]"u8.ToArray()), Cancelled);
+        var warnings = VantageStanding.FindWarnings(_desk, now.AddMinutes(6)).ToList();
+
+        Assert.Equal(2, warnings.Count);
+        Assert.Equal("Nothing has come from the vantage paris since this node was started.", warnings[0]);
+        Assert.StartsWith("Nothing has come from the vantage rome since 20", warnings[1], StringComparison.Ordinal);
     }
 
     private static HttpRequestMessage Signed(string vantage, long sequence, byte[] body, VantageToken? token = null, DateTimeOffset? at = null, string path = VantageRequest.ResultsPath, string? encoding = null)
