@@ -16,10 +16,10 @@ internal static class AgentCommand
     {
         var server = new Option<string>("--server") { Description = "Address of the node, such as https://status.example.com.", HelpName = "URL", Required = true };
         var token = new Option<string?>("--token") { Description = $"The token, name:secret, as in the node's setting vantages.tokens. Better given as {TokenVariable}: command lines can be read by others.", HelpName = "T" };
-        var data = new Option<string>("--data") { Description = "Folder where results wait while the node is away.", DefaultValueFactory = _ => "./agent" };
+        var data = new Option<string>("--data") { Description = "Folder where results wait while the node is away; one agent holds it.", HelpName = "DIR", DefaultValueFactory = _ => "./agent" };
         var networks = new Option<string[]>("--allow-network") { Description = "A private network that probes may reach, such as 10.1.0.0/16. May be repeated.", HelpName = "CIDR" };
         var resolvers = new Option<string[]>("--resolver") { Description = "A name server to ask instead of the machine's own, as address or address:port. May be repeated.", HelpName = "ADDR" };
-        var contact = new Option<string?>("--contact") { Description = "A page or mailbox for the owners of probed servers; sent in the User-Agent." };
+        var contact = new Option<string?>("--contact") { Description = "A page or mailbox for the owners of probed servers; sent in the User-Agent.", HelpName = "C" };
         var command = new Command("agent", "Runs probes here for a node elsewhere: fetches its plan, sends what it sees, and keeps it on disk while the node is away.") { server, token, data, networks, resolvers, contact };
         command.SetAction((parse, cancellationToken) =>
         {

@@ -19,7 +19,7 @@ internal sealed class ServedNode : IDisposable
 
     public HttpClient Client { get; }
 
-        /// <summary>Where the one before it stood, so that those who know its address find it again.</summary>
+    /// <summary>Where the one before it stood, so that those who know its address find it again.</summary>
     public Task<ServedNode> StartAgainAsync(string data, params string[] more) => StartAsync(data, () => Client.BaseAddress!.Port, more);
 
     public static Task<ServedNode> StartAsync(string data, params string[] more) => StartAsync(data, FreePort, more);
