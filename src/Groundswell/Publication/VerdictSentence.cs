@@ -18,17 +18,17 @@ public static class VerdictSentence
     /// <param name="catalogue">For the names of causes.</param>
     public static string Write(
         string name, Verdict verdict, ServiceAssessment? assessment, Incident? incident, CauseIncident? cause, ServiceCatalogue catalogue) => verdict switch
-    {
-        Verdict.Down when assessment is { Probes: { State: ProbeState.Down } probes } && !IsHeard(assessment) =>
-            $"{name} does not answer: {Seen(probes)}; {Figures(assessment)}. It began {Since(incident, assessment)}.{Because(cause, catalogue)}",
-        Verdict.Down when assessment is not null && !IsHeard(assessment) =>
-            $"Users had problems with {name}, and reports are near the usual again: {Figures(assessment)}. It began {Since(incident, assessment)}.{Because(cause, catalogue)}",
-        Verdict.Down => $"Users have problems with {name}: {Figures(assessment)}{Also(assessment)}. It began {Since(incident, assessment)}.{Because(cause, catalogue)}",
-        Verdict.Recovering => $"{name} is coming back: {Figures(assessment)}. The trouble began {Since(incident, assessment)}.",
-        Verdict.Suspect => $"There may be a problem with {name}: {Figures(assessment)}{Also(assessment)}.",
-        Verdict.Up => $"No sign of trouble with {name}: {Figures(assessment)}{Also(assessment)}.",
-        _ => $"Not enough is known about {name} to say how it stands.",
-    };
+        {
+            Verdict.Down when assessment is { Probes: { State: ProbeState.Down } probes } && !IsHeard(assessment) =>
+                $"{name} does not answer: {Seen(probes)}; {Figures(assessment)}. It began {Since(incident, assessment)}.{Because(cause, catalogue)}",
+            Verdict.Down when assessment is not null && !IsHeard(assessment) =>
+                $"Users had problems with {name}, and reports are near the usual again: {Figures(assessment)}. It began {Since(incident, assessment)}.{Because(cause, catalogue)}",
+            Verdict.Down => $"Users have problems with {name}: {Figures(assessment)}{Also(assessment)}. It began {Since(incident, assessment)}.{Because(cause, catalogue)}",
+            Verdict.Recovering => $"{name} is coming back: {Figures(assessment)}. The trouble began {Since(incident, assessment)}.",
+            Verdict.Suspect => $"There may be a problem with {name}: {Figures(assessment)}{Also(assessment)}.",
+            Verdict.Up => $"No sign of trouble with {name}: {Figures(assessment)}{Also(assessment)}.",
+            _ => $"Not enough is known about {name} to say how it stands.",
+        };
 
     private static bool IsHeard(ServiceAssessment assessment) => assessment.RecentReports > assessment.RecentExpected + 1;
 

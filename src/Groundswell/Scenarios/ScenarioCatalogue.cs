@@ -6,7 +6,7 @@ namespace Groundswell.Scenarios;
 /// <summary>The part of a catalogue that a scenario plays in.</summary>
 public static class ScenarioCatalogue
 {
-    private static readonly Evidence _scenarioSays = new(EvidenceKind.Assumed, "the scenario says so");
+    private static readonly Evidence ScenarioSays = new(EvidenceKind.Assumed, "the scenario says so");
 
     /// <summary>
     /// The scenario's services as the catalogue knows them; what it does not know is made from what the scenario says. Other services are
@@ -67,7 +67,7 @@ public static class ScenarioCatalogue
             :
             [
                 .. known.Where(k => own.TrueForAll(n => n.On != k.On)),
-                .. own.Select(n => new Dependency { On = n.On, Criticality = n.Criticality, Evidence = [_scenarioSays] }),
+                .. own.Select(n => new Dependency { On = n.On, Criticality = n.Criticality, Evidence = [ScenarioSays] }),
             ];
     }
 

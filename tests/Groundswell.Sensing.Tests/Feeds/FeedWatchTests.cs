@@ -112,7 +112,7 @@ public sealed class FeedWatchTests
             var watch = FeedWatch.Begin;
             foreach (var page in pages)
             {
-                var step = watch.Read([.. page.DistinctBy(n => n.Item1).Select(n => n.Item2 ? Open($"c{n.Item1}", text: $"t{n.Item3}") : Over($"c{n.Item1}"))], Start);
+                var step = watch.Read([.. page.Select(n => n.Item2 ? Open($"c{n.Item1}", text: $"t{n.Item3}") : Over($"c{n.Item1}"))], Start);
                 watch = step.Watch;
                 foreach (var change in step.Changes)
                 {

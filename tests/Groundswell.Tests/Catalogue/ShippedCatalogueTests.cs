@@ -44,6 +44,31 @@ public sealed class ShippedCatalogueTests
     }
 
     [Fact]
+    public void The_suppliers_that_publish_a_page_for_machines_have_it_with_its_kind_and_a_map()
+    {
+        var feeds = Catalogue.Providers.Values.SelectMany(p => p.Feeds.Select(f => (p.Id, Feed: f))).ToList();
+
+        Assert.Superset(new HashSet<string>(["aws", "azure", "cloudflare", "google"]), feeds.Select(f => f.Id).ToHashSet());
+        Assert.All(feeds, f => Assert.True(f.Feed is { Url.Scheme: "https", Kind: not null, Map.Count: > 0 }));
+    }
+
+    [Theory]
+    [InlineData("aws", "dynamodb", "us-east-1", "aws/us-east-1/dynamodb")]
+    [InlineData("google", "Google Cloud Pub/Sub", "us-central1", "google/us-central1/pubsub")]
+    [InlineData("google", "Cloud Run", "europe-west1", "google/europe-west1/cloud-run")]
+    [InlineData("azure", "Azure Front Door - Connectivity issues", "", "azure/global/front-door")]
+    [InlineData("azure", "Virtual Machines", "westus2", "azure/westus2/virtual-machines")]
+    [InlineData("cloudflare", "CDN/Cache", "", "cloudflare/global/cdn")]
+    [InlineData("cloudflare", "Amsterdam, Netherlands - (AMS)", "", "")]
+    [InlineData("lets-encrypt", "acme-v02.api.letsencrypt.org (Production)", "", "lets-encrypt/global/acme")]
+    public void A_name_on_a_suppliers_page_is_the_component_that_it_means(string provider, string name, string region, string component)
+    {
+        var feed = Assert.Single(Catalogue.Providers[provider].Feeds);
+
+        Assert.Equal(component, string.Join(',', feed.Resolve([name], region.Length > 0 ? [region] : [], Catalogue)));
+    }
+
+    [Fact]
     public void Suppliers_of_every_function_can_be_recognised()
     {
         var functions = Catalogue.Fingerprints.SelectMany(f => f.Serves).Select(p => p.Function).ToHashSet();

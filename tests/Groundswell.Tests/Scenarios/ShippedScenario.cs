@@ -8,10 +8,10 @@ internal static class ShippedScenario
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "scenarios");
 
-    private static readonly Lazy<ServiceCatalogue> _catalogue = new(() => Assert.IsType<CatalogueReadResult.Valid>(Groundswell.Tests.Catalogue.ShippedCatalogueTests.Read()).Catalogue);
+    private static readonly Lazy<ServiceCatalogue> Shipped = new(() => Assert.IsType<CatalogueReadResult.Valid>(Groundswell.Tests.Catalogue.ShippedCatalogueTests.Read()).Catalogue);
 
     /// <summary>The shipped catalogue, which scenarios play in.</summary>
-    public static ServiceCatalogue Catalogue => _catalogue.Value;
+    public static ServiceCatalogue Catalogue => Shipped.Value;
 
     public static IEnumerable<string> Names =>
         Directory.EnumerateFiles(Folder, "*.scenario").Select(p => Path.GetFileNameWithoutExtension(p)).Order(StringComparer.Ordinal);

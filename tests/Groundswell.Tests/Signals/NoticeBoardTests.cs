@@ -5,7 +5,7 @@ namespace Groundswell.Tests.Signals;
 
 public sealed class NoticeBoardTests
 {
-    private static readonly DateTimeOffset _start = new(2025, 10, 20, 7, 11, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(2025, 10, 20, 7, 11, 0, TimeSpan.Zero);
     private readonly NoticeBoard _board = new();
 
     [Fact]
@@ -13,7 +13,7 @@ public sealed class NoticeBoardTests
     {
         _board.Apply(Say(0, NoticeState.Degraded));
         var thread = _board.Apply(Say(40, NoticeState.MajorOutage));
-        Assert.Equal((_start, NoticeState.MajorOutage), (thread!.PostedAt, thread.Latest.State));
+        Assert.Equal((Start, NoticeState.MajorOutage), (thread!.PostedAt, thread.Latest.State));
         Assert.Single(_board.Troubled());
     }
 
@@ -21,19 +21,19 @@ public sealed class NoticeBoardTests
     public void A_repeated_notice_is_no_news()
     {
         Assert.NotNull(_board.Apply(Say(0, NoticeState.Degraded)));
-        Assert.Null(_board.Apply(Say(0, NoticeState.Degraded) with { SeenAt = _start.AddMinutes(5) }));
+        Assert.Null(_board.Apply(Say(0, NoticeState.Degraded) with { SeenAt = Start.AddMinutes(5) }));
     }
 
     [Fact]
     public void What_is_resolved_is_no_trouble_and_opens_again_when_the_supplier_says_so()
     {
         _board.Apply(Say(0, NoticeState.Degraded));
-        Assert.Equal(_start.AddMinutes(30), _board.Apply(Say(30, NoticeState.Operational) with { Resolved = true })!.ResolvedAt);
+        Assert.Equal(Start.AddMinutes(30), _board.Apply(Say(30, NoticeState.Operational) with { Resolved = true })!.ResolvedAt);
         Assert.Empty(_board.Troubled());
 
         var again = _board.Apply(Say(50, NoticeState.Degraded));
         Assert.Null(again!.ResolvedAt);
-        Assert.Equal(_start, again.PostedAt);
+        Assert.Equal(Start, again.PostedAt);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class NoticeBoardTests
     {
         _board.Apply(Say(0, NoticeState.Degraded, incident: ""));
         _board.Apply(Say(30, NoticeState.Operational, incident: "") with { Resolved = true });
-        Assert.Equal(_start.AddMinutes(50), _board.Apply(Say(50, NoticeState.Degraded, incident: ""))!.PostedAt);
+        Assert.Equal(Start.AddMinutes(50), _board.Apply(Say(50, NoticeState.Degraded, incident: ""))!.PostedAt);
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public sealed class NoticeBoardTests
     public void What_is_over_for_days_is_forgotten()
     {
         _board.Apply(Say(0, NoticeState.Operational) with { Resolved = true });
-        _board.Forget(_start.AddDays(1));
+        _board.Forget(Start.AddDays(1));
         Assert.Single(_board.Threads);
-        _board.Forget(_start.AddDays(3));
+        _board.Forget(Start.AddDays(3));
         Assert.Empty(_board.Threads);
     }
 
@@ -68,8 +68,8 @@ public sealed class NoticeBoardTests
         Component = ComponentId.Parse("aws/us-east-1/dynamodb"),
         State = state,
         Incident = incident,
-        PostedAt = _start.AddMinutes(minute),
-        RevisedAt = _start.AddMinutes(minute),
-        SeenAt = _start.AddMinutes(minute),
+        PostedAt = Start.AddMinutes(minute),
+        RevisedAt = Start.AddMinutes(minute),
+        SeenAt = Start.AddMinutes(minute),
     };
 }

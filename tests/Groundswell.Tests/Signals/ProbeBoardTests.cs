@@ -5,8 +5,8 @@ namespace Groundswell.Tests.Signals;
 
 public sealed class ProbeBoardTests
 {
-    private static readonly DateTimeOffset _start = new(2025, 10, 20, 6, 0, 0, TimeSpan.Zero);
-    private static readonly ProbeTarget _dynamo = ProbeTarget.Parse("aws/us-east-1/dynamodb");
+    private static readonly DateTimeOffset Start = new(2025, 10, 20, 6, 0, 0, TimeSpan.Zero);
+    private static readonly ProbeTarget Dynamo = ProbeTarget.Parse("aws/us-east-1/dynamodb");
     private readonly ProbeBoard _board = new();
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class ProbeBoardTests
         var verdict = Judge(2);
         Assert.Equal(ProbeState.Down, verdict.State);
         Assert.Equal(FailureClass.Empty, verdict.Failure);
-        Assert.Equal(_start.AddMinutes(1), verdict.FailingSince);
+        Assert.Equal(Start.AddMinutes(1), verdict.FailingSince);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ProbeBoardTests
         See("a", 0, FailureClass.Empty);
         See("a", 1, FailureClass.Empty);
         See("a", 2, null);
-        Assert.Equal(_start.AddMinutes(2), Judge(2).WellSince);
+        Assert.Equal(Start.AddMinutes(2), Judge(2).WellSince);
         Assert.Null(Judge(2).FailingSince);
     }
 
@@ -128,7 +128,7 @@ public sealed class ProbeBoardTests
                 }
             }
 
-            Assert.Equivalent(ordered.Judge(_dynamo, _start.AddMinutes(21)), shuffled.Judge(_dynamo, _start.AddMinutes(21)));
+            Assert.Equivalent(ordered.Judge(Dynamo, Start.AddMinutes(21)), shuffled.Judge(Dynamo, Start.AddMinutes(21)));
         });
 
     [Fact]
@@ -136,20 +136,20 @@ public sealed class ProbeBoardTests
     {
         See("a", 0, FailureClass.Empty);
         _board.Keep((_, _) => false);
-        Assert.Null(_board.Judge(_dynamo, _start));
+        Assert.Null(_board.Judge(Dynamo, Start));
     }
 
     private static ProbeResult Result(string vantage, int minute, FailureClass? failure) => new()
     {
-        Target = _dynamo,
+        Target = Dynamo,
         Probe = "dns",
         Vantage = VantageId.Parse(vantage),
-        At = _start.AddMinutes(minute),
+        At = Start.AddMinutes(minute),
         Elapsed = TimeSpan.FromMilliseconds(12),
         Failure = failure,
     };
 
     private ProbeSighting? See(string vantage, int minute, FailureClass? failure) => _board.Apply(Result(vantage, minute, failure));
 
-    private ProbeVerdict Judge(int minute) => _board.Judge(_dynamo, _start.AddMinutes(minute))!;
+    private ProbeVerdict Judge(int minute) => _board.Judge(Dynamo, Start.AddMinutes(minute))!;
 }

@@ -38,22 +38,17 @@ public sealed record FeedWatch
         var isFirst = Condition.ReadAt is null;
         var changes = new List<FeedChange>();
         var known = ImmutableDictionary.CreateBuilder<Key, Notice>();
-        foreach (var notice in notices)
+        foreach (var (key, notice) in Once(notices))
         {
-            var key = KeyOf(notice);
-            if (known.TryGetValue(key, out var twice) && (IsOpen(twice) || !IsOpen(notice)))
+            var before = Known.GetValueOrDefault(key);
+            if (Compare(before, notice, isFirst) is { } kind)
             {
-                continue; // a page that lists a thing twice says it once; what is open counts
-            }
-
-            known[key] = notice;
-            if (Compare(Known.GetValueOrDefault(key), notice, isFirst) is { } kind)
-            {
+                known[key] = notice;
                 changes.Add(new FeedChange(kind, notice));
             }
-            else if (Known.TryGetValue(key, out var before))
+            else
             {
-                known[key] = notice with { SeenAt = before.SeenAt };
+                known[key] = before is null ? notice : notice with { SeenAt = before.SeenAt };
             }
         }
 
@@ -70,6 +65,10 @@ public sealed record FeedWatch
     public FeedWatch Failed(string reason, DateTimeOffset now) => this with { Condition = Condition.Failed(reason, now) };
 
     private static bool IsOpen(Notice notice) => !notice.Resolved && notice.State != NoticeState.Operational;
+
+    /// <summary>A page that lists a thing twice says it once; what is open counts.</summary>
+    private static IEnumerable<(Key Key, Notice Notice)> Once(IReadOnlyList<Notice> notices) =>
+        notices.GroupBy(KeyOf).Select(same => (same.Key, same.FirstOrDefault(IsOpen) ?? same.First()));
 
     private static Key KeyOf(Notice notice) => new(notice.Incident, notice.Named, notice.Component);
 

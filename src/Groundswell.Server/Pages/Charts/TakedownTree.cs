@@ -57,7 +57,7 @@ internal sealed class TakedownTree
             CauseTitle.NameOf(id, _catalogue),
             Standing(component),
             component.RecoveredAt is null ? depth == 0 ? "cause" : "hit" : "well",
-            $"/components/{id}"));
+            $"/what-if/{id}"));
         foreach (var child in _children[id].OrderBy(c => c.Failing.Onset).ThenBy(c => c.Failing.Component.ToString(), StringComparer.Ordinal))
         {
             Draw(child, depth + 1, index, drawn);
@@ -96,6 +96,6 @@ internal sealed class TakedownTree
     /// <param name="Name">The component's name.</param>
     /// <param name="Standing">How many services fell by it, and how it is now.</param>
     /// <param name="Class">cause, hit or well.</param>
-    /// <param name="Link">Its own page.</param>
+    /// <param name="Link">What else would fall with it.</param>
     internal sealed record Row(int X, int Y, string? Line, string Name, string Standing, string Class, string Link);
 }

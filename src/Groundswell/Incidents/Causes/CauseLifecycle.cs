@@ -46,18 +46,18 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
         if (better.Cause != Incident.Cause && !isShallower)
         {
             Add(new CauseEvent.CauseRevised(Incident.Cause, better.Cause, better.Probability, better.Sentence, better.Evidence) { At = _at });
-            Watch = Watch with { ExplainedAt = _at, Services = better.Services.Count };
+            Watch = Watch with { ExplainedAt = _at, Services = Incident.Down };
         }
         else if (!isShallower && !HasRecovered(Incident.Cause) && _at - Watch.ExplainedAt >= options.ExplainEvery && IsNews(better))
         {
             Add(new CauseEvent.Explained(better.Probability, better.Sentence, better.Evidence) { At = _at });
-            Watch = Watch with { ExplainedAt = _at, Services = better.Services.Count };
+            Watch = Watch with { ExplainedAt = _at, Services = Incident.Down };
         }
     }
 
     private bool IsNews(CauseFinding finding) =>
         Math.Abs(finding.Probability - Incident.Probability) >= options.ExplainChange
-        || finding.Services.Count > Growth * Watch.Services
+        || Incident.Down > Growth * Watch.Services
         || !Kinds(finding.Evidence).SetEquals(Kinds(Incident.Evidence));
 
     private static HashSet<(CauseEvidenceKind Kind, bool IsFor)> Kinds(IReadOnlyList<CauseEvidence> evidence) => [.. evidence.Select(e => (e.Kind, e.Weight > 0))];

@@ -7,7 +7,7 @@ namespace Groundswell.Incidents.Causes;
 /// <param name="Explained">When each service was last explained.</param>
 /// <param name="Found">When each component was last found to fail.</param>
 /// <param name="ExplainedAt">When the explanation was last written.</param>
-/// <param name="Services">How many services it explained then.</param>
+/// <param name="Services">How many services were down then.</param>
 /// <param name="CalmSince">From when on no service was down and no cause was found; null where one is.</param>
 internal sealed record CauseWatch(
     ImmutableDictionary<ServiceId, DateTimeOffset> Explained,

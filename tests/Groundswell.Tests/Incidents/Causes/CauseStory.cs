@@ -18,7 +18,7 @@ internal sealed class CauseStory
     public static readonly ComponentId Other = ComponentId.Parse("bolt/r9/cdn");
     public static readonly DateTimeOffset Start = new(2025, 10, 20, 6, 48, 0, TimeSpan.Zero);
 
-    private static readonly Dictionary<ComponentId, IReadOnlySet<ComponentId>> _needs = new()
+    private static readonly Dictionary<ComponentId, IReadOnlySet<ComponentId>> Needed = new()
     {
         [Db] = new HashSet<ComponentId>(),
         [Launch] = new HashSet<ComponentId> { Db },
@@ -112,7 +112,7 @@ internal sealed class CauseStory
                 Now = Now,
                 Findings = _findings,
                 Services = _services,
-                Needs = c => _needs[c],
+                Needs = c => Needed[c],
                 ServiceNeeds = s => Stranger == s ? new HashSet<ComponentId>() : new HashSet<ComponentId> { Db, Launch, Lb },
                 Probes = c => _probes.TryGetValue(c, out var state) ? Verdict(c, state) : null,
                 Notices = Notices,
