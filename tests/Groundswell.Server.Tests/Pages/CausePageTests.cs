@@ -51,9 +51,9 @@ public sealed class CausePageTests
         var text = await TextAsync(host, "/components/nimbostratus/north/balancers");
 
         Assert.Contains("<h1>Nimbostratus Cloud north Load balancers</h1>", text, StringComparison.Ordinal);
-        Assert.Contains("Fails in an open incident; our probes: answers with server errors (5xx), seen from 2 of 3 vantages; its supplier says: partial outage", text, StringComparison.Ordinal);
+        Assert.Contains("Fails in an open incident; our probes: server errors (5xx), seen from 2 of 3 vantages; its supplier says: partial outage", text, StringComparison.Ordinal);
         Assert.Contains("data-h=\"From\">node</td>", text, StringComparison.Ordinal);
-        Assert.Contains("<span class=\"v d\">fails: answers with server errors (5xx)</span></td><td data-h=\"Detail\">503 Service Unavailable</td>", text, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"v d\">fails: server errors (5xx)</span></td><td data-h=\"Detail\">503 Service Unavailable</td>", text, StringComparison.Ordinal);
         Assert.Contains("data-h=\"From\">virginia</td><td data-h=\"Probe\">https</td><td data-h=\"State\"><span class=\"v n\">not known</span>", text, StringComparison.Ordinal);
         Assert.Contains("data-h=\"Took\">1.2 s</td>", text, StringComparison.Ordinal);
         Assert.Contains("<a href=\"/incidents/i-9001\">", text, StringComparison.Ordinal);
