@@ -4,7 +4,7 @@ namespace Groundswell.Architecture.Tests;
 public sealed class DirectionTests
 {
     /// <summary>What the edges of the server do for a person or a program outside; each talks to the engine, none to another.</summary>
-    private static readonly string[] Edges = ["Api", "Ingest", "Live", "Pages"];
+    private static readonly string[] Edges = ["Api", "Ingest", "Live", "Pages", "Vantages"];
 
     public static TheoryData<string> Projects => ["Groundswell", "Groundswell.Cluster", "Groundswell.Server", "Groundswell.Cli"];
 

@@ -22,6 +22,12 @@ public sealed class PageLookTests(ChromiumFixture chromium, SiteFixture sites) :
         { "concentration-empty", "empty", "/concentration", ColorScheme.Light },
         { "what-if", "supplied", "/what-if/nimbostratus", ColorScheme.Light },
         { "what-if-nothing", "supplied", "/what-if/first-names", ColorScheme.Dark },
+        { "cause", "cause", "/incidents/i-9001", ColorScheme.Dark },
+        { "component", "cause", "/components/nimbostratus/north/balancers", ColorScheme.Light },
+        { "component-degraded", "cause", "/components/nimbostratus/north/tables", ColorScheme.Dark },
+        { "component-unknown", "cause", "/components/edgeway/global/cdn", ColorScheme.Dark },
+        { "provider", "cause", "/providers/nimbostratus", ColorScheme.Light },
+        { "provider-calm", "cause", "/providers/second-names", ColorScheme.Dark },
         { "missing", "ordinary", "/nothing-here", ColorScheme.Light },
     };
 

@@ -53,6 +53,7 @@ public sealed class Visit : IAsyncDisposable
     public async Task LookAsync(string name, ColorScheme onPhone)
     {
         Assert.True(await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= 320, $"{name} must be scrolled sideways at 320");
+        Assert.Empty(await Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('svg.waves text')].filter(t => t.getBoundingClientRect().right > 320).map(t => t.textContent)"));
         foreach (var width in new[] { 390, 1280 })
         {
             var scheme = width == 390 == (onPhone == ColorScheme.Dark) ? ColorScheme.Dark : ColorScheme.Light;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using System.Runtime.InteropServices;
 using Groundswell.Sensing.Probes;
 using Groundswell.Sensing.Probes.Connecting;
 using Groundswell.Sensing.Vantages;
@@ -17,10 +16,10 @@ internal static class AgentCommand
     {
         var server = new Option<string>("--server") { Description = "Address of the node, such as https://status.example.com.", HelpName = "URL", Required = true };
         var token = new Option<string?>("--token") { Description = $"The token, name:secret, as in the node's setting vantages.tokens. Better given as {TokenVariable}: command lines can be read by others.", HelpName = "T" };
-        var data = new Option<string>("--data") { Description = "Folder where results wait while the node is away.", DefaultValueFactory = _ => "./agent" };
+        var data = new Option<string>("--data") { Description = "Folder where results wait while the node is away; one agent holds it.", HelpName = "DIR", DefaultValueFactory = _ => "./agent" };
         var networks = new Option<string[]>("--allow-network") { Description = "A private network that probes may reach, such as 10.1.0.0/16. May be repeated.", HelpName = "CIDR" };
         var resolvers = new Option<string[]>("--resolver") { Description = "A name server to ask instead of the machine's own, as address or address:port. May be repeated.", HelpName = "ADDR" };
-        var contact = new Option<string?>("--contact") { Description = "A page or mailbox for the owners of probed servers; sent in the User-Agent." };
+        var contact = new Option<string?>("--contact") { Description = "A page or mailbox for the owners of probed servers; sent in the User-Agent.", HelpName = "C" };
         var command = new Command("agent", "Runs probes here for a node elsewhere: fetches its plan, sends what it sees, and keeps it on disk while the node is away.") { server, token, data, networks, resolvers, contact };
         command.SetAction((parse, cancellationToken) =>
         {
@@ -62,27 +61,36 @@ internal static class AgentCommand
                     Probing = new ProbeRunnerOptions { Guard = new AddressGuard(allowed), Resolvers = asked, Contact = parse.GetValue(contact) },
                 },
                 parse.InvocationConfiguration.Output,
+                errors,
                 cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(AgentOptions options, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(AgentOptions options, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
-        {
-            context.Cancel = true;
-            stopping.Cancel();
-        });
-        using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-        }));
+        // What a person or a program reads of it is on standard output; what is told while it runs is not.
+        using var loggers = LoggerFactory.Create(logging => logging
+            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
-        await output.WriteLineAsync($"Vantage {options.Token} probes for {options.Server}. What it sees waits in {Path.GetFullPath(options.Folder)} while the node is away. Ctrl-C ends it.");
-        await new VantageAgent(options, handler, TimeProvider.System, loggers).RunAsync(stopping.Token);
+        VantageAgent agent;
+        try
+        {
+            agent = new VantageAgent(options, handler, TimeProvider.System, loggers);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            return await BadAsync(errors, $"--data: the folder {Path.GetFullPath(options.Folder)} cannot be used: {refusal.Message} Does another agent run on it?");
+        }
+
+        using (agent)
+        {
+            var waiting = agent.Counts.Waiting;
+            await output.WriteLineAsync($"Vantage {options.Token} probes for {options.Server}. {(waiting == 0 ? "Nothing waits" : waiting == 1 ? "1 batch waits" : $"{waiting} batches wait")} in {Path.GetFullPath(options.Folder)}. Ctrl-C ends it.");
+            await agent.RunAsync(cancellationToken);
+        }
+
         return ExitCodes.Success;
     }
 

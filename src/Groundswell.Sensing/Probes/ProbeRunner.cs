@@ -72,6 +72,12 @@ public sealed class ProbeRunner : IProbeRunner, IAsyncDisposable
             result = await TryAsync(probe, cancellationToken);
         }
 
+        if (result.Failure is not null)
+        {
+            // What broke off because we stopped says nothing of the target, in whatever way it broke.
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         return result with { At = _time.GetUtcNow(), Elapsed = _time.GetElapsedTime(started) };
     }
 

@@ -1,7 +1,6 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 using Groundswell.Sensing.Probes;
 using Groundswell.Sensing.Probes.Scheduling;
 using Groundswell.Signals;
@@ -10,46 +9,73 @@ using Microsoft.Extensions.Logging;
 namespace Groundswell.Sensing.Vantages;
 
 /// <summary>
-/// A vantage: fetches its plan from the node, runs it, and sends what it sees in batches. While the node is away batches wait on disk.
-/// A result bears the time of the node's clock, however wrong the machine's own is.
+/// A vantage: fetches its plan from the node, runs it, and sends what it sees in batches. A batch is on disk before it is sent, and leaves it
+/// when the node has it. A result bears the time of the node's clock, however wrong the machine's own is.
 /// </summary>
-public sealed partial class VantageAgent(AgentOptions options, HttpMessageHandler handler, TimeProvider time, ILoggerFactory loggers) : IProbeSink
+public sealed partial class VantageAgent : IProbeSink, IDisposable
 {
-    private const int LargestPlan = 64 << 20;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    /// <summary>Results of a batch: however long their details, it stays below what a node takes.</summary>
+    private const int BatchSize = 2_000;
 
-    private readonly ILogger<VantageAgent> _logger = loggers.CreateLogger<VantageAgent>();
-    private readonly ConcurrentQueue<ProbeResult> _gathered = [];
-    private EntityTagHeaderValue? _planTag;
-    private TimeSpan _ahead; // of the node's clock before ours
-    private int _failures;
+    private static readonly TimeSpan StandingEvery = TimeSpan.FromHours(1);
 
-    /// <summary>Whether the last word to the node got through.</summary>
-    public bool IsConnected { get; private set; }
+    // Whoever ends a process waits for two seconds at the least.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs until it is told to stop; what was seen until then is on disk or with the node.</summary>
+    private readonly AgentOptions _options;
+    private readonly TimeProvider _own;
+    private readonly NodeTime _time;
+    private readonly NodeLink _link;
+    private readonly PlanFile _planFile;
+    private readonly ResultSpool _spool;
+    private readonly ILogger<VantageAgent> _logger;
+    private readonly ILogger<ProbeScheduler> _schedulerLogger;
+    private string? _planTag;
+    private long _attempted;
+    private long _sent;
+    private long _refused;
+    private bool _isDiskRefusing;
+
+    /// <exception cref="IOException">The folder cannot be used; another agent may run on it.</exception>
+    public VantageAgent(AgentOptions options, HttpMessageHandler handler, TimeProvider time, ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        (_options, _own, _time) = (options, time, new NodeTime(time));
+        (_logger, _schedulerLogger) = (loggers.CreateLogger<VantageAgent>(), loggers.CreateLogger<ProbeScheduler>());
+        _spool = new ResultSpool(options.Folder, options.MostBatches, options.MostBytes, time.GetUtcNow());
+        _planFile = new PlanFile(options.Folder);
+        _link = new NodeLink(options, handler, _time, _logger);
+
+        // Of what an earlier run left, only the oldest may have been under way.
+        _attempted = _spool.Peek()?.Sequence ?? 0;
+    }
+
+    public AgentCounts Counts => new(Interlocked.Read(ref _sent), _spool.Count, _spool.Dropped + Interlocked.Read(ref _refused));
+
+    /// <summary>Runs until it is told to stop; what was seen until then is with the node or on disk.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = options.Server, Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = LargestPlan };
-        var spool = new ResultSpool(options.Folder, options.MostBatches, time.GetUtcNow());
-        await using var runner = new ProbeRunner(options.Probing with { Vantage = options.Token.Vantage }, time);
-        var scheduler = new ProbeScheduler([], runner, this, new ProbeSchedulerOptions { Seed = options.Token.Vantage.ToString() }, time, loggers.CreateLogger<ProbeScheduler>());
+        await using var runner = new ProbeRunner(_options.Probing with { Vantage = _options.Token.Vantage }, _time);
+        var scheduler = new ProbeScheduler(
+            [],
+            runner,
+            this,
+            new ProbeSchedulerOptions { Seed = _options.Token.Vantage.ToString(), BatchSize = BatchSize, BatchWait = _options.SendEvery },
+            _time,
+            _schedulerLogger);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var probing = scheduler.RunAsync(stopping.Token);
+        var probing = Task.CompletedTask;
         try
         {
-            var planned = DateTimeOffset.MinValue;
-            while (!probing.IsCompleted)
+            if (!await FetchPlanAsync(scheduler, cancellationToken) && _planFile.Read() is { } kept)
             {
-                if (time.GetUtcNow() - planned >= options.PlanEvery)
-                {
-                    planned = await PlanAsync(client, scheduler, cancellationToken) ? time.GetUtcNow() : DateTimeOffset.MinValue;
-                }
-
-                Gather(spool);
-                await SendAsync(client, spool, cancellationToken);
-                await Task.Delay(Pause(), time, cancellationToken);
+                Log.Kept(_logger);
+                Follow(scheduler, kept);
             }
+
+            probing = scheduler.RunAsync(stopping.Token);
+            await TalkAsync(scheduler, probing, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -58,176 +84,165 @@ public sealed partial class VantageAgent(AgentOptions options, HttpMessageHandle
         finally
         {
             await stopping.CancelAsync();
-            await probing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            Gather(spool);
-        }
-
-        if (!cancellationToken.IsCancellationRequested)
-        {
             await probing;
         }
+
+        await SendLastAsync();
+        var counts = Counts;
+        Log.Stopped(_logger, counts.Sent, counts.Waiting, counts.Dropped);
     }
 
+    /// <summary>Keeps what probes saw.</summary>
     public Task TakeAsync(IReadOnlyList<ProbeResult> results, CancellationToken cancellationToken)
     {
-        foreach (var result in results)
+        ArgumentNullException.ThrowIfNull(results);
+        var before = _spool.Dropped;
+        _spool.Add(VantageLists.Pack(VantageLists.WriteResults(results)), _time.IsKnown);
+        if (before == 0 && _spool.Dropped > 0)
         {
-            _gathered.Enqueue(result with { At = result.At + _ahead });
+            Log.Dropping(_logger);
         }
+
+        var refusal = _spool.Refusal;
+        if (refusal is not null && !_isDiskRefusing)
+        {
+            Log.Disk(_logger, refusal);
+        }
+
+        _isDiskRefusing = refusal is not null;
 
         return Task.CompletedTask;
     }
 
-    private void Gather(ResultSpool spool)
+    public void Dispose()
     {
-        while (!_gathered.IsEmpty)
+        _link.Dispose();
+        _spool.Dispose();
+    }
+
+    private async Task TalkAsync(ProbeScheduler scheduler, Task probing, CancellationToken cancellationToken)
+    {
+        var (asked, told) = (_own.GetTimestamp(), _own.GetTimestamp());
+        var isPlanKnown = _planTag is not null;
+        while (!probing.IsCompleted)
         {
-            var batch = new List<ProbeResult>();
-            while (batch.Count < VantageJson.MostResults && _gathered.TryDequeue(out var result))
+            if (!isPlanKnown || _own.GetElapsedTime(asked) >= _options.PlanEvery)
             {
-                batch.Add(result);
+                asked = _own.GetTimestamp();
+                isPlanKnown = await FetchPlanAsync(scheduler, cancellationToken);
             }
 
-            spool.Add(VantageJson.WriteResults(batch));
+            while (_own.GetElapsedTime(asked) < _options.PlanEvery && await SendNextAsync(cancellationToken))
+            {
+                // The loop's condition is the work; a long backlog does not keep a new plan away.
+            }
+
+            if (_own.GetElapsedTime(told) >= StandingEvery)
+            {
+                told = _own.GetTimestamp();
+                var counts = Counts;
+                Log.Standing(_logger, counts.Sent, counts.Waiting, counts.Dropped, scheduler.Counts.Configured);
+            }
+
+            await Task.Delay(_link.Pause, _own, cancellationToken);
         }
     }
 
     /// <returns>Whether the node said what the plan is, or that it is as before.</returns>
-    private async Task<bool> PlanAsync(HttpClient client, ProbeScheduler scheduler, CancellationToken cancellationToken)
+    private async Task<bool> FetchPlanAsync(ProbeScheduler scheduler, CancellationToken cancellationToken)
     {
-        using var request = Sign(HttpMethod.Get, VantageRequest.PlanPath, 0, []);
-        if (_planTag is not null)
+        var reply = await _link.AskAsync(HttpMethod.Get, VantageRequest.PlanPath, 0, [], _planTag, cancellationToken);
+        if (reply?.Status == HttpStatusCode.OK && Follow(scheduler, reply.Body))
         {
-            request.Headers.IfNoneMatch.Add(_planTag);
+            _planTag = reply.Tag;
+            _planFile.Write(reply.Body);
         }
 
-        using var answer = await AskAsync(client, request, cancellationToken);
-        if (answer is not { StatusCode: HttpStatusCode.OK })
-        {
-            return answer?.StatusCode == HttpStatusCode.NotModified;
-        }
+        return reply?.Status is HttpStatusCode.OK or HttpStatusCode.NotModified;
+    }
 
-        var bytes = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-        if (!VantageJson.TryReadPlan(bytes, out var plan, out var fault))
+    private bool Follow(ProbeScheduler scheduler, byte[] text)
+    {
+        if (!VantageLists.TryReadPlan(text, out var plan, out var fault))
         {
             Log.BadPlan(_logger, fault);
-            return true; // asked again at once it would be no better
+            return false;
         }
 
-        _planTag = answer.Headers.ETag;
         scheduler.Replace(plan.Probes);
-        Log.Planned(_logger, plan.Probes.Count, scheduler.Unavailable.Count);
+        Log.Planned(_logger, plan.Probes.Count, scheduler.Unavailable.Count, plan.Faults.Count);
+        if (plan.Faults is [var first, ..])
+        {
+            Log.LeftOut(_logger, plan.Faults.Count, first.Place, first.Field, first.Reason);
+        }
+
         return true;
     }
 
-    private async Task SendAsync(HttpClient client, ResultSpool spool, CancellationToken cancellationToken)
+    /// <returns>Whether the oldest batch is done with, so that the next can go.</returns>
+    private async Task<bool> SendNextAsync(CancellationToken cancellationToken)
     {
-        while (spool.Peek() is var (sequence, batch))
+        if (_spool.Peek() is not { } batch || !(batch.IsCorrected || _time.IsKnown))
         {
-            using var request = Sign(HttpMethod.Post, VantageRequest.ResultsPath, sequence, batch);
-            request.Content = new ByteArrayContent(batch) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-            using var answer = await AskAsync(client, request, cancellationToken);
-            switch (answer?.StatusCode)
-            {
-                case HttpStatusCode.OK or HttpStatusCode.Accepted or HttpStatusCode.Conflict: // it has it already
-                    spool.Remove(sequence);
-                    break;
-                case HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.RequestEntityTooLarge:
-                    // Sent again it would be refused again.
-                    Log.Refused(_logger, sequence, await answer.Content.ReadAsStringAsync(cancellationToken));
-                    spool.Remove(sequence);
-                    break;
-                default:
-                    return;
-            }
+            return false;
+        }
+
+        var isFirst = batch.Sequence > _attempted;
+        _attempted = Math.Max(_attempted, batch.Sequence);
+        var body = batch.IsCorrected ? batch.Bytes : Correct(batch.Bytes);
+        var reply = await _link.AskAsync(HttpMethod.Post, VantageRequest.ResultsPath, batch.Sequence, body, null, cancellationToken);
+        switch (reply?.Status)
+        {
+            case HttpStatusCode.OK:
+                Interlocked.Add(ref _sent, ReadNumber(reply.Body, "taken"));
+                _spool.Remove(batch.Sequence);
+                return true;
+            case HttpStatusCode.Conflict when isFirst:
+                // It never left here, so it is its number that was used: by another agent, or by this one before its folder was lost.
+                Log.NumberUsed(_logger, batch.Sequence);
+                return _spool.TryRenumber(ReadNumber(reply.Body, "last"));
+            case HttpStatusCode.Conflict:
+                _spool.Remove(batch.Sequence); // it has it, and its answer was lost
+                return true;
+            case HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.RequestEntityTooLarge:
+                // Sent again it would be refused again.
+                Log.Refused(_logger, batch.Sequence, Encoding.UTF8.GetString(reply.Body));
+                Interlocked.Increment(ref _refused);
+                _spool.Remove(batch.Sequence);
+                return true;
+            default:
+                return false;
         }
     }
 
-    private HttpRequestMessage Sign(HttpMethod method, string path, long sequence, byte[] body)
+    /// <summary>Puts the node's time in the place of the machine's own.</summary>
+    private byte[] Correct(byte[] packed)
     {
-        var at = DateTimeOffset.FromUnixTimeMilliseconds((time.GetUtcNow() + _ahead).ToUnixTimeMilliseconds());
-        var signed = new VantageRequest(method.Method, path, options.Token.Vantage, at, sequence, body);
-        var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-        request.Headers.Add(VantageRequest.VantageHeader, options.Token.Vantage.ToString());
-        request.Headers.Add(VantageRequest.TimeHeader, at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add(VantageRequest.SequenceHeader, sequence.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add(VantageRequest.SignatureHeader, options.Token.Sign(signed));
-        return request;
+        var ahead = _time.Ahead;
+        return VantageLists.Unpack(packed) is { } text && VantageLists.TryReadResults(text, out var batch, out _)
+            ? VantageLists.Pack(VantageLists.WriteResults([.. batch.Results.Select(r => r with { At = r.At + ahead })]))
+            : packed;
     }
 
-    /// <returns>Null where the node cannot be reached.</returns>
-    private async Task<HttpResponseMessage?> AskAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task SendLastAsync()
     {
+        using var limit = new CancellationTokenSource(LastWords, _own);
         try
         {
-            var answer = await client.SendAsync(request, cancellationToken);
-            Correct(answer);
-            Connected((int)answer.StatusCode < 500 && answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests), $"it answers {(int)answer.StatusCode}");
-            return answer;
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            Connected(false, exception.Message);
-            return null;
-        }
-    }
-
-    // Every answer tells the node's clock; a signature by a wrong one would be refused.
-    private void Correct(HttpResponseMessage answer)
-    {
-        if (answer.Headers.TryGetValues(VantageRequest.TimeHeader, out var values)
-            && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-            && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
-        {
-            _ahead = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) - time.GetUtcNow();
-        }
-    }
-
-    private void Connected(bool isConnected, string reason)
-    {
-        _failures = isConnected ? 0 : _failures + 1;
-        if (isConnected != IsConnected || _failures == 1)
-        {
-            if (isConnected)
+            while (await SendNextAsync(limit.Token))
             {
-                Log.Connected(_logger, options.Server);
-            }
-            else
-            {
-                Log.Away(_logger, options.Server, reason);
+                // The loop's condition is the work.
             }
         }
-
-        IsConnected = isConnected;
-    }
-
-    // Twice as long after each failure, and not all agents at once.
-    private TimeSpan Pause()
-    {
-        if (_failures == 0)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return options.SendEvery;
+            // The rest waits for the next start.
         }
-
-        var longest = Math.Min(LongestPause.TotalSeconds, options.SendEvery.TotalSeconds * Math.Pow(2, Math.Min(_failures, 10)));
-        return TimeSpan.FromSeconds(longest * (0.5 + (0.5 * (StableHash.Of(options.Token.Vantage.ToString()) % 1000 / 1000.0))));
     }
 
-    private static partial class Log
+    private static long ReadNumber(byte[] body, string name)
     {
-        [LoggerMessage(2110, LogLevel.Information, "Connected to {Server}")]
-        public static partial void Connected(ILogger logger, Uri server);
-
-        [LoggerMessage(2111, LogLevel.Warning, "{Server} cannot be reached, results wait on disk: {Reason}")]
-        public static partial void Away(ILogger logger, Uri server, string reason);
-
-        [LoggerMessage(2112, LogLevel.Information, "{Probes} probes are planned; {Unavailable} cannot run on this machine")]
-        public static partial void Planned(ILogger logger, int probes, int unavailable);
-
-        [LoggerMessage(2113, LogLevel.Error, "The plan cannot be read, the old one stays: {Fault}")]
-        public static partial void BadPlan(ILogger logger, string fault);
-
-        [LoggerMessage(2114, LogLevel.Error, "The node refuses batch {Sequence}, which is dropped: {Answer}")]
-        public static partial void Refused(ILogger logger, long sequence, string answer);
+        using var json = JsonDocument.Parse(body); // signed by the node
+        return json.RootElement.TryGetProperty(name, out var number) && number.TryGetInt64(out var value) ? value : 0;
     }
 }

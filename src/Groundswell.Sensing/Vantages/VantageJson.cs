@@ -1,79 +1,107 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Groundswell.Catalogue;
 using Groundswell.Catalogue.Probing;
 using Groundswell.Signals;
 
 namespace Groundswell.Sensing.Vantages;
 
-/// <summary>How plans and results travel between a vantage and its node. Whoever sent it, a text that is none is an answer and no exception.</summary>
-public static class VantageJson
+/// <summary>The JSON of probes and results between a vantage and its node. Whoever sent it, a text that is none is an answer and no exception.</summary>
+internal static class VantageJson
 {
-    /// <summary>Results of a batch.</summary>
-    public const int MostResults = 5_000;
-
-    /// <summary>Probes of a plan.</summary>
-    public const int MostProbes = 200_000;
+    private const int Depth = 16;
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        MaxDepth = 16,
+        MaxDepth = Depth,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         AllowOutOfOrderMetadataProperties = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AddCases } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AddCases, AllowAbsence } },
         Converters =
         {
-            new JsonStringEnumConverter<FailureClass>(JsonNamingPolicy.SnakeCaseLower),
+            new TextConverter<FailureClass>(s => FailureWords.TryParse(s, out var failure) ? failure : throw new UnknownTextException($"'{Slug.Excerpt(s)}' is no class of failure that is known here."), f => f.Word()),
+            new TextConverter<ProbeTarget>(s => ProbeTarget.TryParse(s, null, out var target) ? target : throw new UnknownTextException($"'{Slug.Excerpt(s)}' is neither a component nor a service."), t => t.ToString()),
+            new TextConverter<VantageId>(s => VantageId.TryParse(s, null, out var vantage) ? vantage : throw new UnknownTextException($"'{Slug.Excerpt(s)}' is no vantage; {Slug.Rule}"), v => v.ToString()),
+            new TextConverter<JsonPath>(s => JsonPath.TryParse(s, out var path) ? path : throw new UnknownTextException($"'{Slug.Excerpt(s)}' is no path; {JsonPath.Rule}"), p => p.ToString()),
             new JsonStringEnumConverter(),
-            new TextConverter<ProbeTarget>(s => ProbeTarget.Parse(s), t => t.ToString()),
-            new TextConverter<VantageId>(s => VantageId.Parse(s), v => v.ToString()),
-            new TextConverter<JsonPath>(s => JsonPath.TryParse(s, out var path) ? path : throw new FormatException($"'{s}' is no path; {JsonPath.Rule}"), p => p.ToString()),
         },
     };
 
-    public static byte[] WritePlan(VantagePlan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, Options);
+    public static byte[] Write<T>(IReadOnlyList<T> items) => JsonSerializer.SerializeToUtf8Bytes(items, Options);
 
+    /// <summary>Reads the items of a list, each for itself.</summary>
     /// <param name="text">UTF-8.</param>
-    /// <param name="plan">The plan.</param>
-    /// <param name="fault">What is wrong with it, in words.</param>
-    public static bool TryReadPlan(ReadOnlySpan<byte> text, [NotNullWhen(true)] out VantagePlan? plan, [NotNullWhen(false)] out string? fault)
-    {
-        fault = TryRead(text, out plan);
-        fault ??= plan!.Probes.Count > MostProbes ? $"It has {plan.Probes.Count} probes; at most {MostProbes} are taken." : null;
-        return fault is null;
-    }
-
-    public static byte[] WriteResults(IReadOnlyList<ProbeResult> results) => JsonSerializer.SerializeToUtf8Bytes(results, Options);
-
-    /// <param name="text">UTF-8.</param>
-    /// <param name="results">The results; their vantage is what the text says, and not to be believed.</param>
-    /// <param name="fault">What is wrong with it, in words.</param>
-    public static bool TryReadResults(ReadOnlySpan<byte> text, [NotNullWhen(true)] out IReadOnlyList<ProbeResult>? results, [NotNullWhen(false)] out string? fault)
-    {
-        fault = TryRead<List<ProbeResult>>(text, out var read);
-        fault ??= read!.Contains(null!) ? "A result is null."
-            : read.Count > MostResults ? $"It has {read.Count} results; at most {MostResults} are taken at once."
-            : null;
-        results = read;
-        return fault is null;
-    }
-
-    private static string? TryRead<T>(ReadOnlySpan<byte> text, out T? value)
+    /// <param name="most">Items that are read.</param>
+    /// <param name="faults">Takes what is wrong with the others.</param>
+    /// <param name="items">Each with its place.</param>
+    /// <returns>Why it is no such list at all; null where it is one.</returns>
+    public static string? ReadList<T>(ReadOnlyMemory<byte> text, int most, List<JsonFault> faults, out IReadOnlyList<KeyValuePair<int, T>> items)
         where T : class
     {
-        value = null;
+        items = [];
         try
         {
-            value = JsonSerializer.Deserialize<T>(text, Options);
-            return value is null ? "It is null." : null;
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = Depth });
+            if (document.RootElement.ValueKind != JsonValueKind.Array)
+            {
+                return $"It must be a list; it is of the kind {document.RootElement.ValueKind}.";
+            }
+
+            if (document.RootElement.GetArrayLength() is var count && count > most)
+            {
+                return $"It has {count} items; at most {most} are taken.";
+            }
+
+            var read = new List<KeyValuePair<int, T>>(count);
+            foreach (var (place, element) in document.RootElement.EnumerateArray().Index())
+            {
+                if (TryRead<T>(element, place, out var item) is { } fault)
+                {
+                    faults.Add(fault);
+                }
+                else
+                {
+                    read.Add(KeyValuePair.Create(place, item!));
+                }
+            }
+
+            items = read;
+            return null;
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or NotSupportedException or InvalidOperationException)
+        catch (JsonException exception)
         {
-            return exception.Message;
+            return $"It is not JSON, or too deep: {exception.Message}";
         }
     }
+
+    private static JsonFault? TryRead<T>(JsonElement element, int place, out T? item)
+        where T : class
+    {
+        item = null;
+        try
+        {
+            item = element.Deserialize<T>(Options);
+            return item is null ? new JsonFault(place, "", "is null.") : null;
+        }
+        catch (UnknownTextException exception)
+        {
+            return new JsonFault(place, FieldOf(exception), exception.Message);
+        }
+        catch (JsonException exception)
+        {
+            var field = FieldOf(exception);
+            return new JsonFault(place, field, field.Length == 0 ? "lacks a field that it must have, or is no object." : "is not of the form that it must have.");
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            return new JsonFault(place, "", Slug.Excerpt(exception.Message));
+        }
+    }
+
+    private static string FieldOf(JsonException exception) => exception.Path is { Length: > 2 } path ? path[2..] : "";
 
     // The closed sets of records of the catalogue, whose names here are a promise to older agents.
     private static void AddCases(JsonTypeInfo type)
@@ -114,10 +142,22 @@ public static class VantageJson
         }
     }
 
+    // What is null is not written.
+    private static void AllowAbsence(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(p => p.AssociatedParameter?.IsNullable == true))
+        {
+            property.IsRequired = false;
+        }
+    }
+
     private sealed class TextConverter<T>(Func<string, T> parse, Func<T, string?> write) : JsonConverter<T>
     {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => parse(reader.GetString() ?? "");
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType == JsonTokenType.String ? parse(reader.GetString()!) : throw new UnknownTextException("must be a text.");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(write(value));
     }
+
+    /// <summary>Told to the sender as it is, unlike the library's own words, which speak of types.</summary>
+    private sealed class UnknownTextException(string message) : JsonException(message);
 }

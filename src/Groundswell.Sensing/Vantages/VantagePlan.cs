@@ -2,7 +2,7 @@ using Groundswell.Signals;
 
 namespace Groundswell.Sensing.Vantages;
 
-/// <summary>What a node asks of a vantage: its probes, and nothing else of what the node knows.</summary>
-/// <param name="Now">The node's clock, by which the vantage corrects its own.</param>
+/// <summary>What a vantage made of the plan that its node sent.</summary>
 /// <param name="Probes">What to run.</param>
-public sealed record VantagePlan(DateTimeOffset Now, IReadOnlyList<PlannedProbe> Probes);
+/// <param name="Faults">Why others of its probes are left out, such as those of a kind that a newer node knows.</param>
+public sealed record VantagePlan(IReadOnlyList<PlannedProbe> Probes, IReadOnlyList<JsonFault> Faults);

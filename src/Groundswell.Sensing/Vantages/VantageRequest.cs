@@ -7,7 +7,7 @@ namespace Groundswell.Sensing.Vantages;
 
 /// <summary>What is signed of a request from a vantage to its node.</summary>
 /// <param name="Method">GET or POST.</param>
-/// <param name="Path">Without host and query.</param>
+/// <param name="Path">As here, whatever a proxy puts before it; without host and query.</param>
 /// <param name="Vantage">Who asks.</param>
 /// <param name="At">When, by the vantage's corrected clock; in whole milliseconds.</param>
 /// <param name="Sequence">Rises with each batch; 0 for what may be asked twice.</param>
@@ -20,6 +20,9 @@ public sealed record VantageRequest(string Method, string Path, VantageId Vantag
     public const string TimeHeader = "Groundswell-Time";
     public const string SequenceHeader = "Groundswell-Sequence";
     public const string SignatureHeader = "Groundswell-Signature";
+
+    /// <summary>Octets of a batch as it travels.</summary>
+    public const int LargestBatch = 8 << 20;
 
     /// <summary>A request is refused that was signed so long before or after it came.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromMinutes(2);

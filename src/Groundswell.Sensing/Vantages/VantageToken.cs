@@ -36,15 +36,21 @@ public sealed class VantageToken
     }
 
     /// <summary>The signature of a request.</summary>
-    public string Sign(VantageRequest request) => Convert.ToBase64String(HMACSHA256.HashData(_secret, request.ToBytes()));
+    public string Sign(VantageRequest request) => Sign(request.ToBytes());
+
+    /// <summary>The signature of an answer.</summary>
+    public string Sign(VantageAnswer answer) => Sign(answer.ToBytes());
 
     /// <summary>Whether the signature is that of the request; takes as long for a wrong one as for a right one.</summary>
-    public bool Verifies(VantageRequest request, string signature)
-    {
-        var expected = Encoding.ASCII.GetBytes(Sign(request));
-        return CryptographicOperations.FixedTimeEquals(expected, Encoding.ASCII.GetBytes(signature));
-    }
+    public bool Verifies(VantageRequest request, string signature) => AreEqual(Sign(request), signature);
+
+    /// <summary>Whether the signature is that of the answer.</summary>
+    public bool Verifies(VantageAnswer answer, string signature) => AreEqual(Sign(answer), signature);
 
     /// <summary>The name alone: the secret is never shown.</summary>
     public override string ToString() => Vantage.ToString();
+
+    private string Sign(byte[] bytes) => Convert.ToBase64String(HMACSHA256.HashData(_secret, bytes));
+
+    private static bool AreEqual(string expected, string given) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(given));
 }

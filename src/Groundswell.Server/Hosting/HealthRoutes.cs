@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Groundswell.Server.Vantages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,7 +9,7 @@ namespace Groundswell.Server.Hosting;
 /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it takes reports, counts them, and says so in time.</summary>
 internal static class HealthRoutes
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes, NodeHealth health, SensingService sensing, CatalogueWatcher? catalogue)
+    public static void MapHealth(this IEndpointRouteBuilder routes, NodeHealth health, SensingService sensing, VantageDesk vantages, CatalogueWatcher? catalogue)
     {
         routes.MapGet("/healthz", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK, [], [])));
         routes.MapGet("/readyz", (RequestDelegate)(context =>
@@ -22,6 +23,7 @@ internal static class HealthRoutes
                 warnings.Add($"Nothing outside can be reached from here since {since:u}, so nobody is judged by this node's probes: {standing.Reason}");
             }
 
+            warnings.AddRange(VantageStanding.FindWarnings(vantages, TimeProvider.System.GetUtcNow()));
             return WriteAsync(context, troubles.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, troubles, warnings);
         }));
     }

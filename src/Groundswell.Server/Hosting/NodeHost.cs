@@ -55,9 +55,9 @@ public static class NodeHost
         app.UseGroundswellHomePage();
         app.UseRouting();
         app.MapIngest();
-        app.MapVantages(app.Services.GetRequiredService<VantageDesk>(), TimeProvider.System);
+        app.MapVantages(app.Services.GetRequiredService<VantageDesk>(), app.Services.GetRequiredService<VantageMetrics>(), TimeProvider.System);
         app.MapApi(app.Services.GetRequiredService<IPublicView>());
-        app.MapHealth(app.Services.GetRequiredService<NodeHealth>(), app.Services.GetRequiredService<SensingService>(), app.Services.GetService<CatalogueWatcher>());
+        app.MapHealth(app.Services.GetRequiredService<NodeHealth>(), app.Services.GetRequiredService<SensingService>(), app.Services.GetRequiredService<VantageDesk>(), app.Services.GetService<CatalogueWatcher>());
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapGroundswellLive();
         app.MapGroundswellPages();
@@ -82,7 +82,8 @@ public static class NodeHost
             .AddSingleton<CauseFollower>()
             .AddSingleton(settings.Sensing)
             .AddSingleton<SensingService>()
-            .AddSingleton(services => new VantageDesk(settings.Sensing.Vantages, services.GetRequiredService<PlannedProbes>().Get, services.GetRequiredService<ObservationFollower>().Submit))
+            .AddSingleton(services => new VantageDesk(settings.Sensing.Vantages, services.GetRequiredService<PlannedProbes>().Get, services.GetRequiredService<ObservationFollower>().TrySubmit, TimeProvider.System.GetUtcNow()))
+            .AddSingleton<VantageMetrics>()
             .AddSingleton<PlannedProbes>()
             .AddSingleton<PublicView>()
             .AddSingleton<IPublicView>(services => services.GetRequiredService<PublicView>())

@@ -37,6 +37,18 @@ internal sealed partial class ObservationFollower(IObservations store, ILogger<O
 
     public bool IsFailing { get; private set; }
 
+    /// <summary>Takes what vantages elsewhere saw, all or, where too many wait, nothing: they can send it again, and what the node itself sees needs room too.</summary>
+    public bool TrySubmit(IReadOnlyList<ProbeResult> results)
+    {
+        if (_results.Count + results.Count > MostWaiting / 2)
+        {
+            return false;
+        }
+
+        Submit(results);
+        return true;
+    }
+
     public void Submit(IReadOnlyList<ProbeResult> results)
     {
         foreach (var result in results)

@@ -6,6 +6,7 @@ using Groundswell.Incidents;
 using Groundswell.Publication;
 using Groundswell.Server.Pages.Components;
 using Groundswell.Server.Serving;
+using Groundswell.Signals;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,12 @@ internal sealed class ComponentPages : IPageSource, IDisposable
             case PageKind.WhatIf:
                 var result = await _analysis.SwitchOffAsync(snapshot.Catalogue, address.Key);
                 return result is null ? null : await DrawAsync<WhatIfPage>(new() { ["Frame"] = frame, ["Result"] = result });
+            case PageKind.Component:
+                return await ComponentAsync(frame, ComponentId.Parse(address.Key), cancellationToken);
+            case PageKind.Provider:
+                return snapshot.Catalogue.Providers.TryGetValue(address.Key, out var provider)
+                    ? await DrawAsync<ProviderPage>(new() { ["Frame"] = frame, ["Provider"] = provider })
+                    : null;
             case PageKind.Incident:
                 if (await _view.DescribeCauseAsync(IncidentId.Parse(address.Key), cancellationToken) is { } cause)
                 {
@@ -88,6 +95,17 @@ internal sealed class ComponentPages : IPageSource, IDisposable
         return detail is null
             ? null
             : await DrawAsync<ServicePage>(new() { ["Frame"] = frame, ["Detail"] = detail, ["Shows"] = kind.ToString(), ["Result"] = result });
+    }
+
+    private async ValueTask<byte[]?> ComponentAsync(PageFrame frame, ComponentId id, CancellationToken cancellationToken)
+    {
+        if (!frame.Snapshot.Catalogue.Components.TryGetValue(id, out var component))
+        {
+            return null;
+        }
+
+        var changes = await _view.ListProbeChangesAsync(new ProbeTarget(id), cancellationToken);
+        return await DrawAsync<ComponentPage>(new() { ["Frame"] = frame, ["Component"] = component, ["Changes"] = changes });
     }
 
     private async ValueTask<byte[]> DrawAsync<TComponent>(Dictionary<string, object?> parameters)

@@ -52,6 +52,12 @@ internal sealed class PageRequests(PageCache cache, ComponentPages pages, Drawin
     /// <summary>The id is checked against the catalogue when the page is drawn; one that is none there leaves the cache at once.</summary>
     public Task SwitchOffAsync(HttpContext context) => KeptAsync(context, PageAddress.OfSwitchOff(WhatIfPath.IdOf(context)));
 
+    public Task ComponentAsync(HttpContext context) =>
+        ComponentId.TryParse(WhatIfPath.IdOf(context), null, out var component) ? KeptAsync(context, PageAddress.Of(component)) : MissingAsync(context);
+
+    public Task ProviderAsync(HttpContext context, string id) =>
+        Slug.IsValid(id) ? KeptAsync(context, PageAddress.OfProvider(id)) : MissingAsync(context);
+
     /// <summary>Where a form of the concentration page leads: to the page of what was chosen.</summary>
     public static Task ChooseSwitchOffAsync(HttpContext context)
     {

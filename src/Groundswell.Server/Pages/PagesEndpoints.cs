@@ -52,6 +52,8 @@ public static class PagesEndpoints
         Map("/what-if/{provider}", pages.SwitchOffAsync);
         Map("/what-if/{provider}/{region}", pages.SwitchOffAsync);
         Map("/what-if/{provider}/{region}/{name}", pages.SwitchOffAsync);
+        Map("/components/{provider}/{region}/{name}", pages.ComponentAsync);
+        Map("/providers/{id}", context => pages.ProviderAsync(context, Value(context, "id")));
         Map("/assets/{name}", context => assets.Find(Value(context, "name"))?.WriteAsync(context) ?? pages.MissingAsync(context));
         Map("/robots.txt", SiteFiles.RobotsAsync);
         Map("/favicon.svg", SiteFiles.IconAsync);

@@ -5,7 +5,7 @@ namespace Groundswell.Server.Serving;
 
 /// <summary>One page that may be kept: a kind and the id it is about. Free text never becomes part of it, so that the number of addresses is bounded.</summary>
 /// <param name="Kind">Which page.</param>
-/// <param name="Key">Slug of the service or category, the incident's id, or that of what is switched off; empty for pages about nothing in particular.</param>
+/// <param name="Key">Slug of the service or category, the incident's id, the id of a component or provider, or of what is switched off; empty for pages about nothing in particular.</param>
 internal readonly record struct PageAddress(PageKind Kind, string Key)
 {
     private const int MaximumPath = 256;
@@ -27,11 +27,18 @@ internal readonly record struct PageAddress(PageKind Kind, string Key)
     /// <summary>What falls if a component, region or provider is switched off.</summary>
     public static PageAddress OfSwitchOff(string id) => new(PageKind.WhatIf, id);
 
+    public static PageAddress Of(ComponentId component) => new(PageKind.Component, component.ToString());
+
+    /// <param name="provider">A slug.</param>
+    public static PageAddress OfProvider(string provider) => new(PageKind.Provider, provider);
+
     /// <summary>The page at a path without a query; false where no kept page lives. Whether what it is about exists is not looked up.</summary>
     public static bool TryParse(string? path, out PageAddress address)
     {
         const string services = "/services/";
         const string incidents = "/incidents/";
+        const string components = "/components/";
+        const string providers = "/providers/";
         address = default;
         if (path is null || path.Length > MaximumPath)
         {
@@ -47,6 +54,18 @@ internal readonly record struct PageAddress(PageKind Kind, string Key)
         if (path.StartsWith(incidents, StringComparison.Ordinal) && IncidentId.TryParse(path[incidents.Length..], null, out var incident))
         {
             address = Of(incident);
+            return true;
+        }
+
+        if (path.StartsWith(components, StringComparison.Ordinal) && ComponentId.TryParse(path.AsSpan(components.Length), null, out var component))
+        {
+            address = Of(component);
+            return true;
+        }
+
+        if (path.StartsWith(providers, StringComparison.Ordinal) && Slug.IsValid(path.AsSpan(providers.Length)))
+        {
+            address = OfProvider(path[providers.Length..]);
             return true;
         }
 

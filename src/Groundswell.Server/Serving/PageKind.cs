@@ -13,4 +13,6 @@ internal enum PageKind
     About,
     Concentration,
     WhatIf,
+    Component,
+    Provider,
 }

@@ -19,13 +19,18 @@ internal sealed class ServedNode : IDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ServedNode> StartAsync(string data)
+    /// <summary>Where the one before it stood, so that those who know its address find it again.</summary>
+    public Task<ServedNode> StartAgainAsync(string data, params string[] more) => StartAsync(data, () => Client.BaseAddress!.Port, more);
+
+    public static Task<ServedNode> StartAsync(string data, params string[] more) => StartAsync(data, FreePort, more);
+
+    private static async Task<ServedNode> StartAsync(string data, Func<int> port, string[] more)
     {
         // A port that was free may be taken by a test beside this one before the node has it: then the node ends, and another is tried.
         List<string> said = [];
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            if (await TryStartAsync(data, said) is { } node)
+            if (await TryStartAsync(data, port(), more, said) is { } node)
             {
                 return node;
             }
@@ -34,11 +39,11 @@ internal sealed class ServedNode : IDisposable
         throw new InvalidOperationException($"The node did not start: {string.Join('\n', said.TakeLast(10))}");
     }
 
-    private static async Task<ServedNode?> TryStartAsync(string data, List<string> said)
+    private static async Task<ServedNode?> TryStartAsync(string data, int port, string[] more, List<string> said)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{port}");
         var executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "groundswell.exe" : "groundswell");
-        var process = Process.Start(new ProcessStartInfo(executable, ["serve", "--data", data, "--listen", address.OriginalString])
+        var process = Process.Start(new ProcessStartInfo(executable, ["serve", "--data", data, "--listen", address.OriginalString, .. more])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

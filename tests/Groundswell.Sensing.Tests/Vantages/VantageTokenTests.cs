@@ -30,6 +30,22 @@ public sealed class VantageTokenTests
     }
 
     [Fact]
+    public void An_answer_is_the_nodes_for_one_request_one_status_one_time_one_tag_and_one_body()
+    {
+        var token = Token("paris:0123456789abcdef");
+        var answer = new VantageAnswer(200, Noon, "request", "\"tag\"", "{}"u8.ToArray());
+        var signature = token.Sign(answer);
+
+        Assert.True(token.Verifies(answer, signature));
+        Assert.False(token.Verifies(answer with { Status = 409 }, signature));
+        Assert.False(token.Verifies(answer with { At = Noon.AddSeconds(1) }, signature));
+        Assert.False(token.Verifies(answer with { Request = "another" }, signature));
+        Assert.False(token.Verifies(answer with { Tag = "" }, signature));
+        Assert.False(token.Verifies(answer with { Body = "[]"u8.ToArray() }, signature));
+        Assert.False(Token("rome:another-secret-of-16").Verifies(answer, signature));
+    }
+
+    [Fact]
     public void A_signature_with_another_secret_does_not_hold() =>
         Assert.False(Token("paris:0123456789abcdef").Verifies(Request, Token("paris:0123456789abcdeF").Sign(Request)));
 

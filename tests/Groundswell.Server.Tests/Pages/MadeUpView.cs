@@ -55,8 +55,11 @@ public sealed class MadeUpView(PublicSnapshot first) : IPublicView
         return ValueTask.FromResult(found is null ? null : new CauseDetail { Incident = found, Catalogue = Current.Catalogue });
     }
 
+    /// <summary>What probes saw of late, of any target, newest first.</summary>
+    public IReadOnlyList<ProbeChange> Changes { get; set; } = [];
+
     public ValueTask<IReadOnlyList<ProbeChange>> ListProbeChangesAsync(ProbeTarget target, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<ProbeChange>>([]);
+        ValueTask.FromResult<IReadOnlyList<ProbeChange>>([.. Changes.Where(c => c.Target == target)]);
 
     public async ValueTask<PublicSnapshot> WaitForNewerAsync(long version, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using Groundswell.Catalogue.Probing;
@@ -9,19 +9,23 @@ using Groundswell.Server.Vantages;
 using Groundswell.Signals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Groundswell.Server.Tests.Vantages;
 
 /// <summary>A real agent, a real web server and a real target on loopback.</summary>
-public sealed class VantageTests : IAsyncLifetime
+public sealed partial class VantageTests : IAsyncLifetime
 {
     private const string Secret = "0123456789abcdef";
     private readonly TemporaryFolder _folder = new();
     private readonly List<ProbeResult> _taken = [];
     private readonly TcpListener _target = new(IPAddress.Loopback, 0);
-    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _enough = 1;
+    private bool _hasRoom = true;
     private IReadOnlyList<PlannedProbe> _plan = [];
     private VantageDesk _desk = null!;
     private WebApplication? _server;
@@ -33,7 +37,7 @@ public sealed class VantageTests : IAsyncLifetime
     {
         _target.Start();
         _plan = [Planned("acme/r1/db", "front")];
-        _desk = new VantageDesk([Token("paris"), Token("rome")], () => _plan, Take);
+        _desk = Desk();
         await ServeAsync(0);
     }
 
@@ -48,7 +52,8 @@ public sealed class VantageTests : IAsyncLifetime
     public async Task An_agent_runs_its_plan_and_what_it_sees_is_its_own()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        var running = Agent("paris", TimeProvider.System).RunAsync(stop.Token);
+        using var agent = Agent("paris", TimeProvider.System);
+        var running = agent.RunAsync(stop.Token);
         await _first.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
         await stop.CancelAsync();
         await running;
@@ -58,110 +63,125 @@ public sealed class VantageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_seen_while_the_node_was_away_comes_when_it_is_back()
+    public async Task What_was_seen_while_the_node_was_away_comes_once_and_in_order_when_it_is_back()
     {
         var port = _address.Port;
         await _server!.StopAsync(Cancelled);
-        using (var spool = new Waiting(_folder["agent"]))
+        var now = TimeProvider.System.GetUtcNow();
+        var seen = Enumerable.Range(0, 300).Select(i => Result("acme/r1/db", "front", At(now.AddMinutes(-300 + i)))).ToList();
+        using (var spool = new ResultSpool(_folder["agent"], 1000, 1 << 20, now))
         {
-            spool.Keep(Result("acme/r1/db", "front", TimeProvider.System.GetUtcNow().AddMinutes(-5)));
+            seen.ForEach(r => spool.Add(VantageLists.Pack(VantageLists.WriteResults([r])), isCorrected: true));
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        var running = Agent("paris", TimeProvider.System).RunAsync(stop.Token);
+        using var agent = Agent("paris", TimeProvider.System);
+        var running = agent.RunAsync(stop.Token);
+        _desk = Desk();
+        _enough = 300;
         await ServeAsync(port);
         await _first.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
         await stop.CancelAsync();
         await running;
 
-        Assert.True(TimeProvider.System.GetUtcNow() - Snapshot()[0].At > TimeSpan.FromMinutes(4));
+        Assert.Equal(seen.Select(r => r.At), Snapshot().Take(300).Select(r => r.At));
+        Assert.Equal((0, 0L), (agent.Counts.Waiting, agent.Counts.Dropped));
+    }
+
+    [Fact]
+    public async Task A_start_without_the_node_runs_the_plan_of_the_last_time_and_its_results_bear_the_nodes_time_later()
+    {
+        using (var once = CancellationTokenSource.CreateLinkedTokenSource(Cancelled))
+        using (var agent = Agent("paris", TimeProvider.System))
+        {
+            var running = agent.RunAsync(once.Token);
+            await _first.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+            await once.CancelAsync();
+            await running;
+        }
+
+        var port = _address.Port;
+        await _server!.StopAsync(Cancelled);
+        var before = Snapshot().Count;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        using (var agent = Agent("paris", new WrongTime(TimeSpan.FromHours(9)))) // its clock went wrong with the restart
+        {
+            var running = agent.RunAsync(stop.Token);
+            await Until(() => agent.Counts.Waiting > 0);
+            var left = TimeProvider.System.GetUtcNow();
+            _desk = Desk();
+            (_enough, _first) = (before + 1, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            await ServeAsync(port);
+            await _first.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+            await stop.CancelAsync();
+            await running;
+
+            var late = Snapshot()[before];
+            Assert.InRange(late.At, left.AddSeconds(-30), left.AddSeconds(2));
+        }
+    }
+
+    [Fact]
+    public async Task What_answers_200_and_is_not_the_node_gets_nothing_taken_off()
+    {
+        await _server!.StopAsync(Cancelled);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        await using var hotel = builder.Build();
+        var asked = 0;
+        hotel.Run(async context =>
+        {
+            Interlocked.Increment(ref asked);
+            context.Response.Headers[VantageRequest.TimeHeader] = "0";
+            await context.Response.WriteAsync("{\"taken\":1} Welcome to our network");
+        });
+        await hotel.StartAsync(Cancelled);
+        _address = new Uri(hotel.Urls.First());
+        using (var spool = new ResultSpool(_folder["agent"], 10, 1 << 20, TimeProvider.System.GetUtcNow()))
+        {
+            spool.Add(VantageLists.Pack(VantageLists.WriteResults([Result("acme/r1/db", "front", TimeProvider.System.GetUtcNow())])), isCorrected: true);
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        using var agent = Agent("paris", TimeProvider.System);
+        var running = agent.RunAsync(stop.Token);
+        await Until(() => Volatile.Read(ref asked) >= 4);
+        await stop.CancelAsync();
+        await running;
+
+        Assert.Equal(new AgentCounts(0, 1, 0), agent.Counts);
+    }
+
+    [Fact]
+    public async Task An_agent_whose_numbers_were_used_takes_others_and_loses_nothing()
+    {
+        using var client = new HttpClient { BaseAddress = _address };
+        var ahead = TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds() * 1000; // as one whose clock ran ahead used them
+        Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(Signed("paris", ahead, "[]"u8.ToArray()), Cancelled)).StatusCode);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        using var agent = Agent("paris", TimeProvider.System);
+        var running = agent.RunAsync(stop.Token);
+        await _first.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+        await stop.CancelAsync();
+        await running;
+
+        Assert.True(_desk.Find(VantageId.Parse("paris"))!.LastSequence > ahead);
+        Assert.Equal(0, agent.Counts.Dropped);
     }
 
     [Fact]
     public async Task An_agent_whose_clock_is_wrong_by_hours_is_heard_and_its_results_bear_the_nodes_time()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        var running = Agent("paris", new WrongTime(TimeSpan.FromHours(-7))).RunAsync(stop.Token);
+        using var agent = Agent("paris", new WrongTime(TimeSpan.FromHours(-7)));
+        var running = agent.RunAsync(stop.Token);
         await _first.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
         await stop.CancelAsync();
         await running;
 
         Assert.True((TimeProvider.System.GetUtcNow() - Snapshot()[0].At).Duration() < TimeSpan.FromMinutes(1));
-    }
-
-    [Fact]
-    public async Task A_batch_that_is_sent_again_is_taken_once()
-    {
-        using var client = new HttpClient { BaseAddress = _address };
-        var body = VantageJson.WriteResults([Result("acme/r1/db", "front", TimeProvider.System.GetUtcNow())]);
-
-        Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(Signed("paris", 5, body), Cancelled)).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await client.SendAsync(Signed("paris", 5, body), Cancelled)).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await client.SendAsync(Signed("paris", 4, body), Cancelled)).StatusCode);
-        Assert.Single(Snapshot());
-    }
-
-    [Fact]
-    public async Task A_vantage_speaks_for_itself_only_and_of_its_plan_only()
-    {
-        using var client = new HttpClient { BaseAddress = _address };
-        var now = TimeProvider.System.GetUtcNow();
-        var body = VantageJson.WriteResults(
-        [
-            Result("acme/r1/db", "front", now) with { Vantage = VantageId.Parse("rome") },
-            Result("acme/r1/other", "front", now),
-            Result("acme/r1/db", "back", now),
-            Result("acme/r1/db", "front", now.AddHours(1)),
-            Result("acme/r1/db", "front", now.AddDays(-2)),
-        ]);
-        var answer = await client.SendAsync(Signed("paris", 1, body), Cancelled);
-
-        Assert.Equal("""{"taken":1,"passed_over":4}""", await answer.Content.ReadAsStringAsync(Cancelled));
-        Assert.Equal(VantageId.Parse("paris"), Assert.Single(Snapshot()).Vantage);
-    }
-
-    [Fact]
-    public async Task Who_has_no_token_or_signs_an_old_or_changed_request_is_refused()
-    {
-        using var client = new HttpClient { BaseAddress = _address };
-        var now = TimeProvider.System.GetUtcNow();
-        var changed = Signed("paris", 1, "[]"u8.ToArray());
-        changed.Content = new ByteArrayContent("[ ]"u8.ToArray());
-        var stranger = Signed("paris", 1, [], Token("paris", "another-secret-of-16"));
-
-        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync(new Uri(VantageRequest.PlanPath, UriKind.Relative), Cancelled)).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await client.SendAsync(changed, Cancelled)).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await client.SendAsync(stranger, Cancelled)).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await client.SendAsync(Signed("paris", 1, [], at: now.AddMinutes(-10)), Cancelled)).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await client.SendAsync(Signed("oslo", 1, []), Cancelled)).StatusCode);
-        Assert.Empty(Snapshot());
-    }
-
-    [Fact]
-    public async Task A_plan_that_has_not_changed_is_not_sent_again()
-    {
-        using var client = new HttpClient { BaseAddress = _address };
-        var first = await client.SendAsync(Signed("paris", 0, [], path: VantageRequest.PlanPath), Cancelled);
-        var again = Signed("paris", 0, [], path: VantageRequest.PlanPath);
-        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
-        Assert.Equal(HttpStatusCode.NotModified, (await client.SendAsync(again, Cancelled)).StatusCode);
-
-        _plan = [Planned("acme/r1/db", "front"), Planned("acme/r1/db", "back")];
-        var changed = Signed("paris", 0, [], path: VantageRequest.PlanPath);
-        changed.Headers.IfNoneMatch.Add(first.Headers.ETag!);
-        Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(changed, Cancelled)).StatusCode);
-    }
-
-    [Fact]
-    public async Task What_is_no_batch_is_a_bad_request_with_its_reason()
-    {
-        using var client = new HttpClient { BaseAddress = _address };
-        var answer = await client.SendAsync(Signed("paris", 9, "{\"a\":1}"u8.ToArray()), Cancelled);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
-
-        // It was not taken: a right one with the same number is.
-        Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(Signed("paris", 9, "[]"u8.ToArray()), Cancelled)).StatusCode);
     }
 
     private static VantageToken Token(string name, string secret = Secret) => VantageToken.TryParse($"{name}:{secret}", out var token) ? token : throw new ArgumentException(name);
@@ -174,19 +194,6 @@ public sealed class VantageTests : IAsyncLifetime
         At = at,
         Elapsed = TimeSpan.FromMilliseconds(3),
     };
-
-    private static HttpRequestMessage Signed(string vantage, long sequence, byte[] body, VantageToken? token = null, DateTimeOffset? at = null, string path = VantageRequest.ResultsPath)
-    {
-        var method = path == VantageRequest.PlanPath ? HttpMethod.Get : HttpMethod.Post;
-        var time = DateTimeOffset.FromUnixTimeMilliseconds((at ?? TimeProvider.System.GetUtcNow()).ToUnixTimeMilliseconds());
-        var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-        request.Headers.Add(VantageRequest.VantageHeader, vantage);
-        request.Headers.Add(VantageRequest.TimeHeader, time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add(VantageRequest.SequenceHeader, sequence.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add(VantageRequest.SignatureHeader, (token ?? Token(vantage)).Sign(new VantageRequest(method.Method, path, VantageId.Parse(vantage), time, sequence, body)));
-        request.Content = method == HttpMethod.Post ? new ByteArrayContent(body) : null;
-        return request;
-    }
 
     private PlannedProbe Planned(string target, string id) => new()
     {
@@ -212,17 +219,36 @@ public sealed class VantageTests : IAsyncLifetime
         time,
         NullLoggerFactory.Instance);
 
-    private void Take(IReadOnlyList<ProbeResult> results)
+    private VantageDesk Desk() => new([Token("paris"), Token("rome")], () => _plan, Take, At(TimeProvider.System.GetUtcNow()));
+
+    private static DateTimeOffset At(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+
+    private static async Task Until(Func<bool> condition)
     {
+        for (var i = 0; !condition(); i++)
+        {
+            Assert.True(i < 1_500, "It did not come about in half a minute.");
+            await Task.Delay(20, Cancelled);
+        }
+    }
+
+    private bool Take(IReadOnlyList<ProbeResult> results)
+    {
+        if (!_hasRoom)
+        {
+            return false;
+        }
+
         lock (_taken)
         {
             _taken.AddRange(results);
+            if (_taken.Count >= _enough)
+            {
+                _first.TrySetResult();
+            }
         }
 
-        if (results.Count > 0)
-        {
-            _first.TrySetResult();
-        }
+        return true;
     }
 
     private List<ProbeResult> Snapshot()
@@ -239,7 +265,7 @@ public sealed class VantageTests : IAsyncLifetime
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders();
         _server = builder.Build();
-        _server.MapVantages(_desk, TimeProvider.System);
+        _server.MapVantages(_desk, new VantageMetrics(_server.Services.GetRequiredService<IMeterFactory>()), TimeProvider.System);
         await _server.StartAsync(Cancelled);
         _address = new Uri(_server.Urls.First());
     }
@@ -247,18 +273,5 @@ public sealed class VantageTests : IAsyncLifetime
     private sealed class WrongTime(TimeSpan by) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
-    }
-
-    /// <summary>What an agent had on disk when it was ended.</summary>
-    private sealed class Waiting(string folder) : IDisposable
-    {
-        private readonly ResultSpool _spool = new(folder, 10, TimeProvider.System.GetUtcNow());
-
-        public void Keep(ProbeResult result) => _spool.Add(VantageJson.WriteResults([result]));
-
-        public void Dispose()
-        {
-            // Nothing is open between calls.
-        }
     }
 }

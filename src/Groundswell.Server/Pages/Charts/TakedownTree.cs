@@ -1,4 +1,3 @@
-using System.Globalization;
 using Groundswell.Catalogue;
 using Groundswell.Incidents.Causes;
 using Groundswell.Publication;
@@ -12,8 +11,6 @@ namespace Groundswell.Server.Pages.Charts;
 /// </summary>
 internal sealed class TakedownTree
 {
-    public const int RowHeight = 40;
-    private const int Indent = 22;
     private const int DeepestIndent = 5;
 
     private readonly CauseIncident _incident;
@@ -32,15 +29,13 @@ internal sealed class TakedownTree
             .Where(c => c.Failing.Parent is not { } parent || !incident.Components.ContainsKey(parent))
             .OrderByDescending(c => incident.Cause.Covers(c.Failing.Component)).ThenBy(c => c.Failing.Onset))
         {
-            Draw(root, 0, -1, drawn);
+            Draw(root, 0, null, drawn);
         }
     }
 
     public IReadOnlyList<Row> Rows => _rows;
 
-    public int Height => Math.Max(1, _rows.Count) * RowHeight;
-
-    private void Draw(CauseComponent component, int depth, int parentRow, HashSet<ComponentId> drawn)
+    private void Draw(CauseComponent component, int depth, string? under, HashSet<ComponentId> drawn)
     {
         var id = component.Failing.Component;
         if (!IsWorthDrawing(component, []) || !drawn.Add(id))
@@ -48,19 +43,17 @@ internal sealed class TakedownTree
             return;
         }
 
-        var index = _rows.Count;
-        var x = 8 + (Math.Min(depth, DeepestIndent) * Indent);
+        var name = CauseTitle.NameOf(id, _catalogue);
         _rows.Add(new Row(
-            x,
-            (index * RowHeight) + 16,
-            parentRow < 0 ? null : Elbow(_rows[parentRow], x, (index * RowHeight) + 16),
-            CauseTitle.NameOf(id, _catalogue),
+            Math.Min(depth, DeepestIndent),
+            under,
+            name,
             Standing(component),
             component.RecoveredAt is null ? depth == 0 ? "cause" : "hit" : "well",
-            $"/what-if/{id}"));
+            $"/components/{id}"));
         foreach (var child in _children[id].OrderBy(c => c.Failing.Onset).ThenBy(c => c.Failing.Component.ToString(), StringComparer.Ordinal))
         {
-            Draw(child, depth + 1, index, drawn);
+            Draw(child, depth + 1, name, drawn);
         }
     }
 
@@ -88,14 +81,11 @@ internal sealed class TakedownTree
         return string.Join(" · ", parts);
     }
 
-    private static string Elbow(Row parent, int x, int y) => string.Create(CultureInfo.InvariantCulture, $"M{parent.X} {parent.Y + 6}V{y}H{x - 6}");
-
-    /// <param name="X">Centre of the mark.</param>
-    /// <param name="Y">Centre of the mark.</param>
-    /// <param name="Line">From what took it down; null for a root.</param>
+    /// <param name="Depth">How far it is indented, 0 to 5.</param>
+    /// <param name="Under">Name of what took it down; null for a root.</param>
     /// <param name="Name">The component's name.</param>
     /// <param name="Standing">How many services fell by it, and how it is now.</param>
     /// <param name="Class">cause, hit or well.</param>
-    /// <param name="Link">What else would fall with it.</param>
-    internal sealed record Row(int X, int Y, string? Line, string Name, string Standing, string Class, string Link);
+    /// <param name="Link">Its own page.</param>
+    internal sealed record Row(int Depth, string? Under, string Name, string Standing, string Class, string Link);
 }

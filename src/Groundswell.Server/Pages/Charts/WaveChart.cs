@@ -44,8 +44,14 @@ internal sealed class WaveChart
         foreach (var wave in incident.Waves)
         {
             var own = spells.Where(s => s.Wave == wave.Number).Take(MostBars).ToList();
-            Labels.Add(new Text(y + 12, Title(wave, incident, catalogue)));
+            Labels.Add(new Text(y + 12, $"Wave {wave.Number}: {Amounts.Counted(incident.ServicesIn(wave), "service", "services")}"));
             y += LabelHeight;
+            if (Cause(wave, catalogue) is { } by)
+            {
+                Labels.Add(new Text(y + 10, by, IsNote: true));
+                y += LabelHeight - 2;
+            }
+
             if (wave.Component is { } component && incident.Components.GetValueOrDefault(component) is { } failing)
             {
                 Components.Add(Bar(failing.Failing.Onset, failing.RecoveredAt ?? end, y, LaneHeight, CauseTitle.NameOf(component, catalogue)));
@@ -77,12 +83,9 @@ internal sealed class WaveChart
 
     public IReadOnlyList<Tick> Ticks { get; }
 
-    private static string Title(CauseWave wave, CauseIncident incident, ServiceCatalogue catalogue)
-    {
-        // Short enough for a phone; that it fails on its own stands in the list below.
-        var by = wave.Component is { } component ? $" by {CauseTitle.NameOf(component, catalogue)}" : "";
-        return $"Wave {wave.Number}{by}: {Amounts.Counted(incident.ServicesIn(wave), "service", "services")}";
-    }
+    // On a line of its own: words of a drawing do not wrap, and a phone is narrow.
+    private static string? Cause(CauseWave wave, ServiceCatalogue catalogue) =>
+        wave.Component is { } component ? $"by {CauseTitle.NameOf(component, catalogue)}{(wave.OnItsOwn ? ", now on its own" : "")}" : null;
 
     private Span Bar(DateTimeOffset from, DateTimeOffset to, int y, int height, string name) => new(
         X(from),
@@ -108,7 +111,8 @@ internal sealed class WaveChart
 
     /// <param name="Y">Baseline.</param>
     /// <param name="Words">What it says.</param>
-    internal sealed record Text(int Y, string Words);
+    /// <param name="IsNote">It explains the one above.</param>
+    internal sealed record Text(int Y, string Words, bool IsNote = false);
 
     internal sealed record Mark(string X, int Y, bool IsOver, string Words);
 

@@ -18,7 +18,7 @@ internal sealed class Suspicion
     private const double WeightOfInferred = 0.1;
 
     /// <summary>A cause may reach its caller on more than one way; this part must come on the way that is looked at.</summary>
-    private const double PartExplained = 0.6;
+    private const double PartExplained = 0.7;
 
     /// <summary>What lies deeper confirms a callee, though not without end: nodes of a chain repeat one measurement.</summary>
     private const double MostFromBelow = 2;

@@ -1,0 +1,84 @@
+using Groundswell.Catalogue;
+using Groundswell.Publication;
+using Groundswell.Signals;
+
+namespace Groundswell.Server.Pages.Words;
+
+/// <summary>How a component does, as people read it.</summary>
+internal static class ComponentTexts
+{
+    public static Verdict Tone(ComponentSummary? summary) => summary switch
+    {
+        null => Verdict.Unknown,
+        { Incident: not null } => Verdict.Down,
+        { Probes: { State: not ProbeState.Unknown } probes } when probes.State != ProbeState.Up || !summary.Notices.Any(n => n.IsTrouble) => Tone(probes.State),
+        _ => summary.Notices.Any(n => n.IsTrouble) ? Verdict.Suspect : Verdict.Unknown,
+    };
+
+    public static Verdict Tone(ProbeState state) => state switch
+    {
+        ProbeState.Up => Verdict.Up,
+        ProbeState.Degraded => Verdict.Suspect,
+        ProbeState.Down => Verdict.Down,
+        _ => Verdict.Unknown,
+    };
+
+    /// <summary>What our probes see and what its supplier says, in one line. Never more than is known.</summary>
+    public static string Standing(ComponentSummary? summary)
+    {
+        if (summary is null)
+        {
+            return "Not known: nothing probes it, and its supplier says nothing of it";
+        }
+
+        var parts = new List<string>();
+        if (summary.Incident is not null)
+        {
+            parts.Add("Fails in an open incident");
+        }
+
+        parts.Add(summary.Probes is { } probes ? Probes(probes) : "nothing probes it");
+        if (summary.Notices.FirstOrDefault(n => n.IsTrouble) is { } trouble)
+        {
+            parts.Add($"its supplier says: {FailureTexts.Of(trouble.Latest.State)}");
+        }
+
+        var line = string.Join("; ", parts);
+        return char.ToUpperInvariant(line[0]) + line[1..];
+    }
+
+    public static string Probes(ProbeVerdict probes) => probes.State switch
+    {
+        ProbeState.Up => $"our probes: answers, seen from {Vantages(probes.Known, probes.Vantages)}",
+        ProbeState.Unknown => $"our probes: not known, a fresh view from {Vantages(probes.Known, probes.Vantages)}",
+        _ => $"our probes: {(probes.Failure is { } failure ? FailureTexts.Short(failure) : FailureTexts.Of(probes.State))}, seen from {Vantages(probes.Failing, probes.Vantages)}",
+    };
+
+    /// <summary>One sighting's state, with how it fails; what is too old is not known, whatever it was.</summary>
+    public static string Seen(ProbeSighting sighting) => sighting is { State: not (ProbeState.Up or ProbeState.Unknown), Failure: { } failure }
+        ? $"{FailureTexts.Of(sighting.State)}: {FailureTexts.Short(failure)}"
+        : FailureTexts.Of(sighting.State);
+
+    public static string Elapsed(TimeSpan elapsed) => elapsed.TotalSeconds >= 1
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.0} s")
+        : $"{Amounts.Text(Math.Round(elapsed.TotalMilliseconds))} ms";
+
+    /// <summary>What becomes of a dependent when what it needs fails.</summary>
+    public static string Need(Dependency dependency) => Qualified(dependency, "fails with it", "fails in part with it", "hardly affected");
+
+    /// <summary>How much a dependent needs it.</summary>
+    public static string Needed(Dependency dependency) => Qualified(dependency, "cannot do without", "fails in part without", "hardly needs it");
+
+    private static string Qualified(Dependency dependency, string hard, string degraded, string soft)
+    {
+        var words = dependency.Criticality switch
+        {
+            Criticality.Hard => hard,
+            Criticality.Degraded => degraded,
+            _ => soft,
+        };
+        return words + (dependency.Group is null ? "" : ", others can stand in") + (dependency.IsAssumed ? ", assumed" : "");
+    }
+
+    private static string Vantages(int some, int all) => $"{Amounts.Text(some)} of {Amounts.Counted(all, "vantage", "vantages")}";
+}
