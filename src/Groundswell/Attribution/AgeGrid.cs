@@ -6,7 +6,9 @@ internal sealed class AgeGrid
     public const int Most = 32;
 
     /// <summary>Ages for a first look.</summary>
-    public const int MostCoarse = 8;
+    public const int MostCoarse = 12;
+
+    private const int CoarseAlone = 2; // the oldest stand for many minutes each
 
     private const int Plain = 22;
     private const int FromOnsets = 8;
@@ -18,6 +20,7 @@ internal sealed class AgeGrid
     private readonly double[] _widths = new double[Most];
     private readonly int[] _coarse = new int[MostCoarse];
     private readonly double[] _coarseWidths = new double[MostCoarse];
+    private readonly int[] _coarseOf = new int[Most];
     private readonly float[] _onsets = new float[1024];
 
     public int Count { get; private set; }
@@ -59,6 +62,9 @@ internal sealed class AgeGrid
         Sort();
     }
 
+    /// <summary>Place of the coarse age that stands for one of the ages.</summary>
+    public int CoarseOf(int cell) => _coarseOf[cell];
+
     private void Sort()
     {
         _ages.AsSpan(0, Count).Sort();
@@ -81,13 +87,20 @@ internal sealed class AgeGrid
 
         for (var i = 0; i < MostCoarse; i++)
         {
-            var (first, end) = (i * Count / MostCoarse, (i + 1) * Count / MostCoarse);
+            var (first, end) = (CoarseFrom(i), CoarseFrom(i + 1));
             _coarse[i] = _ages[(first + end) / 2];
             _coarseWidths[i] = 0;
             for (var j = first; j < end; j++)
             {
                 _coarseWidths[i] += _widths[j];
+                _coarseOf[j] = i;
             }
         }
+    }
+
+    private int CoarseFrom(int coarse)
+    {
+        const int shared = MostCoarse - CoarseAlone;
+        return coarse <= shared ? coarse * (Count - CoarseAlone) / shared : Count - MostCoarse + coarse;
     }
 }

@@ -5,42 +5,57 @@ namespace Groundswell.Attribution;
 internal sealed partial class Cascade
 {
     private const double HopelessBelow = -5;
-    private const double LeastOutlook = -6;
-    private const double GreatestOutlook = 25;
     private const double LeastArrival = 1e-12;
 
-    /// <summary>What the children of a source that are off would add if it were down, from what the upward pass saw of them.</summary>
-    public double Below(int source)
+    /// <summary>The upward pass over all that is off, causes after their effects, with what is on left as it is.</summary>
+    /// <param name="gains">By component, out: about what it would add as a further root; negative infinity where it is on.</param>
+    public void LookUp(Span<double> gains)
+    {
+        Span<double> byAge = stackalloc double[AgeGrid.MostCoarse];
+        foreach (var component in _bySource)
+        {
+            gains[component] = double.NegativeInfinity;
+            if (IsOn(component))
+            {
+                continue;
+            }
+
+            var mechanism = _mechanism[component];
+            byAge.Clear();
+            _services.AddGainsByAge(component, _services.Coarse, AgeGrid.MostCoarse, MeanSeverity, mechanism, byAge);
+            for (var i = 0; i < byAge.Length; i++)
+            {
+                byAge[i] += Math.Log(_components.Notices(component, _grid.CoarseAges[i])) + Below(component, i);
+            }
+
+            Outlook.Keep(component, byAge);
+            var arrival = Math.Log(_components.Prior(component) / _options.WindowMinutes * _components.Probes(component, mechanism));
+            for (var i = 0; i < byAge.Length; i++)
+            {
+                gains[component] = Math.Max(gains[component], byAge[i] + arrival + Math.Log(_grid.CoarseWidths[i]));
+            }
+        }
+
+        if (OnCount == 0)
+        {
+            for (var component = 0; component < gains.Length; component++)
+            {
+                _outlookAlone[component] = Outlook.Best(component) + Math.Log(_components.BestProbes(component));
+            }
+        }
+    }
+
+    /// <summary>ln of what the children of a source that are off would add if it had failed so long ago, as the upward pass saw them.</summary>
+    private double Below(int source, int coarseAge)
     {
         var edges = _graph.ToComponents;
         var sum = 0.0;
         for (var edge = edges.Start[source]; edge < edges.Start[source + 1]; edge++)
         {
-            var child = edges.Target[edge];
-            if (!IsOn(child))
-            {
-                var weight = edges.Weight[edge] * MeanSeverity;
-                sum += Math.Log(1 - weight + (weight * Math.Exp(Math.Clamp(Outlook[child], LeastOutlook, GreatestOutlook))));
-            }
+            sum += IsOn(edges.Target[edge]) ? 0 : Outlook.Given(edge, coarseAge, MeanSeverity, _mechanism[source]);
         }
 
         return sum;
-    }
-
-    /// <summary>About what a component that is off would add as a further root.</summary>
-    public double RootGain(int component)
-    {
-        Span<double> gains = stackalloc double[AgeGrid.MostCoarse];
-        gains.Clear();
-        _services.AddGainsByAge(component, _services.Coarse, AgeGrid.MostCoarse, MeanSeverity, _mechanism[component], gains);
-        var sum = double.NegativeInfinity;
-        var arrival = _components.Prior(component) / _options.WindowMinutes * _components.Probes(component, _mechanism[component]);
-        for (var i = 0; i < gains.Length; i++)
-        {
-            sum = Math.Max(sum, gains[i] + Math.Log(arrival * _grid.CoarseWidths[i] * _components.Notices(component, _grid.CoarseAges[i])));
-        }
-
-        return sum + Below(component);
     }
 
     /// <summary>P(it goes down in a cell of the grid | what is on) times the likelihood of its probes.</summary>
@@ -65,15 +80,7 @@ internal sealed partial class Cascade
         return sum + LeastArrival;
     }
 
-    /// <summary>P(what failed somewhere in one cell fails a dependant in another | it fails it at all).</summary>
-    private double Passage(byte lag, int from, int to)
-    {
-        var (cause, effect, half, otherHalf) = (_grid.Ages[from], _grid.Ages[to], _grid.Widths[from] / 2, _grid.Widths[to] / 2);
-        var apart = cause - effect;
-        var sum = _tables.Mounting(lag, apart + half + otherHalf) - _tables.Mounting(lag, apart - half + otherHalf)
-            - _tables.Mounting(lag, apart + half - otherHalf) + _tables.Mounting(lag, apart - half - otherHalf);
-        return Math.Max(0, sum) / (2 * half);
-    }
+    private double Passage(byte lag, int from, int to) => _tables.Passage(lag, _grid.Ages[from], _grid.Widths[from], _grid.Ages[to], _grid.Widths[to]);
 
     /// <summary>P(no parent that is on has brought it down by now).</summary>
     private double Spared(int component)
@@ -91,6 +98,8 @@ internal sealed partial class Cascade
 
         return product;
     }
+
+    private bool IsHopeless(int component) => _outlookAlone[component] < HopelessBelow;
 
     private double FailedBy(byte lag, int age) => _tables.FailedBy[(lag * LagTables.Minutes) + Math.Min(age, LagTables.Minutes - 1)];
 
@@ -131,19 +140,19 @@ internal sealed partial class Cascade
     /// <summary>Puts a component on if what is known speaks for it, given what is on.</summary>
     private bool Takes(int component)
     {
-        if (Outlook[component] < HopelessBelow)
+        if (IsHopeless(component))
         {
             return false;
         }
 
-        var count = Values(component, out var best, out var sum);
+        var count = Values(component, true, out var best, out var sum);
         if (count == 0)
         {
             return false;
         }
 
         var difference = sum - Math.Log(Spared(component));
-        if (difference + Below(component) > 0)
+        if (difference > 0)
         {
             TurnOn(component, best, MeanSeverity);
             _correction[component] = sum - _values[best] + Math.Log(1 + Math.Exp(-Math.Abs(difference)));
@@ -155,14 +164,16 @@ internal sealed partial class Cascade
     }
 
     /// <summary>Puts a component on at its likeliest age and severity.</summary>
-    private void Place(int component)
+    /// <param name="component">The component.</param>
+    /// <param name="ahead">With what its children that are off may add, not with their being spared.</param>
+    private void Place(int component, bool ahead)
     {
-        var count = Values(component, out var best, out var sum);
+        var count = Values(component, ahead, out var best, out var sum);
         var cell = count == 0 ? 0 : best;
         var chosen = 0;
         var (top, total) = (double.NegativeInfinity, 0.0);
         Span<double> values = stackalloc double[Severities.Length];
-        SeverityValues(component, cell, values);
+        SeverityValues(component, cell, ahead, values);
         for (var i = 0; i < Severities.Length; i++)
         {
             if (values[i] > top)
@@ -215,7 +226,7 @@ internal sealed partial class Cascade
         }
     }
 
-    private void SeverityValues(int component, int cell, Span<double> values)
+    private void SeverityValues(int component, int cell, bool ahead, Span<double> values)
     {
         values.Clear();
         var vector = Vector256.Create<double>(Severities);
@@ -231,13 +242,13 @@ internal sealed partial class Cascade
 
         for (var i = 0; i < Severities.Length; i++)
         {
-            values[i] += ChildrenGiven(component, cell, Severities[i]);
+            values[i] += ChildrenGiven(component, cell, Severities[i], ahead);
         }
     }
 
     /// <summary>ln of what each age of a component that is off is worth if it were put on, by cell, into <see cref="_values"/>.</summary>
     /// <returns>How many cells may be; 0 where none may.</returns>
-    private int Values(int component, out int best, out double sum)
+    private int Values(int component, bool ahead, out int best, out double sum)
     {
         var count = 0;
         for (var cell = 0; cell < _grid.Count; cell++)
@@ -261,7 +272,7 @@ internal sealed partial class Cascade
         AddServiceGains(component, count, _values);
         for (var cell = 0; cell < count; cell++)
         {
-            _values[cell] += double.IsNegativeInfinity(_values[cell]) ? 0 : ChildrenGiven(component, cell, MeanSeverity);
+            _values[cell] += double.IsNegativeInfinity(_values[cell]) ? 0 : ChildrenGiven(component, cell, MeanSeverity, ahead);
             best = _values[cell] > _values[best] ? cell : best;
         }
 
@@ -299,14 +310,18 @@ internal sealed partial class Cascade
     }
 
     /// <summary>ln of how well the component's children, on or off, fit if it is on since then.</summary>
-    private double ChildrenGiven(int component, int cell, double severity)
+    private double ChildrenGiven(int component, int cell, double severity, bool ahead)
     {
         var edges = _graph.ToComponents;
         var sum = 0.0;
         for (var edge = edges.Start[component]; edge < edges.Start[component + 1]; edge++)
         {
             var child = edges.Target[edge];
-            if (!IsOn(child))
+            if (!IsOn(child) && ahead)
+            {
+                sum += Outlook.Given(edge, _grid.CoarseOf(cell), severity, _mechanism[component]);
+            }
+            else if (!IsOn(child))
             {
                 var weight = edges.Weight[edge] * severity * FailedBy(edges.Lag[edge], _grid.Ages[cell]);
                 sum += Math.Log(1 - weight);

@@ -28,9 +28,9 @@ public sealed class CauseFinder
     private readonly AttributionResult _result;
     private readonly CauseReach _reach;
     private readonly Hypothesis[] _bases;
-    private readonly int[] _bySource; // components, effects before causes
     private readonly int[] _candidates;
-    private readonly double[] _appeal; // by component
+    private readonly double[] _appeal; // by component: of it alone
+    private readonly double[] _gains; // by component: beside what is on
     private readonly double[] _marginals; // by component
     private readonly int[] _lastRoots = new int[Hypothesis.MostRoots];
     private readonly int[] _short = new int[MostAdded];
@@ -50,9 +50,7 @@ public sealed class CauseFinder
         _reach = new CauseReach(graph);
         _bases = [.. Enumerable.Range(0, Math.Max(_options.Beam, Refined)).Select(_ => new Hypothesis())];
         _candidates = new int[Math.Min(graph.ComponentCount, _options.Candidates) + 1];
-        (_appeal, _marginals) = (new double[graph.ComponentCount], new double[graph.ComponentCount]);
-        _bySource = [.. Enumerable.Range(0, graph.ComponentCount)];
-        Array.Sort(_bySource, (a, b) => graph.Rank[b].CompareTo(graph.Rank[a]));
+        (_appeal, _gains, _marginals) = (new double[graph.ComponentCount], new double[graph.ComponentCount], new double[graph.ComponentCount]);
     }
 
     /// <summary>The likeliest causes of what is known now. The last run's answer is among what is tried.</summary>
@@ -88,24 +86,14 @@ public sealed class CauseFinder
     /// <summary>Forgets the last answer: what comes next has nothing to do with it.</summary>
     public void Forget() => _lastRootCount = 0;
 
-    /// <summary>The upward pass: by component, how much better what is known fits if it is down. Exact on trees, a proposal elsewhere.</summary>
+    /// <summary>Ranks single causes by an upward pass with nothing on.</summary>
     private void Propose()
     {
-        Span<double> gains = stackalloc double[AgeGrid.MostCoarse];
         _candidateCount = 0;
-        foreach (var component in _bySource)
+        _cascade.Outlook.Begin();
+        _cascade.LookUp(_appeal);
+        for (var component = 0; component < _appeal.Length; component++)
         {
-            var mechanism = _graph.Mechanisms[component];
-            gains.Clear();
-            _services.AddGainsByAge(component, _services.Coarse, AgeGrid.MostCoarse, Cascade.MeanSeverity, mechanism, gains);
-            var best = double.NegativeInfinity;
-            for (var i = 0; i < gains.Length; i++)
-            {
-                best = Math.Max(best, gains[i] + Math.Log(_components.Notices(component, _grid.CoarseAges[i])));
-            }
-
-            _cascade.Outlook[component] = best + Math.Log(_components.Probes(component, mechanism)) + _cascade.Below(component);
-            _appeal[component] = _cascade.Outlook[component] + Math.Log(_components.Prior(component));
             Consider(component);
         }
     }
@@ -192,16 +180,16 @@ public sealed class CauseFinder
     {
         _shortCount = 0;
         _cascade.Restore(hypothesis);
-        for (var i = 0; i < _candidateCount; i++)
+        _cascade.LookUp(_gains);
+        for (var candidate = 0; candidate < _appeal.Length; candidate++)
         {
-            var candidate = _candidates[i];
             if (hypothesis.HasRoot(candidate))
             {
                 continue;
             }
 
             // What is on already as a consequence may be a cause of its own: its gain is not known without taking it off.
-            var gain = _cascade.IsOn(candidate) ? WorthAdding : _cascade.RootGain(candidate);
+            var gain = _cascade.IsOn(candidate) ? WorthAdding : _gains[candidate];
             if (gain < WorthAdding)
             {
                 continue;

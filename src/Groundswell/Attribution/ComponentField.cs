@@ -40,6 +40,18 @@ internal sealed class ComponentField
     /// <summary>P(its probes | it is down and looks like this) / P(its probes | up).</summary>
     public double Probes(int component, Mechanism mechanism) => _probeRatios[(component * Mechanisms.Count) + (int)mechanism];
 
+    /// <summary>The same by the looks that fit them best.</summary>
+    public double BestProbes(int component)
+    {
+        var best = 0.0;
+        foreach (var ratio in _probeRatios.AsSpan(component * Mechanisms.Count, Mechanisms.Count))
+        {
+            best = Math.Max(best, ratio);
+        }
+
+        return best;
+    }
+
     /// <summary>P(notice or silence | down for so many minutes) / P(the same | up).</summary>
     public double Notices(int component, int age)
     {
