@@ -4,7 +4,10 @@ namespace Groundswell.Attribution;
 
 internal sealed partial class Cascade
 {
+    private const int NoEdge = -1;
+    private const int Leads = 4;
     private const double HopelessBelow = -5;
+    private const double GreatestGain = 300;
     private const double LeastArrival = 1e-12;
 
     /// <summary>The upward pass over all that is off, causes after their effects, with what is on left as it is.</summary>
@@ -270,9 +273,15 @@ internal sealed partial class Cascade
         }
 
         AddServiceGains(component, count, _values);
+        var leading = ahead ? LeadingChild(component) : NoEdge;
+        if (leading != NoEdge)
+        {
+            AddChild(component, leading, count, _values);
+        }
+
         for (var cell = 0; cell < count; cell++)
         {
-            _values[cell] += double.IsNegativeInfinity(_values[cell]) ? 0 : ChildrenGiven(component, cell, MeanSeverity, ahead);
+            _values[cell] += double.IsNegativeInfinity(_values[cell]) ? 0 : ChildrenGiven(component, cell, MeanSeverity, ahead, leading);
             best = _values[cell] > _values[best] ? cell : best;
         }
 
@@ -284,6 +293,57 @@ internal sealed partial class Cascade
 
         sum = _values[best] + Math.Log(total);
         return count;
+    }
+
+    /// <summary>
+    /// The edge to a child that is off and has many times the services of the component itself: such a component's age is told by when
+    /// that child failed, and the few ages of the upward pass are too coarse for that.
+    /// </summary>
+    private int LeadingChild(int component)
+    {
+        var (edges, services) = (_graph.ToComponents, _graph.ToServices);
+        var own = services.Start[component + 1] - services.Start[component];
+        var (leading, most) = (NoEdge, own * Leads);
+        for (var edge = edges.Start[component]; edge < edges.Start[component + 1]; edge++)
+        {
+            var child = edges.Target[edge];
+            var count = services.Start[child + 1] - services.Start[child];
+            if (!IsOn(child) && count > most && !IsHopeless(child))
+            {
+                (leading, most) = (edge, count);
+            }
+        }
+
+        return leading;
+    }
+
+    /// <summary>What a child that is off adds at each age of its cause, over all ages of its own.</summary>
+    private void AddChild(int component, int edge, int cells, Span<double> values)
+    {
+        var edges = _graph.ToComponents;
+        var (child, lag) = (edges.Target[edge], edges.Lag[edge]);
+        Span<double> gains = stackalloc double[AgeGrid.Most];
+        gains.Clear();
+        _services.AddGainsByAge(child, _services.Fine, _grid.Count, MeanSeverity, _mechanism[child], gains);
+        var top = double.NegativeInfinity;
+        for (var cell = 0; cell < _grid.Count; cell++)
+        {
+            gains[cell] += Math.Log(_components.Notices(child, _grid.Ages[cell])) + Below(child, _grid.CoarseOf(cell));
+            top = Math.Max(top, gains[cell]);
+        }
+
+        var weight = edges.Weight[edge] * MeanSeverity;
+        var scale = weight * _components.Probes(child, _mechanism[component]) * Math.Exp(Math.Min(top, GreatestGain));
+        for (var cell = 0; cell < cells; cell++)
+        {
+            var sum = 0.0;
+            for (var later = 0; later <= cell; later++)
+            {
+                sum += Passage(lag, cell, later) * Math.Exp(gains[later] - top);
+            }
+
+            values[cell] += Math.Log(1 - (weight * FailedBy(lag, _grid.Ages[cell])) + (scale * sum));
+        }
     }
 
     /// <summary>Of the component's own dependants, and of those of groups that would fail with it.</summary>
@@ -310,13 +370,18 @@ internal sealed partial class Cascade
     }
 
     /// <summary>ln of how well the component's children, on or off, fit if it is on since then.</summary>
-    private double ChildrenGiven(int component, int cell, double severity, bool ahead)
+    private double ChildrenGiven(int component, int cell, double severity, bool ahead, int except = NoEdge)
     {
         var edges = _graph.ToComponents;
         var sum = 0.0;
         for (var edge = edges.Start[component]; edge < edges.Start[component + 1]; edge++)
         {
             var child = edges.Target[edge];
+            if (edge == except)
+            {
+                continue;
+            }
+
             if (!IsOn(child) && ahead)
             {
                 sum += Outlook.Given(edge, _grid.CoarseOf(cell), severity, _mechanism[component]);
