@@ -124,7 +124,12 @@ public sealed class AttributionGraphBuilder
             // What is inside a supplier's region is known from the supplier; what suppliers buy is published more often than what services do.
             bool[] isInside = [.. _regions.Select(region => region.Length > 0)];
             new LatentEdges(parts, parts.ToComponents, isInside, Math.Min(missed, 0.5) * MissedOfSuppliers, LeastGuessOfComponent, dependants).Find();
-            parts = parts with { ToServices = services.Sorted(sources), ToComponents = dependants.Sorted(sources) };
+            parts = parts with
+            {
+                ToServices = services.Sorted(sources),
+                ToComponents = dependants.Sorted(sources),
+                Unseen = new UnseenNeeds(parts, isInside, Math.Min(missed, 0.5) * MissedOfSuppliers),
+            };
         }
 
         return new AttributionGraph(parts);
@@ -153,5 +158,7 @@ public sealed class AttributionGraphBuilder
         public required Adjacency Members { get; init; }
 
         public required int[] FailsAt { get; init; }
+
+        public UnseenNeeds? Unseen { get; init; }
     }
 }

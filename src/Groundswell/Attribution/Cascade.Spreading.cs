@@ -6,6 +6,7 @@ internal sealed partial class Cascade
 {
     private const int NoEdge = -1;
     private const int Leads = 4;
+    private static readonly byte UsualLag = (byte)LagTables.LagClass(3);
     private const double HopelessBelow = -5;
     private const double GreatestGain = 300;
     private const double LeastArrival = 1e-12;
@@ -66,7 +67,7 @@ internal sealed partial class Cascade
     {
         if (_isRoot[component])
         {
-            return _components.Prior(component) / _options.WindowMinutes * _grid.Widths[cell] * _components.Probes(component, _mechanism[component]);
+            return (_components.Prior(component) / _options.WindowMinutes * _grid.Widths[cell] * _components.Probes(component, _mechanism[component])) + ArrivalUnseen(component, cell);
         }
 
         var parents = _graph.Parents;
@@ -81,6 +82,42 @@ internal sealed partial class Cascade
         }
 
         return sum + LeastArrival;
+    }
+
+    /// <summary>The same through needs that are not known, of what else is on.</summary>
+    private double ArrivalUnseen(int component, int cell)
+    {
+        if (_graph.Unseen is not { } unseen || !unseen.Has(component))
+        {
+            return 0;
+        }
+
+        var hasBroken = HasChildOn(component);
+        var sum = 0.0;
+        foreach (var other in On)
+        {
+            // What it may have broken itself does not explain it.
+            if (other != component && _cell[other] >= cell && (_isRoot[other] || !hasBroken))
+            {
+                sum += unseen.Weight(component, other) * _severity[other] * Passage(UsualLag, _cell[other], cell) * _components.Probes(component, _mechanism[other]);
+            }
+        }
+
+        return sum;
+    }
+
+    private bool HasChildOn(int component)
+    {
+        var edges = _graph.ToComponents;
+        for (var edge = edges.Start[component]; edge < edges.Start[component + 1]; edge++)
+        {
+            if (IsOn(edges.Target[edge]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private double Passage(byte lag, int from, int to) => _tables.Passage(lag, _grid.Ages[from], _grid.Widths[from], _grid.Ages[to], _grid.Widths[to]);

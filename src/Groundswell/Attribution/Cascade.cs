@@ -164,6 +164,8 @@ internal sealed partial class Cascade
             (hypothesis.On[i], hypothesis.Cell[i], hypothesis.Severity[i], hypothesis.Correction[i]) = (component, _cell[component], _severity[component], _correction[component]);
             if (_isRoot[component] && hypothesis.RootCount < Hypothesis.MostRoots)
             {
+                var arrival = Arrival(component, _cell[component]);
+                hypothesis.RootShare[hypothesis.RootCount] = 1 - (ArrivalUnseen(component, _cell[component]) / arrival);
                 hypothesis.Roots[hypothesis.RootCount++] = component;
             }
         }

@@ -249,7 +249,7 @@ public sealed class CauseFinder
             var share = Math.Exp(_pool[i].Score - top) / total;
             for (var r = 0; r < _pool[i].RootCount; r++)
             {
-                _marginals[_pool[i].Roots[r]] += share;
+                _marginals[_pool[i].Roots[r]] += share * _pool[i].RootShare[r];
             }
         }
 
