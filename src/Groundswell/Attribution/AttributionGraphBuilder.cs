@@ -9,6 +9,7 @@ public sealed class AttributionGraphBuilder
     private const double LeastGuessOfService = 0.02; // five chance outages
     private const double LeastGuessOfComponent = 0.02;
     private const double MissedOfSuppliers = 0.55;
+    private const double UnseenCounted = 0.15; // of what is missed: most further causes are causes (docs/attribution.md)
     private const double LeastPrior = 1e-9;
     private const double GreatestPrior = 0.5;
 
@@ -128,7 +129,7 @@ public sealed class AttributionGraphBuilder
             {
                 ToServices = services.Sorted(sources),
                 ToComponents = dependants.Sorted(sources),
-                Unseen = new UnseenNeeds(parts, isInside, Math.Min(missed, 0.5) * MissedOfSuppliers),
+                Unseen = new UnseenNeeds(parts, isInside, Math.Min(missed, 0.5) * MissedOfSuppliers * UnseenCounted),
             };
         }
 
