@@ -48,6 +48,9 @@ public sealed record AttributionOptions
     /// <summary>P(a notice in the window | its component is up).</summary>
     public double StaleNotice { get; init; } = 0.002;
 
+    /// <summary>Services that a cause must fail, now or soon, to be one that is shared.</summary>
+    public int LeastServices { get; init; } = 2;
+
     /// <summary>Factor on every prior: whoever asks has seen something already.</summary>
     public double PriorScale { get; init; } = 3;
 

@@ -15,11 +15,14 @@ public sealed class CauseFinder
     private const double WorthBuildingOn = 15;
     private const double WorthTrying = -7;
     private const int AlwaysTried = 8;
+    private const double WorthAsking = 8;
+    private const double LeastReach = 1e-6;
     private const double WorthAdding = -5;
     private const double WorthWidening = -9;
 
     private readonly AttributionGraph _graph;
     private readonly AttributionOptions _options;
+    private readonly LagTables _tables;
     private readonly ServiceField _services;
     private readonly ComponentField _components;
     private readonly AgeGrid _grid = new();
@@ -42,7 +45,7 @@ public sealed class CauseFinder
     public CauseFinder(AttributionGraph graph, AttributionOptions? options = null)
     {
         (_graph, _options) = (graph, options ?? new AttributionOptions());
-        var tables = new LagTables(_options.LagSpread);
+        var tables = _tables = new LagTables(_options.LagSpread);
         _services = new ServiceField(graph, _options, tables, _grid);
         _components = new ComponentField(graph, _options);
         _cascade = new Cascade(graph, _options, tables, _services, _components, _grid);
@@ -236,6 +239,7 @@ public sealed class CauseFinder
     {
         _result.Clear();
         _pool.Sort();
+        AskReach();
         var top = _pool.Count == 0 ? 0 : Math.Max(0, _pool[0].Score);
         var total = Math.Exp(-top);
         for (var i = 0; i < _pool.Count; i++)
@@ -267,6 +271,23 @@ public sealed class CauseFinder
         {
             Explain(_pool[0]);
         }
+    }
+
+    /// <summary>A shared cause is one that fails several services: the likeliest hypotheses are held to that.</summary>
+    private void AskReach()
+    {
+        var floor = (_pool.Count > 0 ? _pool[0].Score : 0) - WorthAsking;
+        for (var i = 0; i < _pool.Count; i++)
+        {
+            if (_pool[i].Score > floor)
+            {
+                _cascade.Restore(_pool[i]);
+                var reach = _reach.AtLeast(_options.LeastServices * _pool[i].RootCount, _cascade, _services, _tables);
+                _pool[i].Score += Math.Log(Math.Max(reach, LeastReach));
+            }
+        }
+
+        _pool.Sort();
     }
 
     private void Explain(Hypothesis best)
