@@ -261,7 +261,7 @@ public sealed class CauseFinder
         {
             if (_marginals[component] > 0)
             {
-                _result.Rank(new RankedCause(component, Calibrated(_marginals[component]), _marginals[component]));
+                _result.Rank(new RankedCause(component, _options.Calibration.Worth(_marginals[component]), _marginals[component]));
             }
         }
 
@@ -301,11 +301,5 @@ public sealed class CauseFinder
         }
 
         _reach.Collect(_cascade, _services, _result);
-    }
-
-    private double Calibrated(double probability)
-    {
-        var logit = Math.Log(Math.Max(probability, 1e-12) / Math.Max(1 - probability, 1e-12));
-        return 1 / (1 + Math.Exp(-(_options.CalibrationOffset + (_options.CalibrationSlope * logit))));
     }
 }
