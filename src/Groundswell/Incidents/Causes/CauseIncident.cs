@@ -57,13 +57,16 @@ public sealed partial record CauseIncident
     public bool IsOpen => State != IncidentState.Resolved;
 
     /// <summary>The probability that the history tells last; <see cref="Probability"/> is the present one.</summary>
-    public double ToldProbability => History.FindLast(e => e is CauseEvent.Opened or CauseEvent.CauseRevised or CauseEvent.Explained) switch
+    public double ToldProbability => LastTold switch
     {
         CauseEvent.CauseRevised e => e.Probability,
         CauseEvent.Explained e => e.Probability,
         CauseEvent.Opened e => e.Probability,
         _ => Probability,
     };
+
+    /// <summary>The event that explained the cause last.</summary>
+    internal CauseEvent LastTold => History.FindLast(e => e is CauseEvent.Opened or CauseEvent.CauseRevised or CauseEvent.Explained)!;
 
     /// <summary>Of the services whose way from the cause is known, the share that stands on something that stands on it; null where no way is known.</summary>
     public double? SecondOrderShare

@@ -54,6 +54,11 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
         else if (!isShallower && !HasRecovered(Incident.Cause))
         {
             Latest = better;
+            if (Watch.ExplainedAt == DateTimeOffset.MinValue)
+            {
+                Watch = Watch with { ExplainedAt = Incident.LastTold.At, Services = Incident.Down };
+            }
+
             Drift(better);
             if (_at - Watch.ExplainedAt >= options.ExplainEvery && IsNews(better))
             {
