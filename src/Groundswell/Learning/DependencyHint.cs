@@ -15,7 +15,7 @@ public sealed record DependencyHint
     /// <summary>Those in which it failed too, the latest first.</summary>
     public required IReadOnlyList<HintCase> Cases { get; init; }
 
-    /// <summary>How often the service fails in such a time anyway, 0 to 1.</summary>
+    /// <summary>How often the service began to fail in other times as long, 0 to 1. The posterior takes no less than 0.02: beside a large outage more is reported than fails.</summary>
     public required double BaseRate { get; init; }
 
     /// <summary>P(it needs the component), as far as these outages tell.</summary>

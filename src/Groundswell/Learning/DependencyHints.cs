@@ -17,7 +17,7 @@ public sealed class DependencyHints(
     ServiceCatalogue catalogue, IReadOnlyCollection<ConfirmedOutage> outages, IReadOnlyCollection<OwnOutage> own, IReadOnlySet<IncidentId> explained)
 {
     /// <summary>Fewer never reach <see cref="CoOutage.WorthShowing"/> (docs/attribution.md).</summary>
-    public const int FewestTogether = 2;
+    public const int FewestTogether = 3;
 
     /// <summary>A service must fail with the component this soon after it …</summary>
     private static readonly TimeSpan After = TimeSpan.FromHours(2);
@@ -29,6 +29,9 @@ public sealed class DependencyHints(
     private const double PriorWithinProvider = 1.0 / 200; // it uses something else of the same supplier
     private const double HardFrom = 0.75;
     private const double LeastBaseRate = 1e-4;
+
+    /// <summary>At least so often a service that is well is taken for failing while a large supplier fails: its users blame whom they use.</summary>
+    private const double LeastChance = 0.02;
     private const double GreatestBaseRate = 0.5;
 
     private readonly NeedsClosure _needs = new(catalogue);
@@ -96,7 +99,7 @@ public sealed class DependencyHints(
 
         var baseRate = BaseRate(service, windows, since, now);
         var prior = catalogue.Services[service].Dependencies.Any(d => d.On.Provider == component.Provider) ? PriorWithinProvider : PriorOfAny;
-        var posterior = CoOutage.Posterior(windows.Count, cases.Count, baseRate, prior);
+        var posterior = CoOutage.Posterior(windows.Count, cases.Count, Math.Max(baseRate, LeastChance), prior);
         return posterior < CoOutage.WorthShowing ? null : new DependencyHint
         {
             Service = service,

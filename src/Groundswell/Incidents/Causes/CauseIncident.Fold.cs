@@ -33,7 +33,8 @@ public sealed partial record CauseIncident
             CauseEvent.WaveBegan e => after.Split(e),
             CauseEvent.ComponentFailed e => after with
             {
-                Components = after.Components.SetItem(e.Component.Component, new CauseComponent(e.Component, false, null)),
+                Components = after.Components.SetItem(
+                    e.Component.Component, new CauseComponent(e.Component, after.Components.GetValueOrDefault(e.Component.Component) is { RecoveredAt: null, OnItsOwn: true }, null)),
             },
             CauseEvent.ComponentRecovered e => after.Change(e.Component, c => c with { RecoveredAt = e.Since }),
             CauseEvent.ComponentOnItsOwn e => after.Change(e.Component, c => c with { OnItsOwn = true }),

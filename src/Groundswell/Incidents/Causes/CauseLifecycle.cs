@@ -104,7 +104,10 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
         {
             Watch = Watch with { Found = Watch.Found.SetItem(component.Component, _at) };
             var known = Incident.Components.GetValueOrDefault(component.Component);
-            if (known is null || (known.RecoveredAt is not null && !IsSeenWell(known)))
+
+            // Found by those that need it, and now seen by its probes too: from here on they say when it works again.
+            var isSeenNow = known is { RecoveredAt: null, Failing.Failure: null } && component.Failure is not null;
+            if (known is null || isSeenNow || (known.RecoveredAt is not null && !IsSeenWell(known)))
             {
                 Add(new CauseEvent.ComponentFailed(component with { Parent = component.Parent ?? TriggerOf(component.Component) }) { At = _at });
             }
