@@ -24,7 +24,7 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
     /// <summary>What is named stays so until it is less likely than this part of what naming needed.</summary>
     private const double Keeps = 0.5;
 
-        private readonly NeedsClosure _needs = new(catalogue);
+    private readonly NeedsClosure _needs = new(catalogue);
     private readonly HashSet<CauseName> _seenOnce = [];
     private readonly HashSet<CauseName> _named = [];
     private CatalogueGraph _graph = CatalogueGraph.From(catalogue, knowledge);

@@ -46,8 +46,8 @@ public sealed partial record CauseIncident
             CauseEvent.SeverityChanged e => after with { Severity = e.To },
             CauseEvent.Spared => after,
             CauseEvent.RecoveryBegan => after.Enter(IncidentState.Recovering, happened.At),
-            CauseEvent.Resolved => (after with { ResolvedAt = happened.At }).Enter(IncidentState.Resolved, happened.At),
-            CauseEvent.MergedInto e => (after with { ResolvedAt = happened.At, MergedInto = e.Other }).Enter(IncidentState.Resolved, happened.At),
+            CauseEvent.Resolved => (after.AsTold() with { ResolvedAt = happened.At }).Enter(IncidentState.Resolved, happened.At),
+            CauseEvent.MergedInto e => (after.AsTold() with { ResolvedAt = happened.At, MergedInto = e.Other }).Enter(IncidentState.Resolved, happened.At),
             _ => throw new ArgumentException($"{happened.GetType().Name} is no event that an incident knows.", nameof(happened)),
         };
     }

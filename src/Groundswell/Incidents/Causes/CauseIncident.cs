@@ -57,13 +57,7 @@ public sealed partial record CauseIncident
     public bool IsOpen => State != IncidentState.Resolved;
 
     /// <summary>The probability that the history tells last; <see cref="Probability"/> is the present one.</summary>
-    public double ToldProbability => LastTold switch
-    {
-        CauseEvent.CauseRevised e => e.Probability,
-        CauseEvent.Explained e => e.Probability,
-        CauseEvent.Opened e => e.Probability,
-        _ => Probability,
-    };
+    public double ToldProbability => AsTold().Probability;
 
     /// <summary>The event that explained the cause last.</summary>
     internal CauseEvent LastTold => History.FindLast(e => e is CauseEvent.Opened or CauseEvent.CauseRevised or CauseEvent.Explained)!;
@@ -80,6 +74,15 @@ public sealed partial record CauseIncident
 
     /// <summary>The incident as it is explained now, where that is no news for its history.</summary>
     public CauseIncident Renew(CauseFinding finding) => this with { Probability = finding.Probability, Sentence = finding.Sentence, Evidence = finding.Evidence };
+
+    /// <summary>The incident as its history explains it.</summary>
+    public CauseIncident AsTold() => LastTold switch
+    {
+        CauseEvent.CauseRevised e => this with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence },
+        CauseEvent.Explained e => this with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence },
+        CauseEvent.Opened e => this with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence },
+        _ => this,
+    };
 
     /// <summary>How many services fell in a wave.</summary>
     public int ServicesIn(CauseWave wave) => Members.Values.Count(m => m.FellIn(wave.Number));
