@@ -12,7 +12,8 @@ namespace Groundswell;
 /// </summary>
 /// <param name="catalogue">Who needs what.</param>
 /// <param name="options">When a cause is named.</param>
-public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions options)
+/// <param name="knowledge">What incidents have taught of its dependencies; null before any has.</param>
+public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions options, IEdgeKnowledge? knowledge = null)
 {
     /// <summary>P(it fails by itself) of what another broke within hours: repair leaves queues and caches that fail on.</summary>
     private const double AftermathPrior = 0.05;
@@ -23,10 +24,10 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
     /// <summary>What is named stays so until it is less likely than this part of what naming needed.</summary>
     private const double Keeps = 0.5;
 
-    private readonly CatalogueGraph _graph = CatalogueGraph.From(catalogue);
     private readonly NeedsClosure _needs = new(catalogue);
     private readonly HashSet<CauseName> _seenOnce = [];
     private readonly HashSet<CauseName> _named = [];
+    private CatalogueGraph _graph = CatalogueGraph.From(catalogue, knowledge);
     private AttributionEvidence? _evidence;
     private CauseFinder? _finder;
 
@@ -35,6 +36,9 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
 
     /// <summary>Everything that a service needs, directly or by way of others; empty for one that the catalogue lacks.</summary>
     public IReadOnlySet<ComponentId> NeedsOf(ServiceId service) => _needs.Of(service);
+
+    /// <summary>From now on incidents have taught this of the dependencies. What is named stays named.</summary>
+    public void Relearn(IEdgeKnowledge knowledge) => (_graph, _evidence, _finder, _forecast) = (CatalogueGraph.From(catalogue, knowledge), null, null, null);
 
     /// <summary>The causes of what is seen now, likeliest first; mostly none.</summary>
     /// <param name="now">The time.</param>
@@ -60,6 +64,7 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
         FillNotices(evidence, now, troubled, notices.Threads);
         FillPriors(evidence, now, book);
         var result = finder.Run(evidence);
+        _severity = result.Down.ToArray().ToDictionary(d => _graph.Components[d.Component], d => d.Severity);
         return Hold(Name(new CauseFacts(now, catalogue, _graph, _needs, heard, verdicts, troubled, result)));
     }
 

@@ -18,6 +18,7 @@ internal sealed partial class Node(
     ObservationFollower observations,
     IncidentFollower incidents,
     CauseFollower causes,
+    LearningFollower learning,
     SensingService sensing,
     PublicView view,
     PlacedShards shards,
@@ -52,6 +53,7 @@ internal sealed partial class Node(
         await observations.RestoreAsync(clock.Now, cancellationToken);
         await incidents.RestoreAsync(clock.Now, cancellationToken);
         await causes.RestoreAsync(clock.Now, cancellationToken);
+        await learning.RestoreAsync(clock.Now, _adopted!, cancellationToken);
         (_lastRollup, _lastDetectors) = (clock.Now, clock.Now);
         _feeding = feed.RunAsync(CancellationToken.None);
         Log.Started(logger, assignments.Occupied.Count, journal.LastSequence);
@@ -80,6 +82,7 @@ internal sealed partial class Node(
         figures = Pipeline.JoinProbes(figures, observations.Probes, now);
         var events = await incidents.FollowAsync(now, figures.Values.Select(f => f.Assessment), cancellationToken);
         var caused = await causes.FollowAsync(now, _adopted!, figures, cancellationToken);
+        await learning.FollowAsync(now, _adopted!, events, caused, cancellationToken);
         view.Publish(Publisher.Publish(view.Current.Version + 1, now, new PublicFacts
         {
             Catalogue = _adopted!,
@@ -88,6 +91,8 @@ internal sealed partial class Node(
             Resolved = incidents.Book.RecentlyResolved,
             Causes = causes.Book.Open,
             EndedCauses = causes.Book.RecentlyResolved,
+            Expected = causes.Expected,
+            Hints = learning.Hints,
             Probes = [.. observations.Probes.Targets.Select(t => observations.Probes.Judge(t, now)).OfType<Signals.ProbeVerdict>()],
             Notices = observations.Notices.Threads,
             Sensing = sensing.Standing,

@@ -79,6 +79,7 @@ public static class NodeHost
             .AddSingleton<IncidentFollower>()
             .AddSingleton<ObservationFollower>()
             .AddSingleton(CauseOptions.Default)
+            .AddSingleton<LearningFollower>()
             .AddSingleton<CauseFollower>()
             .AddSingleton(settings.Sensing)
             .AddSingleton<SensingService>()

@@ -39,6 +39,8 @@ public static class Publisher
             RecentlyResolved = [.. facts.Resolved.OrderByDescending(i => i.ResolvedAt).Take(ListedResolved)],
             Causes = facts.Causes,
             EndedCauses = facts.EndedCauses,
+            Expected = facts.Expected,
+            Hints = facts.Hints,
             CauseOf = causeOf,
             Components = Components(facts),
             Notices = facts.Notices,
