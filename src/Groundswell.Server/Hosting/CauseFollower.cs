@@ -39,16 +39,17 @@ internal sealed partial class CauseFollower(
     /// <summary>Takes a tick, after the incidents of single services have been followed.</summary>
     /// <returns>What happened and is stored; mostly nothing.</returns>
     public async Task<IReadOnlyList<CauseEntry>> FollowAsync(
-        DateTimeOffset now, ServiceCatalogue catalogue, IReadOnlyDictionary<ServiceId, ServiceFigures> figures, CancellationToken cancellationToken)
+        DateTimeOffset now, ServiceCatalogue catalogue, IReadOnlyDictionary<ServiceId, ServiceFigures> figures, IReadOnlyList<FeedStanding> feeds, CancellationToken cancellationToken)
     {
         if (!ReferenceEquals(_searched, catalogue) || _search is null)
         {
             (_search, _searched, _searchedAt) = (new CauseSearch(catalogue, options), catalogue, DateTimeOffset.MinValue);
         }
 
+        var notices = NoticeThread.Current(observations.Notices.Threads, feeds, now);
         if (now - _searchedAt >= SearchEvery)
         {
-            _findings = _search.Search(now, figures.Values.Select(f => f.Assessment), observations.Probes, observations.Notices, Book);
+            _findings = _search.Search(now, figures.Values.Select(f => f.Assessment), observations.Probes, notices, feeds, Book);
             _searchedAt = now;
         }
 
@@ -61,7 +62,7 @@ internal sealed partial class CauseFollower(
                 Needs = _search.NeedsOf,
                 ServiceNeeds = _search.NeedsOf,
                 Probes = component => observations.Probes.Judge(new ProbeTarget(component), now),
-                Notices = observations.Notices.Threads,
+                Notices = notices,
             },
             incidents.Book.HighestNumber);
         if (tick.Events.Count > 0 && !await StoreAsync(tick.Events, cancellationToken))

@@ -67,10 +67,9 @@ public sealed class FeedWatchTests
         var interval = TimeSpan.FromMinutes(2);
         var watch = FeedWatch.Begin.Read([], Start).Watch.Failed("down", Start.AddMinutes(2));
 
-        Assert.True(FeedWatch.Begin.Condition.IsStale(Start, interval));
-        Assert.False(watch.Condition.IsStale(Start.AddMinutes(10), interval));
-        Assert.True(watch.Condition.IsStale(Start.AddMinutes(11), interval));
-        Assert.False(watch.Unchanged(Start.AddMinutes(11)).Condition.IsStale(Start.AddMinutes(12), interval));
+        Assert.Null(FeedWatch.Begin.Condition.CurrentUntil(interval));
+        Assert.Equal(Start.AddMinutes(10), watch.Condition.CurrentUntil(interval));
+        Assert.Equal(Start.AddMinutes(21), watch.Unchanged(Start.AddMinutes(11)).Condition.CurrentUntil(interval));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class NoticeBoardTests
         _board.Apply(Say(0, NoticeState.Degraded));
         var thread = _board.Apply(Say(40, NoticeState.MajorOutage));
         Assert.Equal((Start, NoticeState.MajorOutage), (thread!.PostedAt, thread.Latest.State));
-        Assert.Single(_board.Troubled());
+        Assert.Single(NoticeThread.Troubled(_board.Threads));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class NoticeBoardTests
     {
         _board.Apply(Say(0, NoticeState.Degraded));
         Assert.Equal(Start.AddMinutes(30), _board.Apply(Say(30, NoticeState.Operational) with { Resolved = true })!.ResolvedAt);
-        Assert.Empty(_board.Troubled());
+        Assert.Empty(NoticeThread.Troubled(_board.Threads));
 
         var again = _board.Apply(Say(50, NoticeState.Degraded));
         Assert.Null(again!.ResolvedAt);
@@ -48,7 +48,7 @@ public sealed class NoticeBoardTests
     public void Maintenance_is_no_trouble()
     {
         _board.Apply(Say(0, NoticeState.Maintenance));
-        Assert.Empty(_board.Troubled());
+        Assert.Empty(NoticeThread.Troubled(_board.Threads));
     }
 
     [Fact]
