@@ -31,6 +31,9 @@ internal static class DiagnosisLimits
 
     public const int MostAddresses = 40;
 
+    /// <summary>Names of servers of one zone whose own zones are looked at, where something fails.</summary>
+    public const int MostRests = 4;
+
     /// <summary>Below this many labels the name is asked for as a whole.</summary>
     public const int MostLabelByLabel = 24;
 

@@ -32,13 +32,18 @@ internal sealed class QueryBook(DnsClient client, CancellationToken deadline) : 
     public Task<DnsResult?> AskAsync(AskKey key, IReadOnlyList<EdnsOption> ednsOptions) =>
         _asked.GetOrAdd(key, static (k, self) => new Lazy<Task<DnsResult?>>(() => self.Book.RunAsync(k, self.Options)), (Book: this, Options: ednsOptions)).Value;
 
-    /// <summary>With EDNS; if that is of no use, without.</summary>
+    /// <summary>With EDNS; if that is of no use, by TCP where the server is known to answer others, and else without.</summary>
     public async Task<DnsResult?> AskBestAsync(IPEndPoint server, DomainName name, RecordType type)
     {
         var full = await AskAsync(server, name, type, AskKind.Udp);
         if (Reply.IsUsable(full) || full is null or DnsResult.Unreachable or DnsResult.Refused)
         {
             return full;
+        }
+
+        if (full is DnsResult.TimedOut && _answers.GetValueOrDefault((server, true)) && await AskAsync(server, name, type, AskKind.Tcp) is { } whole && Reply.IsUsable(whole))
+        {
+            return whole;
         }
 
         var plain = await AskAsync(server, name, type, AskKind.Plain);

@@ -58,7 +58,7 @@ public static class MadeUpCause
                 new() { Id = Tables, Name = "Tables", Probes = Verdict(Tables, ProbeState.Degraded) },
             ],
             Sensing = new SensingStanding(
-                null, "", [new("nimbostratus", new Uri("https://status.nimbostratus.example/feed"), MadeUpWorld.Noon.AddMinutes(-1), null, ["Tables in the West"])]),
+                null, "", [new("nimbostratus", new Uri("https://status.nimbostratus.example/feed"), MadeUpWorld.Noon.AddMinutes(-1), MadeUpWorld.Noon.AddMinutes(9), null, ["Tables in the West"])]),
         };
     }
 

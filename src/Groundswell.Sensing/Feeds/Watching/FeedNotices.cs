@@ -42,5 +42,8 @@ public static class FeedNotices
         Link = entry.Link,
     };
 
-    private static DateTimeOffset NotAfter(DateTimeOffset? time, DateTimeOffset seenAt) => time is { } stated && stated < seenAt ? stated : seenAt;
+    /// <summary>To the millisecond, as it is stored: what comes back from the store must be what was told.</summary>
+    internal static DateTimeOffset Kept(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+
+    private static DateTimeOffset NotAfter(DateTimeOffset? time, DateTimeOffset seenAt) => time is { } stated && stated < seenAt ? Kept(stated) : seenAt;
 }

@@ -102,7 +102,7 @@ public sealed class FeedPoller : IDisposable
     {
         var before = _states.GetOrAdd(KeyOf(feed), _ => new State(FeedWatch.Begin, FeedValidators.None, 0));
         var fetch = await FetchAsync(feed.Source.Url, before.Validators, cancellationToken);
-        var now = _time.GetUtcNow();
+        var now = FeedNotices.Kept(_time.GetUtcNow());
         var (after, changes) = Learn(feed, before, fetch, now);
         _states[KeyOf(feed)] = after;
         var open = after.Watch.Open.ToList();
