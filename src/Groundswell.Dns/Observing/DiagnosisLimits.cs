@@ -16,6 +16,9 @@ internal static class DiagnosisLimits
 
     public const int ResolverTries = 2;
 
+    /// <summary>For a resolver that is there and silent: one that can reach nobody says so only after it has tried them all, and stubs have long given up.</summary>
+    public static readonly TimeSpan ResolverPatience = TimeSpan.FromSeconds(15);
+
     /// <summary>After the first useful answer, others still count towards where the walk goes on.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 

@@ -50,6 +50,15 @@ internal sealed class QueryBook(DnsClient client, CancellationToken deadline) : 
         return Reply.IsUsable(plain) ? plain : full;
     }
 
+    /// <summary>A resolver's answer; of one that is there and silent, the one that it gives late.</summary>
+    public async Task<DnsResult?> AskResolverAsync(IPEndPoint resolver, DomainName name, RecordType type)
+    {
+        var result = await AskAsync(resolver, name, type, AskKind.Recursive);
+        return result is DnsResult.TimedOut && await AskAsync(resolver, DomainName.Root, RecordType.Ns, AskKind.Near) is DnsResult.Answered
+            ? await AskAsync(resolver, name, type, AskKind.Patient) ?? result
+            : result;
+    }
+
     /// <summary>All that was asked, once every question has its outcome.</summary>
     public async Task<IReadOnlyDictionary<AskKey, DnsResult>> CloseAsync()
     {
@@ -130,6 +139,8 @@ internal sealed class QueryBook(DnsClient client, CancellationToken deadline) : 
         AskKind.Tcp => Full with { Tcp = true },
         AskKind.Recursive => Full with { RecursionDesired = true, Timeout = DiagnosisLimits.ResolverTry, Tries = DiagnosisLimits.ResolverTries },
         AskKind.Unchecked => Full with { RecursionDesired = true, CheckingDisabled = true, Timeout = DiagnosisLimits.ResolverTry, Tries = DiagnosisLimits.ResolverTries },
+        AskKind.Near => Full with { Timeout = DiagnosisLimits.UdpTry, Tries = 1 },
+        AskKind.Patient => Full with { RecursionDesired = true, Timeout = DiagnosisLimits.ResolverPatience, Tries = 1 },
         _ => Full,
     };
 }

@@ -17,7 +17,7 @@ internal sealed class Survey(DiagnosisOptions options, QueryBook book, TimeProvi
     public async Task<Observation> RunAsync()
     {
         var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
-        var resolvers = options.Resolvers.Select(r => book.AskAsync(r, options.Name, options.Type, AskKind.Recursive)).ToList();
+        var resolvers = options.Resolvers.Select(r => book.AskResolverAsync(r, options.Name, options.Type)).ToList();
         var root = Root();
         var finder = new AddressFinder(book, _consultation, [.. root.Servers.Select(s => s.Address)], options.Port);
         _zones[DomainName.Root] = new ZoneSurvey(root, book, finder, options.Port);
@@ -147,7 +147,7 @@ internal sealed class Survey(DiagnosisOptions options, QueryBook book, TimeProvi
     private async Task<IReadOnlyDictionary<DomainName, IReadOnlyList<HopSeen>>> RestAsync(IReadOnlyList<HopSeen> hops, AddressFinder finder)
     {
         var zones = await DoneAsync();
-        var isUnresolved = (await Task.WhenAll(options.Resolvers.Select(r => book.AskAsync(r, options.Name, options.Type, AskKind.Recursive))))
+        var isUnresolved = (await Task.WhenAll(options.Resolvers.Select(r => book.AskResolverAsync(r, options.Name, options.Type))))
             .Any(r => r is DnsResult.Answered { Message.Code: ResponseCode.ServFail });
         var rests = new Dictionary<DomainName, IReadOnlyList<HopSeen>>();
         foreach (var zone in hops.SelectMany(h => h.Zones).Distinct().Select(z => zones[z]).Where(RestsElsewhere))

@@ -38,6 +38,9 @@ internal sealed partial class SensingService(
         }
     }
 
+    /// <summary>Why probes of the plan cannot run on this machine, and how many; they say nothing of their targets.</summary>
+    public IReadOnlyList<(string Reason, int Probes)> Unavailable => [.. (_scheduler?.Unavailable ?? []).GroupBy(u => u.Reason, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var tasks = new List<Task>();
@@ -91,6 +94,7 @@ internal sealed partial class SensingService(
             followed, runner, new Sink(observations), new ProbeSchedulerOptions { Seed = VantageId.Node.ToString(), MostRunning = settings.Concurrency }, time, probing);
         _scheduler = scheduler;
         Log.Probing(logger, scheduler.Counts.Configured, scheduler.Unavailable.Count);
+        TellUnavailable();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = scheduler.RunAsync(ending.Token);
         try
@@ -102,6 +106,7 @@ internal sealed partial class SensingService(
                 {
                     followed = planned.Get();
                     scheduler.Replace(followed);
+                    TellUnavailable();
                 }
             }
         }
@@ -109,6 +114,14 @@ internal sealed partial class SensingService(
         {
             await ending.CancelAsync();
             await running;
+        }
+    }
+
+    private void TellUnavailable()
+    {
+        foreach (var (reason, probes) in Unavailable)
+        {
+            Log.Unavailable(logger, probes, reason);
         }
     }
 
@@ -193,6 +206,9 @@ internal sealed partial class SensingService(
 
         [LoggerMessage(3062, LogLevel.Information, "{Feeds} suppliers' pages are read")]
         public static partial void Reading(ILogger logger, int feeds);
+
+        [LoggerMessage(3064, LogLevel.Warning, "{Probes} probes cannot run here, and say nothing of their targets: {Reason}")]
+        public static partial void Unavailable(ILogger logger, int probes, string reason);
 
         [LoggerMessage(3063, LogLevel.Error, "The work on {What} broke off; it begins again in half a minute")]
         public static partial void Broke(ILogger logger, string what, Exception exception);
