@@ -16,8 +16,11 @@ internal static class DiagnosisLimits
 
     public const int ResolverTries = 2;
 
-    /// <summary>For a resolver that is there and silent: one that can reach nobody says so only after it has tried them all, and stubs have long given up.</summary>
-    public static readonly TimeSpan ResolverPatience = TimeSpan.FromSeconds(15);
+    /// <summary>
+    /// More for a resolver that is there and silent: one that can reach nobody says so only after it has tried for long, BIND after ten seconds
+    /// (resolver-query-timeout). Unbound takes twenty and more, and nobody waits for that.
+    /// </summary>
+    public static readonly TimeSpan ResolverPatience = TimeSpan.FromSeconds(7);
 
     /// <summary>After the first useful answer, others still count towards where the walk goes on.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);

@@ -48,6 +48,10 @@ public sealed record Observation
     /// <summary>What came of a question; null if it was not asked.</summary>
     public DnsResult? Of(IPEndPoint server, DomainName name, RecordType type, AskKind kind) => Asked.GetValueOrDefault(new AskKey(server, name, type, kind));
 
+    /// <summary>What a resolver answers to the question, late or in time.</summary>
+    public DnsResult? OfResolver(IPEndPoint resolver) =>
+        Of(resolver, Name, Type, AskKind.Patient) is DnsResult.Answered late ? late : Of(resolver, Name, Type, AskKind.Recursive);
+
     /// <summary>The answer to a question by UDP with EDNS; or the one by TCP if that vanished, or the one without EDNS if only that was answered.</summary>
     public DnsResult? Best(IPEndPoint server, DomainName name, RecordType type)
     {

@@ -98,6 +98,9 @@ internal static class OtherCases
     {
         var failing = book.World.Server("failing", ServerSoftware.Unbound, $"forward-zone:\n    name: \".\"\n    forward-addr: {book.World.FreeAddress()}@{{port}}");
         book.Add(new BedCase("a resolver that can reach nobody, and says SERVFAIL", "mail.plain.alpha", "servfail") { Zone = "plain.alpha", Resolvers = [failing.Address], GuiltyAddresses = [failing.Address], Waits = true });
+        var wall = book.World.Before(book.Nsd1, Fault.SwallowsUdp | Fault.SwallowsTcp);
+        var walled = book.World.Server("walled", ServerSoftware.BindResolver, $"forward only; forwarders port {{port}} {{ {wall}; }};");
+        book.Add(new BedCase("a resolver whose forwarder is silent, and says SERVFAIL late", "www.plain.alpha", "servfail") { Zone = "plain.alpha", Resolvers = [walled.Address], GuiltyAddresses = [walled.Address], Waits = true });
         var dead = book.World.FreeAddress();
         book.Add(new BedCase("a resolver that is not there", "mail.plain.alpha", "timeout") { Zone = "plain.alpha", Resolvers = [dead], GuiltyAddresses = [dead], Waits = true });
         var censor = book.World.Server("censor", ServerSoftware.Unbound, "    local-zone: \"www.chain.gamma.\" always_null\n");
