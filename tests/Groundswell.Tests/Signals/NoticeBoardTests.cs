@@ -52,6 +52,27 @@ public sealed class NoticeBoardTests
     }
 
     [Fact]
+    public void A_name_that_stands_for_several_components_is_trouble_of_each()
+    {
+        var other = ComponentId.Parse("aws/us-east-1/ec2");
+        _board.Apply(Say(0, NoticeState.Degraded));
+        _board.Apply(Say(0, NoticeState.Degraded) with { Component = other });
+
+        Assert.Equal([other, ComponentId.Parse("aws/us-east-1/dynamodb")], NoticeThread.Troubled(_board.Threads).Select(t => t.Key).OrderByDescending(c => c.Name, StringComparer.Ordinal));
+        Assert.Null(_board.Apply(Say(0, NoticeState.Degraded) with { SeenAt = Start.AddMinutes(5) }));
+    }
+
+    [Fact]
+    public void What_is_no_longer_to_be_kept_is_forgotten()
+    {
+        _board.Apply(Say(0, NoticeState.Degraded));
+        _board.Apply(Say(0, NoticeState.Degraded) with { Feed = new Uri("https://status.example/") });
+        _board.Keep(thread => thread.Latest.Feed is null);
+
+        Assert.Null(Assert.Single(_board.Threads).Latest.Feed);
+    }
+
+    [Fact]
     public void What_is_over_for_days_is_forgotten()
     {
         _board.Apply(Say(0, NoticeState.Operational) with { Resolved = true });
