@@ -30,6 +30,7 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
     private CatalogueGraph _graph = CatalogueGraph.From(catalogue, knowledge);
     private AttributionEvidence? _evidence;
     private CauseFinder? _finder;
+    private FeedReach? _reach;
 
     /// <summary>Everything that a component needs, directly or by way of others, itself left out.</summary>
     public IReadOnlySet<ComponentId> NeedsOf(ComponentId component) => _needs.Of(component);
@@ -44,24 +45,31 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
     /// <param name="now">The time.</param>
     /// <param name="assessments">Of all services.</param>
     /// <param name="probes">What probes of components and services see.</param>
-    /// <param name="notices">What suppliers say.</param>
+    /// <param name="notices">What suppliers say and said lately, as far as it holds still.</param>
+    /// <param name="feeds">Which of their pages can be read; the silence of others tells nothing.</param>
     /// <param name="book">Incidents so far: what they broke may go on by itself.</param>
     public IReadOnlyList<CauseFinding> Search(
-        DateTimeOffset now, IEnumerable<ServiceAssessment> assessments, ProbeBoard probes, NoticeBoard notices, CauseBook book)
+        DateTimeOffset now,
+        IEnumerable<ServiceAssessment> assessments,
+        ProbeBoard probes,
+        IReadOnlyList<NoticeThread> notices,
+        IReadOnlyList<FeedStanding> feeds,
+        CauseBook book)
     {
         ArgumentNullException.ThrowIfNull(assessments);
         ArgumentNullException.ThrowIfNull(probes);
         ArgumentNullException.ThrowIfNull(notices);
+        ArgumentNullException.ThrowIfNull(feeds);
         ArgumentNullException.ThrowIfNull(book);
         var evidence = _evidence ??= new AttributionEvidence(_graph.Graph);
         var finder = _finder ??= new CauseFinder(_graph.Graph);
         var heard = assessments.ToDictionary(a => a.Service);
         var verdicts = probes.Targets.Select(t => probes.Judge(t, now)).OfType<ProbeVerdict>().ToDictionary(v => v.Target);
-        var troubled = notices.Troubled();
+        var troubled = NoticeThread.Troubled(notices);
         evidence.Clear();
         FillReports(evidence, now, heard.Values);
         FillProbes(evidence, verdicts.Values, book);
-        FillNotices(evidence, now, troubled, notices.Threads);
+        FillNotices(evidence, now, troubled, notices, feeds);
         FillPriors(evidence, now, book);
         var result = finder.Run(evidence);
         _severity = result.Down.ToArray().ToDictionary(d => _graph.Components[d.Component], d => d.Severity);
@@ -121,15 +129,13 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
         }
     }
 
-    private void FillNotices(AttributionEvidence evidence, DateTimeOffset now, ILookup<ComponentId, NoticeThread> troubled, IReadOnlyList<NoticeThread> threads)
+    private void FillNotices(
+        AttributionEvidence evidence, DateTimeOffset now, ILookup<ComponentId, NoticeThread> troubled, IReadOnlyList<NoticeThread> threads, IReadOnlyList<FeedStanding> feeds)
     {
-        var read = threads.Select(t => t.Latest.Provider).ToHashSet(StringComparer.Ordinal);
-        for (var i = 0; i < _graph.Components.Count; i++)
+        _reach ??= new FeedReach(catalogue, _graph);
+        foreach (var component in _reach.Heard(feeds, threads, now))
         {
-            if (read.Contains(_graph.Components[i].Provider))
-            {
-                evidence.SetFeed(i);
-            }
+            evidence.SetFeed(component);
         }
 
         foreach (var notice in troubled)

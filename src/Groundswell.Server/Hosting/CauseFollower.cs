@@ -51,7 +51,7 @@ internal sealed partial class CauseFollower(
     /// <summary>Takes a tick, after the incidents of single services have been followed.</summary>
     /// <returns>What happened and is stored; mostly nothing.</returns>
     public async Task<IReadOnlyList<CauseEntry>> FollowAsync(
-        DateTimeOffset now, ServiceCatalogue catalogue, IReadOnlyDictionary<ServiceId, ServiceFigures> figures, CancellationToken cancellationToken)
+        DateTimeOffset now, ServiceCatalogue catalogue, IReadOnlyDictionary<ServiceId, ServiceFigures> figures, IReadOnlyList<FeedStanding> feeds, CancellationToken cancellationToken)
     {
         if (!ReferenceEquals(_searched, catalogue) || _search is null)
         {
@@ -65,9 +65,10 @@ internal sealed partial class CauseFollower(
             _learnt = knowledge;
         }
 
+        var notices = NoticeThread.Current(observations.Notices.Threads, feeds, now);
         if (now - _searchedAt >= SearchEvery)
         {
-            _findings = _search.Search(now, figures.Values.Select(f => f.Assessment), observations.Probes, observations.Notices, Book);
+            _findings = _search.Search(now, figures.Values.Select(f => f.Assessment), observations.Probes, notices, feeds, Book);
             _searchedAt = now;
         }
 
@@ -81,7 +82,7 @@ internal sealed partial class CauseFollower(
                 ServiceNeeds = _search.NeedsOf,
                 Probes = component => observations.Probes.Judge(new ProbeTarget(component), now),
                 Bystanders = components => Bystanders(components, figures, now),
-                Notices = observations.Notices.Threads,
+                Notices = notices,
             },
             incidents.Book.HighestNumber);
         if (tick.Events.Count > 0 && !await StoreAsync(tick.Events, cancellationToken))

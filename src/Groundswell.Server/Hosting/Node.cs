@@ -50,7 +50,7 @@ internal sealed partial class Node(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await AdoptCatalogueAsync(cancellationToken);
-        await observations.RestoreAsync(clock.Now, cancellationToken);
+        await observations.RestoreAsync(clock.Now, _adopted!, cancellationToken);
         await incidents.RestoreAsync(clock.Now, cancellationToken);
         await causes.RestoreAsync(clock.Now, cancellationToken);
         await learning.RestoreAsync(clock.Now, _adopted!, cancellationToken);
@@ -81,7 +81,7 @@ internal sealed partial class Node(
         await observations.FollowAsync(now, cancellationToken);
         figures = Pipeline.JoinProbes(figures, observations.Probes, now);
         var events = await incidents.FollowAsync(now, figures.Values.Select(f => f.Assessment), cancellationToken);
-        var caused = await causes.FollowAsync(now, _adopted!, figures, cancellationToken);
+        var caused = await causes.FollowAsync(now, _adopted!, figures, sensing.Standing.Feeds, cancellationToken);
         await learning.FollowAsync(now, _adopted!, events, caused, cancellationToken);
         view.Publish(Publisher.Publish(view.Current.Version + 1, now, new PublicFacts
         {
@@ -102,7 +102,7 @@ internal sealed partial class Node(
             await LendRhythmsAsync();
         }
 
-        DeleteOldJournal(now);
+        await DeleteOldAsync(now, cancellationToken);
         health.LastTick = now;
         return new NodeTick(events, caused);
     }
@@ -170,12 +170,13 @@ internal sealed partial class Node(
         _lastDetectors = changed.Exists(c => c.Detectors.Count > 0) ? now : _lastDetectors;
     }
 
-    private void DeleteOldJournal(DateTimeOffset now)
+    private async Task DeleteOldAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var day = DateOnly.FromDateTime((now - settings.JournalRetention).UtcDateTime);
         if (day != _lastCleaning)
         {
             journal.DeleteBefore(day);
+            await observations.DeleteBeforeAsync(now - settings.JournalRetention, cancellationToken);
             _lastCleaning = day;
         }
     }

@@ -32,6 +32,17 @@ public sealed class CausePageTests
         }
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/incidents/i-9001")]
+    [InlineData("/what-if/nimbostratus/north/balancers")]
+    public async Task Where_a_supplier_is_named_its_page_is_a_link_away(string page)
+    {
+        await using var host = await PageHost.StartAsync(MadeUpCause.Snapshot());
+
+        Assert.Contains("<a href=\"/providers/nimbostratus\">Nimbostratus Cloud</a>", await TextAsync(host, page), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_cause_that_is_over_says_how_long_it_lasted()
     {

@@ -61,7 +61,7 @@ public static class MadeUpCause
             Expected = isOpen ? new Dictionary<IncidentId, IReadOnlyList<ExpectedOutage>> { [Id] = Expected([.. catalogue.Services.Keys.Order().Skip(12)]) } : new Dictionary<IncidentId, IReadOnlyList<ExpectedOutage>>(),
             Hints = [Hint(catalogue.Services.Keys.Order().Last())],
             Sensing = new SensingStanding(
-                null, "", [new("nimbostratus", new Uri("https://status.nimbostratus.example/feed"), MadeUpWorld.Noon.AddMinutes(-1), null, ["Tables in the West"])]),
+                null, "", [new("nimbostratus", new Uri("https://status.nimbostratus.example/feed"), MadeUpWorld.Noon.AddMinutes(-1), MadeUpWorld.Noon.AddMinutes(9), null, ["Tables in the West"])]),
         };
     }
 

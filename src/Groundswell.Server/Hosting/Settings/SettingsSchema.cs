@@ -18,7 +18,7 @@ public static class SettingsSchema
         new("listen", "http://127.0.0.1:8080", "Addresses to listen on, separated by ';'. Port 0 takes a free one.", SetListen),
         new("catalogue", "", "Folder of the catalogue's YAML files. Default: the one that comes with the program.", Text((s, v) => s.CatalogueFolder = v)),
         new("tick", "00:00:10", "How often detection runs and pages are made; 1 s to 1 min.", Duration(MinimumTick, MaximumTick, (s, v) => s.Tick = v)),
-        new("retention.journal", "35.00:00:00", "How long reports are kept; 2 to 3650 days. Counts and incidents stay.", Duration(TimeSpan.FromDays(2), TimeSpan.FromDays(3650), (s, v) => s.JournalRetention = v)),
+        new("retention.journal", "35.00:00:00", "How long reports, and changes of what probes and suppliers' pages say, are kept; 2 to 3650 days. Counts and incidents stay.", Duration(TimeSpan.FromDays(2), TimeSpan.FromDays(3650), (s, v) => s.JournalRetention = v)),
         new("detection.false_alarms", "1", "False outages a week that the operator accepts over all services together; 0.001 to 1000.", Number(0.001, 1000, (s, v) => s.FalseAlarms = v)),
         new("probes.enabled", "false", "Whether this node probes what the catalogue names: true or false.", Flag((s, v) => s.Sensing = s.Sensing with { Probes = v })),
         new("probes.interval", "00:01:00", "How often a probe runs that says nothing else; 5 s to 1 day.", Duration(TimeSpan.FromSeconds(5), TimeSpan.FromDays(1), (s, v) => s.Sensing = s.Sensing with { Interval = v })),
