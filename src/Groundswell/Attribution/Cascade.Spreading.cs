@@ -9,6 +9,8 @@ internal sealed partial class Cascade
     private static readonly byte UsualLag = (byte)LagTables.LagClass(3);
     private const double HopelessBelow = -5;
     private const double GreatestGain = 300;
+    private const double LeastProduct = 1e-100; // either may be multiplied by e to the greatest gain once more
+    private const double GreatestProduct = 1e100;
     private const double LeastArrival = 1e-12;
 
     /// <summary>The upward pass over all that is off, causes after their effects, with what is on left as it is.</summary>
@@ -16,6 +18,13 @@ internal sealed partial class Cascade
     public void LookUp(Span<double> gains)
     {
         Span<double> byAge = stackalloc double[AgeGrid.MostCoarse];
+        Span<double> silence = stackalloc double[AgeGrid.MostCoarse];
+        Span<double> widths = stackalloc double[AgeGrid.MostCoarse];
+        for (var i = 0; i < silence.Length; i++)
+        {
+            (silence[i], widths[i]) = (Math.Log(_components.Silence(_grid.CoarseAges[i])), Math.Log(_grid.CoarseWidths[i]));
+        }
+
         foreach (var component in _bySource)
         {
             gains[component] = double.NegativeInfinity;
@@ -25,18 +34,20 @@ internal sealed partial class Cascade
             }
 
             var mechanism = _mechanism[component];
+            var hasChildren = _graph.ToComponents.Start[component + 1] > _graph.ToComponents.Start[component];
             byAge.Clear();
             _services.AddGainsByAge(component, _services.Coarse, AgeGrid.MostCoarse, MeanSeverity, mechanism, byAge);
-            for (var i = 0; i < byAge.Length; i++)
+            _components.AddNotices(component, _grid.CoarseAges, silence, byAge);
+            for (var i = 0; i < byAge.Length && hasChildren; i++)
             {
-                byAge[i] += Math.Log(_components.Notices(component, _grid.CoarseAges[i])) + Below(component, i);
+                byAge[i] += Below(component, i);
             }
 
             Outlook.Keep(component, byAge);
             var arrival = Math.Log(_components.Prior(component) / _options.WindowMinutes * _components.Probes(component, mechanism));
             for (var i = 0; i < byAge.Length; i++)
             {
-                gains[component] = Math.Max(gains[component], byAge[i] + arrival + Math.Log(_grid.CoarseWidths[i]));
+                gains[component] = Math.Max(gains[component], byAge[i] + arrival + widths[i]);
             }
         }
 
@@ -53,13 +64,20 @@ internal sealed partial class Cascade
     private double Below(int source, int coarseAge)
     {
         var edges = _graph.ToComponents;
-        var sum = 0.0;
+        var (sum, product) = (0.0, 1.0);
         for (var edge = edges.Start[source]; edge < edges.Start[source + 1]; edge++)
         {
-            sum += IsOn(edges.Target[edge]) ? 0 : Outlook.Given(edge, coarseAge, MeanSeverity, _mechanism[source]);
+            if (!IsOn(edges.Target[edge]))
+            {
+                product *= Outlook.Given(edge, coarseAge, MeanSeverity, _mechanism[source]);
+                if (product is < LeastProduct or > GreatestProduct)
+                {
+                    (sum, product) = (sum + Math.Log(product), 1);
+                }
+            }
         }
 
-        return sum;
+        return sum + Math.Log(product);
     }
 
     /// <summary>P(it goes down in a cell of the grid | what is on) times the likelihood of its probes.</summary>
@@ -421,7 +439,7 @@ internal sealed partial class Cascade
 
             if (!IsOn(child) && ahead)
             {
-                sum += Outlook.Given(edge, _grid.CoarseOf(cell), severity, _mechanism[component]);
+                sum += Math.Log(Outlook.Given(edge, _grid.CoarseOf(cell), severity, _mechanism[component]));
             }
             else if (!IsOn(child))
             {

@@ -18,7 +18,8 @@ public sealed class CauseFinder
     private const double WorthAsking = 8;
     private const double LeastReach = 1e-6;
     private const double WorthAdding = -5;
-    private const double WorthWidening = -9;
+    private const double WorthAnother = -4;
+    private const double WorthWidening = -5;
 
     private readonly AttributionGraph _graph;
     private readonly AttributionOptions _options;
@@ -32,6 +33,7 @@ public sealed class CauseFinder
     private readonly CauseReach _reach;
     private readonly Hypothesis[] _bases;
     private readonly int[] _candidates;
+    private readonly int[] _places; // by component: number of its supplier's region
     private readonly double[] _appeal; // by component: of it alone
     private readonly double[] _gains; // by component: beside what is on
     private readonly double[] _marginals; // by component
@@ -52,6 +54,8 @@ public sealed class CauseFinder
         _result = new AttributionResult(graph.ServiceCount);
         _reach = new CauseReach(graph);
         _bases = [.. Enumerable.Range(0, Math.Max(_options.Beam, Refined)).Select(_ => new Hypothesis())];
+        var places = new Dictionary<(string, string), int>();
+        _places = [.. Enumerable.Range(0, graph.ComponentCount).Select(c => places.TryAdd((graph.Providers[c], graph.Regions[c]), places.Count) ? places.Count - 1 : places[(graph.Providers[c], graph.Regions[c])])];
         _candidates = new int[Math.Min(graph.ComponentCount, _options.Candidates) + 1];
         (_appeal, _gains, _marginals) = (new double[graph.ComponentCount], new double[graph.ComponentCount], new double[graph.ComponentCount]);
     }
@@ -155,6 +159,11 @@ public sealed class CauseFinder
     private bool Widen(int roots)
     {
         _pool.Sort();
+        if (_pool.Count == 0 || _pool[0].Score < WorthAnother)
+        {
+            return false;
+        }
+
         var bases = 0;
         for (var i = 0; i < _pool.Count && bases < (roots == 1 ? _options.Beam : DeeperBeam); i++)
         {
@@ -166,16 +175,49 @@ public sealed class CauseFinder
 
         for (var b = 0; b < bases; b++)
         {
-            Shortlist(_bases[b]);
+            // What would add most to the best adds most to its like; what adds most to one of another place is mostly the best itself.
+            if (b > 0 && !IsLike(_bases[b], _bases[0]))
+            {
+                continue;
+            }
+
+            if (b == 0)
+            {
+                Shortlist(_bases[b]);
+            }
+
             for (var i = 0; i < _shortCount; i++)
             {
-                _cascade.Restore(_bases[b]);
-                Try(_short[i]);
+                if (!_bases[b].HasRoot(_short[i]))
+                {
+                    _cascade.Restore(_bases[b]);
+                    Try(_short[i]);
+                }
             }
         }
 
         Refine(roots + 1);
         return _pool.Best(roots + 1) > _pool.Best(roots) + WorthWidening;
+    }
+
+    /// <summary>Whether each cause of the one is a cause of the other, or of the same supplier's region.</summary>
+    private bool IsLike(Hypothesis one, Hypothesis other)
+    {
+        for (var i = 0; i < one.RootCount; i++)
+        {
+            var isFound = other.HasRoot(one.Roots[i]);
+            for (var j = 0; j < other.RootCount && !isFound; j++)
+            {
+                isFound = _places[one.Roots[i]] == _places[other.Roots[j]];
+            }
+
+            if (!isFound)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The candidates that would add most to a hypothesis, best first.</summary>

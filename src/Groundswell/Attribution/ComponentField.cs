@@ -63,13 +63,30 @@ internal sealed class ComponentField
         var posted = _noticeAge[component];
         if (float.IsNaN(posted))
         {
-            return 1 - (_options.EverPosted * Reached(age - _options.PostingDelay));
+            return Silence(age);
         }
 
         var delay = age - posted - _options.PostingDelay;
         var density = delay < 0 ? 0 : Math.Exp(-delay / _options.PostingMean) / _options.PostingMean;
-        return ((1 - _options.StaleNotice) * _options.EverPosted * density * _options.WindowMinutes / _options.StaleNotice) + 1 - (_options.EverPosted * Reached(age - _options.PostingDelay));
+        return ((1 - _options.StaleNotice) * _options.EverPosted * density * _options.WindowMinutes / _options.StaleNotice) + Silence(age);
     }
+
+    /// <summary>ln of <see cref="Notices"/> at ages that silence was tabulated for.</summary>
+    /// <param name="component">The component.</param>
+    /// <param name="ages">Minutes.</param>
+    /// <param name="silence">ln of what silence is worth at each of them: <see cref="Silence"/>.</param>
+    /// <param name="gains">By age; added to.</param>
+    public void AddNotices(int component, ReadOnlySpan<int> ages, ReadOnlySpan<double> silence, Span<double> gains)
+    {
+        var (hasFeed, isSilent) = (_hasFeed[component], float.IsNaN(_noticeAge[component]));
+        for (var i = 0; hasFeed && i < ages.Length; i++)
+        {
+            gains[i] += isSilent ? silence[i] : Math.Log(Notices(component, ages[i]));
+        }
+    }
+
+    /// <summary>P(no notice | down for so many minutes) / P(the same | up), of a supplier whose notices are read.</summary>
+    public double Silence(int age) => 1 - (_options.EverPosted * Reached(age - _options.PostingDelay));
 
     private double Reached(double minutes) => minutes <= 0 ? 0 : 1 - Math.Exp(-minutes / _options.PostingMean);
 }

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Groundswell.Attribution;
 
 /// <summary>The lag tables at some ages, in rows as long as whole vectors; the last age is repeated to the row's end.</summary>
@@ -29,10 +32,12 @@ internal sealed class GridTable
     public ReadOnlySpan<int> Ages => _ages;
 
     /// <summary>P(failed | the cause's age).</summary>
-    public ReadOnlySpan<double> Failed(byte lag) => _failed.AsSpan(lag * _row, _row);
+    public ReadOnlySpan<Vector256<double>> Failed(byte lag) => Row(_failed, lag);
 
     /// <summary>P(failed and reported | the cause's age).</summary>
-    public ReadOnlySpan<double> Reported(byte lag, byte delay) => _reported.AsSpan(((lag * LagTables.DelayClasses) + delay) * _row, _row);
+    public ReadOnlySpan<Vector256<double>> Reported(byte lag, byte delay) => Row(_reported, (lag * LagTables.DelayClasses) + delay);
+
+    private ReadOnlySpan<Vector256<double>> Row(double[] table, int row) => MemoryMarshal.Cast<double, Vector256<double>>(table.AsSpan(row * _row, _row));
 
     public void Fill(ReadOnlySpan<int> ages)
     {

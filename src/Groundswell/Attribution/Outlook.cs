@@ -6,7 +6,6 @@ namespace Groundswell.Attribution;
 /// </summary>
 internal sealed class Outlook
 {
-    private const double Least = -30;
     private const double Greatest = 300;
     private const int Ages = AgeGrid.MostCoarse;
 
@@ -15,14 +14,14 @@ internal sealed class Outlook
     private readonly ComponentField _components;
     private readonly AgeGrid _grid;
     private readonly double[] _top; // by component: ln of its best age
-    private readonly double[] _shares; // by component and age: e to the difference from that
+    private readonly double[] _likelihoods; // by component and age: e to that of the age
     private readonly double[] _passage = new double[LagTables.LagClasses * Ages * Ages]; // by lag, age of the cause, age of the effect
     private readonly double[] _failed = new double[LagTables.LagClasses * Ages];
 
     public Outlook(AttributionGraph graph, LagTables tables, ComponentField components, AgeGrid grid)
     {
         (_graph, _tables, _components, _grid) = (graph, tables, components, grid);
-        (_top, _shares) = (new double[graph.ComponentCount], new double[graph.ComponentCount * Ages]);
+        (_top, _likelihoods) = (new double[graph.ComponentCount], new double[graph.ComponentCount * Ages]);
     }
 
     /// <summary>ln of how much better all that is known fits if it is down, at its best age, its own probes left out.</summary>
@@ -60,11 +59,11 @@ internal sealed class Outlook
         _top[component] = top;
         for (var age = 0; age < Ages; age++)
         {
-            _shares[(component * Ages) + age] = Math.Exp(gains[age] - top);
+            _likelihoods[(component * Ages) + age] = Math.Exp(Math.Min(gains[age], Greatest));
         }
     }
 
-    /// <summary>ln of what a dependant that is off adds if the source of an edge to it failed so long ago.</summary>
+    /// <summary>By how much better a dependant that is off, and all below it, fits if the source of an edge to it failed so long ago.</summary>
     /// <param name="edge">Of those to components.</param>
     /// <param name="age">Place among the coarse ages.</param>
     /// <param name="severity">Of the source.</param>
@@ -72,16 +71,15 @@ internal sealed class Outlook
     public double Given(int edge, int age, double severity, Mechanism mechanism)
     {
         var edges = _graph.ToComponents;
-        var (child, lag, weight) = (edges.Target[edge], edges.Lag[edge], edges.Weight[edge] * severity);
-        var passage = _passage.AsSpan(((lag * Ages) + age) * Ages, Ages);
-        var shares = _shares.AsSpan(child * Ages, Ages);
+        var (child, row, weight) = (edges.Target[edge], (edges.Lag[edge] * Ages) + age, edges.Weight[edge] * severity);
+        var passage = _passage.AsSpan(row * Ages, Ages);
+        var likelihoods = _likelihoods.AsSpan(child * Ages, Ages);
         var sum = 0.0;
-        for (var i = 0; i < Ages; i++)
+        for (var i = 0; i < passage.Length; i++)
         {
-            sum += passage[i] * shares[i];
+            sum += passage[i] * likelihoods[i];
         }
 
-        var spared = 1 - (weight * _failed[(lag * Ages) + age]);
-        return Math.Log(spared + (weight * _components.Probes(child, mechanism) * Math.Exp(Math.Clamp(_top[child], Least, Greatest)) * sum));
+        return 1 - (weight * _failed[row]) + (weight * _components.Probes(child, mechanism) * sum);
     }
 }

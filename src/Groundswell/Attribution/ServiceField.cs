@@ -103,23 +103,26 @@ internal sealed class ServiceField
     public void AddGainsByAge(int source, GridTable table, int ages, double severity, Mechanism mechanism, Span<double> gains)
     {
         var edges = _graph.ToServices;
-        var vectors = (ages + Lanes - 1) / Lanes;
+        var (first, end) = (edges.Start[source], edges.Start[source + 1]);
+        var targets = edges.Target.AsSpan(first, end - first);
+        var weights = edges.Weight.AsSpan(first, end - first);
+        var lags = edges.Lag.AsSpan(first, end - first);
         Span<Vector256<double>> products = stackalloc Vector256<double>[AgeGrid.Most / Lanes];
-        products = products[..vectors];
+        products = products[..((ages + Lanes - 1) / Lanes)];
         products.Fill(Vector256<double>.One);
         Span<Vector256<double>> timed = stackalloc Vector256<double>[AgeGrid.Most / Lanes];
         var pending = 0;
-        for (var edge = edges.Start[source]; edge < edges.Start[source + 1]; edge++)
+        for (var edge = 0; edge < targets.Length; edge++)
         {
-            ref readonly var cell = ref _cells[edges.Target[edge]];
+            ref readonly var cell = ref _cells[targets[edge]];
             if (!cell.Tells)
             {
                 continue;
             }
 
-            var lag = edges.Lag[edge];
-            var failed = MemoryMarshal.Cast<double, Vector256<double>>(table.Failed(lag));
-            var reported = MemoryMarshal.Cast<double, Vector256<double>>(table.Reported(lag, cell.Delay));
+            var lag = lags[edge];
+            var failed = table.Failed(lag);
+            var reported = table.Reported(lag, cell.Delay);
             scoped ReadOnlySpan<Vector256<double>> onTime = reported;
             if (cell.Onset >= 0)
             {
@@ -127,11 +130,12 @@ internal sealed class ServiceField
                 onTime = timed;
             }
 
-            var (weight, probes) = (edges.Weight[edge] * severity, _probeRatios[(cell.ProbeRow * Mechanisms.Count) + (int)mechanism]);
-            var terms = new RatioTerms(cell, probes);
+            var terms = new RatioTerms(cell);
+            var plain = weights[edge] * severity;
+            var (weight, likely) = (Vector256.Create(plain), Vector256.Create(plain * terms.Scale * _probeRatios[(cell.ProbeRow * Mechanisms.Count) + (int)mechanism]));
             for (var i = 0; i < products.Length; i++)
             {
-                products[i] *= terms.Ratios(Vector256.Create(weight), failed[i], reported[i], onTime[i]);
+                products[i] *= terms.Ratios(weight, likely, failed[i], reported[i], onTime[i]);
             }
 
             if (++pending == RatiosPerLogarithm)
@@ -168,8 +172,11 @@ internal sealed class ServiceField
             var delayRow = ((lag * LagTables.DelayClasses) + cell.Delay) * LagTables.Minutes;
             var reported = _options.EverReported * _tables.ReportedBy[delayRow + minute];
             var onTime = cell.Onset < 0 ? reported : Timed(delayRow, age - cell.Onset, reported);
-            products[0] *= new RatioTerms(cell, _probeRatios[(cell.ProbeRow * Mechanisms.Count) + (int)mechanism]).Ratios(
-                severities * edges.Weight[edge],
+            var terms = new RatioTerms(cell);
+            var weight = severities * edges.Weight[edge];
+            products[0] *= terms.Ratios(
+                weight,
+                weight * (terms.Scale * _probeRatios[(cell.ProbeRow * Mechanisms.Count) + (int)mechanism]),
                 Vector256.Create(_tables.FailedBy[(lag * LagTables.Minutes) + minute]),
                 Vector256.Create(reported),
                 Vector256.Create(onTime));
@@ -229,7 +236,7 @@ internal sealed class ServiceField
     private void Time(in ServiceCell cell, byte lag, GridTable table, int ages, Span<double> timed)
     {
         var delayRow = ((lag * LagTables.DelayClasses) + cell.Delay) * LagTables.Minutes;
-        var reported = table.Reported(lag, cell.Delay);
+        var reported = MemoryMarshal.Cast<Vector256<double>, double>(table.Reported(lag, cell.Delay));
         for (var i = 0; i < ages; i++)
         {
             timed[i] = Timed(delayRow, table.Ages[i] - cell.Onset, reported[i]);
