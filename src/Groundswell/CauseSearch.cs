@@ -73,7 +73,13 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
         FillPriors(evidence, now, book);
         var result = finder.Run(evidence);
         _severity = result.Down.ToArray().ToDictionary(d => _graph.Components[d.Component], d => d.Severity);
-        return Hold(Name(new CauseFacts(now, catalogue, _graph, _needs, heard, verdicts, troubled, result)));
+        return Hold(Name(new CauseFacts(now, catalogue, _graph, _needs, heard, verdicts, troubled, result, c => Weigh(finder, evidence, c))));
+    }
+
+    private double[]? Weigh(CauseFinder finder, AttributionEvidence evidence, ComponentId component)
+    {
+        var worth = new double[Enum.GetValues<EvidenceFamily>().Length];
+        return _graph.IndexOf(component) is >= 0 and var index && finder.Weigh(evidence, index, worth) ? worth : null;
     }
 
     private void FillReports(AttributionEvidence evidence, DateTimeOffset now, IEnumerable<ServiceAssessment> assessments)

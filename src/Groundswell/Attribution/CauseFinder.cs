@@ -5,7 +5,7 @@ namespace Groundswell.Attribution;
 /// single causes from an upward pass, completing each with what it takes along, and adding further causes to the best
 /// (docs/attribution.md). A run allocates nothing once the first has been made. For one owner.
 /// </summary>
-public sealed class CauseFinder
+public sealed partial class CauseFinder
 {
     private const int DeeperBeam = 3;
     private const int Refined = 10;

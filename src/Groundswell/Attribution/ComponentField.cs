@@ -17,16 +17,26 @@ internal sealed class ComponentField
         (_noticeAge, _hasFeed, _priors) = (new float[graph.ComponentCount], new bool[graph.ComponentCount], new double[graph.ComponentCount]);
     }
 
-    public void Take(AttributionEvidence evidence)
+    /// <param name="evidence">What is known.</param>
+    /// <param name="leftOut">A kind of evidence that is taken as if it were not known.</param>
+    public void Take(AttributionEvidence evidence, EvidenceFamily? leftOut = null)
     {
         Array.Fill(_probeRatios, 1);
-        foreach (var component in evidence.ComponentProbes.Probed)
+        foreach (var component in leftOut == EvidenceFamily.ComponentProbes ? [] : evidence.ComponentProbes.Probed)
         {
             ProbeLikelihood.Fill(evidence.ComponentProbes, component, _options.ComponentProbeHit, _options, _probeRatios.AsSpan(component * Mechanisms.Count, Mechanisms.Count));
         }
 
         evidence.NoticeAge.CopyTo(_noticeAge, 0);
-        evidence.HasFeed.CopyTo(_hasFeed, 0);
+        if (leftOut == EvidenceFamily.Notices)
+        {
+            Array.Clear(_hasFeed);
+        }
+        else
+        {
+            evidence.HasFeed.CopyTo(_hasFeed, 0);
+        }
+
         for (var component = 0; component < _priors.Length; component++)
         {
             var told = evidence.PriorOverride[component];

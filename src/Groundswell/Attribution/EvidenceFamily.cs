@@ -1,25 +1,23 @@
 namespace Groundswell.Attribution;
 
-/// <summary>Kinds of evidence; an explanation says what each is worth.</summary>
-[Flags]
+/// <summary>Kinds of evidence, each of which can be left out to see what it is worth.</summary>
 public enum EvidenceFamily
 {
-    None = 0,
+    /// <summary>Users' reports of services that seem down.</summary>
+    Reports,
 
-    /// <summary>Users' reports and their absence.</summary>
-    Reports = 1,
+    /// <summary>Their absence.</summary>
+    Silence,
 
     /// <summary>Probes of the components themselves.</summary>
-    ComponentProbes = 2,
+    ComponentProbes,
 
     /// <summary>Probes of the services that depend on them.</summary>
-    ServiceProbes = 4,
+    ServiceProbes,
 
     /// <summary>When each service's reports began.</summary>
-    Timing = 8,
+    Timing,
 
     /// <summary>Suppliers' notices and their silence.</summary>
-    Notices = 16,
-
-    All = Reports | ComponentProbes | ServiceProbes | Timing | Notices,
+    Notices,
 }

@@ -57,7 +57,9 @@ internal sealed class ServiceField
     public double Score { get; private set; }
 
     /// <summary>Takes what is known; nothing is on afterwards.</summary>
-    public void Take(AttributionEvidence evidence)
+    /// <param name="evidence">What is known.</param>
+    /// <param name="leftOut">A kind of evidence that is taken as if it were not known.</param>
+    public void Take(AttributionEvidence evidence, EvidenceFamily? leftOut = null)
     {
         for (var i = 0; i < _changedCount; i++)
         {
@@ -71,11 +73,14 @@ internal sealed class ServiceField
         Coarse.Fill(_grid.CoarseAges);
         foreach (var service in evidence.Services)
         {
-            TakeReports(service, evidence);
-            Keep(service);
+            if (leftOut != (evidence.LogBayesFactor[service] > 0 ? EvidenceFamily.Reports : EvidenceFamily.Silence))
+            {
+                TakeReports(service, evidence, leftOut != EvidenceFamily.Timing);
+                Keep(service);
+            }
         }
 
-        foreach (var service in evidence.ServiceProbes.Probed)
+        foreach (var service in leftOut == EvidenceFamily.ServiceProbes ? [] : evidence.ServiceProbes.Probed)
         {
             TakeProbes(service, evidence.ServiceProbes);
             Keep(service);
@@ -286,7 +291,7 @@ internal sealed class ServiceField
         Score += Math.Log(product);
     }
 
-    private void TakeReports(int service, AttributionEvidence evidence)
+    private void TakeReports(int service, AttributionEvidence evidence, bool isTimed)
     {
         ref var cell = ref _cells[service];
         var information = evidence.Information[service];
@@ -295,7 +300,7 @@ internal sealed class ServiceField
         cell.Reports = Math.Exp(Math.Clamp(factor, -8, Math.Min(12, information + (CapSpread * Math.Sqrt(2 * information)))));
         var told = evidence.ReportingMinutes[service];
         cell.Delay = (byte)LagTables.DelayClass(float.IsNaN(told) ? _options.ReportingDelay + (_options.ReportingDelayPerInformation / Math.Max(information, 0.01)) : told);
-        cell.Onset = factor > OnsetFrom && !float.IsNaN(evidence.OnsetAge[service]) ? (short)Math.Min(short.MaxValue, evidence.OnsetAge[service]) : (short)-1;
+        cell.Onset = isTimed && factor > OnsetFrom && !float.IsNaN(evidence.OnsetAge[service]) ? (short)Math.Min(short.MaxValue, evidence.OnsetAge[service]) : (short)-1;
         var falseSymptom = _options.FalseSymptom + _graph.Stray[service];
         cell.IfUp = 1 - falseSymptom + (falseSymptom * cell.Reports);
     }
