@@ -4,7 +4,7 @@
 #
 # WORLD   a folder as generate.py makes it, cases.csv included. Without any, the worlds of seeds 11 and 12 are made, 2,000 services and
 #         240 cases each: a few minutes.
-# --out   where worlds and ranks go (artifacts/attribution); ranks that are younger than their world and their program are not made again
+# --out   where worlds and ranks go (artifacts/attribution); a baseline's ranks that are younger than world and script are kept
 # --only  of groundswell,count,score,enrichment,direct,shrink,shrink-all
 # --json  instead of the tables: one object, by world and method what score.py tells
 #
@@ -86,7 +86,8 @@ for world in "${worlds[@]}"; do
         [ -z "$only" ] || case ,$only, in *,"$method",*) ;; *) continue ;; esac
         rank "$method" "$world" "$ranked/$method.csv"
         score=$("$python" "$here/score.py" "$world" "$ranked/$method.csv" --cases "$cases" --json)
-        printf '{"world": "%s", "method": "%s", "score": %s}\n' "$(basename "$world")" "$method" "$score" >>"$scores"
+        "$python" -c 'import json, sys; print(json.dumps(dict(zip(("folder", "method", "ranks"), sys.argv[1:4]), score=json.loads(sys.argv[4]))))' \
+            "$world" "$method" "$ranked/$method.csv" "$score" >>"$scores"
     done
 done
-"$python" "$here/comparison.py" "$scores" $json
+"$python" "$here/comparison.py" "$scores" "$cases" $json
