@@ -51,6 +51,12 @@ internal sealed partial class Node(
     {
         await AdoptCatalogueAsync(cancellationToken);
         await observations.RestoreAsync(clock.Now, _adopted!, cancellationToken);
+        if (!settings.Sensing.Feeds)
+        {
+            // What stood on pages that are read no more would stand open for ever. The store keeps it for when they are.
+            observations.Notices.Keep(thread => thread.Latest.Feed is null);
+        }
+
         await incidents.RestoreAsync(clock.Now, cancellationToken);
         await causes.RestoreAsync(clock.Now, cancellationToken);
         await learning.RestoreAsync(clock.Now, _adopted!, cancellationToken);

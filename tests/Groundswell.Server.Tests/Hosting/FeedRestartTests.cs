@@ -3,6 +3,7 @@ using Groundswell.Catalogue;
 using Groundswell.Server.Hosting;
 using Groundswell.Server.Hosting.Settings;
 using Groundswell.Server.Sqlite;
+using Groundswell.Server.Tests.Ingest;
 using Groundswell.Signals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -102,6 +103,21 @@ public sealed class FeedRestartTests : IAsyncLifetime
         }
 
         Assert.Empty(follower.Notices.Threads);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_node_shows_what_stood_on_pages_only_if_it_reads_them(bool reads)
+    {
+        _says = Incident("identified", "We found it.");
+        var catalogue = CatalogueWith(Feed);
+        await ReadOnceAsync(catalogue);
+
+        await using var node = await ServingNode.StartAsync(_folder.Path, catalogue, new SensingSettings { Feeds = reads }, Noon.AddHours(1));
+        var notices = await node.Client.GetStringAsync(new Uri("/api/v1/notices", UriKind.Relative), Cancelled);
+
+        Assert.Equal(reads, notices.Contains("We found it.", StringComparison.Ordinal));
     }
 
     private const string Calm = """

@@ -73,7 +73,7 @@ public sealed class SettingsSchemaTests
 
     [Theory]
     [InlineData("hello", "there is no certificate in it")]
-    [InlineData("-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n", "cannot be read as certificates")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n", "holds no certificates that can be read")]
     public void A_file_without_certificates_is_refused_before_the_node_starts(string text, string reason)
     {
         using var folder = new TemporaryFolder();

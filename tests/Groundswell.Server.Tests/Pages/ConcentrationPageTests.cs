@@ -20,6 +20,7 @@ public sealed class ConcentrationPageTests
         Assert.Contains("data-h=\"Can lose any one\">100 %", text, StringComparison.Ordinal);
         Assert.Contains("href=\"/what-if/nimbostratus/north/servers\"", text, StringComparison.Ordinal);
         Assert.Contains("href=\"/components/nimbostratus/north/servers\"", text, StringComparison.Ordinal);
+        Assert.Contains("Nimbostratus Cloud</a> <a class=\"dim\" href=\"/what-if/nimbostratus\"", text, StringComparison.Ordinal);
         Assert.True(text.Split("<a href=\"/providers/nimbostratus\">").Length > 3, "The supplier is not linked wherever it is named.");
         Assert.Contains("place not stated", text, StringComparison.Ordinal);
         Assert.Contains("<option value=\"edgeway\">Edgeway</option>", text, StringComparison.Ordinal);

@@ -71,9 +71,17 @@ public static class SettingsSchema
             certificates.ImportFromPemFile(text);
             return certificates.Count > 0 ? null : $"is {text}, and there is no certificate in it; it must be a PEM file.";
         }
-        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (CryptographicException)
         {
-            return $"is {text}, which cannot be read as certificates in PEM: {exception.Message}";
+            return $"is {text}, which holds no certificates that can be read; it must be a PEM file.";
+        }
+        catch (IOException exception)
+        {
+            return $"is {text}, which cannot be read: {exception.Message}";
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            return $"is {text}, which cannot be read: {exception.Message}";
         }
     };
 
