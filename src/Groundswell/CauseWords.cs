@@ -85,9 +85,15 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
     {
         if (facts.Probes.GetValueOrDefault(new ProbeTarget(root)) is { Known: > 0 } verdict && ProbeEvidence.Weigh(verdict) is not null)
         {
-            pieces.Add(verdict is { Failing: > 0, Failure: { } failure }
-                ? new CauseEvidence(CauseEvidenceKind.Probes, $"its endpoint {Fails(failure)} {Places(verdict)} since {Clock(verdict.FailingSince ?? verdict.At)}", worth)
-                : new CauseEvidence(CauseEvidenceKind.Probes, "its endpoint answers", worth));
+            var text = verdict switch
+            {
+                { Failing: 0 } => "its endpoint answers",
+                _ when worth < 0 && verdict.Failing < verdict.Known => string.Create(CultureInfo.InvariantCulture, $"its endpoint answers {verdict.Known - verdict.Failing} of {verdict.Known} places"),
+                _ when worth < 0 => "the way its endpoint fails fits other causes better",
+                { Failure: { } failure } => $"its endpoint {Fails(failure)} {Places(verdict)} since {Clock(verdict.FailingSince ?? verdict.At)}",
+                _ => $"its endpoint fails {Places(verdict)} since {Clock(verdict.FailingSince ?? verdict.At)}",
+            };
+            pieces.Add(new CauseEvidence(CauseEvidenceKind.Probes, text, worth));
         }
     }
 

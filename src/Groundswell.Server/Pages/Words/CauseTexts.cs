@@ -55,7 +55,7 @@ internal static class CauseTexts
         }
 
         var within = Math.Max(1, (int)Math.Ceiling(order.Within.TotalMinutes));
-        var compared = string.Create(CultureInfo.InvariantCulture, $"(the two orders agree by {order.Tau:0.00}, where 1 is the same and −1 the reverse)");
+        var compared = string.Create(CultureInfo.InvariantCulture, $"(the two orders agree by {order.Tau:0.00;−0.00}, where 1 is the same and −1 the reverse)");
         return order.Pattern switch
         {
             RecoveryPattern.AtOnce => $"The {order.Services} services recovered nearly all at once, most of them within {Moment.Length(TimeSpan.FromMinutes(within))}, as when what they share comes back.",
