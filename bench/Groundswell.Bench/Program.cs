@@ -20,10 +20,11 @@ Add("ingest", "Durable reports a second in batches, beside raw SQLite.", One(Bat
 Add("single", "Durable single reports a second, beside an endpoint that does nothing.", One(SingleReports.MeasureAsync));
 Add("pages", "Pages a second, beside an endpoint that does nothing.", One(PageReads.MeasureAsync));
 Add("detection", "Time and memory of detection.", Detection);
+Add("attribution", "Time and memory of finding a cause.", Attribution);
 Add("concentration", "Time and memory of blast radii, smallest sets and switch-offs.", Concentration);
 Add("probes", "What probes cost, beside the blackbox exporter; how exactly they run.", ProbeCost.MeasureAsync);
 Add("replay", "A written day in virtual time.", One(ReplayDay.MeasureAsync));
-Add(Everything, "Everything above.", One(BatchIngest.MeasureAsync), One(SingleReports.MeasureAsync), One(PageReads.MeasureAsync), Detection, Concentration, ProbeCost.MeasureAsync, One(ReplayDay.MeasureAsync));
+Add(Everything, "Everything above.", One(BatchIngest.MeasureAsync), One(SingleReports.MeasureAsync), One(PageReads.MeasureAsync), Detection, Attribution, Concentration, ProbeCost.MeasureAsync, One(ReplayDay.MeasureAsync));
 Add("million", "A tick, the memory and a warm restart of a node of 10⁶ series.", MillionSeries.MeasureAsync);
 Add("fortnight", "False incidents of many services in which nothing fails.", One(QuietFortnight.MeasureAsync));
 
@@ -36,6 +37,8 @@ root.Add(names);
 return await root.Parse(args).InvokeAsync();
 
 static Func<BenchOptions, Task<IReadOnlyList<Section>>> One(Func<BenchOptions, Task<Section>> measure) => async options => [await measure(options)];
+
+static Task<IReadOnlyList<Section>> Attribution(BenchOptions options) => Task.FromResult<IReadOnlyList<Section>>([AttributionCost.Measure(options)]);
 
 static Task<IReadOnlyList<Section>> Concentration(BenchOptions options) => Task.FromResult<IReadOnlyList<Section>>([ConcentrationCost.Measure(options)]);
 

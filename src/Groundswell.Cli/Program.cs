@@ -13,6 +13,7 @@ var root = new RootCommand("Groundswell: hears that a service fails, and says wh
     FeedsCommand.Create(),
     DiagnoseCommand.Create(),
     DiscoverCommand.Create(),
+    HintsCommand.Create(),
     RebuildCommand.Create(),
     ReplayCommand.Create(),
     ServeCommand.Create(),

@@ -14,6 +14,7 @@ namespace Groundswell;
 /// <param name="Probes">What probes saw.</param>
 /// <param name="Notices">Open notices of trouble, by component.</param>
 /// <param name="Result">The answer.</param>
+/// <param name="Weigh">By component: what each <see cref="EvidenceFamily"/> is worth for it as a cause; null where it is in no explanation.</param>
 internal sealed record CauseFacts(
     DateTimeOffset Now,
     ServiceCatalogue Catalogue,
@@ -22,4 +23,5 @@ internal sealed record CauseFacts(
     IReadOnlyDictionary<ServiceId, ServiceAssessment> Heard,
     IReadOnlyDictionary<ProbeTarget, ProbeVerdict> Probes,
     ILookup<ComponentId, NoticeThread> Notices,
-    AttributionResult Result);
+    AttributionResult Result,
+    Func<ComponentId, double[]?> Weigh);

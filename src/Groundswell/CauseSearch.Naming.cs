@@ -7,6 +7,8 @@ namespace Groundswell;
 
 public sealed partial class CauseSearch
 {
+    private static readonly double Surest = CalibrationCurve.Node.Worth(1);
+
     /// <summary>Each cause as deeply as it is sure enough: the component; else its region or provider, whose components' probabilities add up.</summary>
     private List<CauseFinding> Name(CauseFacts facts)
     {
@@ -38,14 +40,14 @@ public sealed partial class CauseSearch
         }
 
         var region = CauseName.OfRegion(component.Provider, component.Region);
-        var regional = Math.Min(1, ranked.Where(r => region.Covers(r.Component)).Sum(r => r.Probability));
+        var regional = Math.Min(Surest, ranked.Where(r => region.Covers(r.Component)).Sum(r => r.Probability));
         if (regional >= options.NameFrom)
         {
             return (region, regional);
         }
 
         var provider = CauseName.OfProvider(component.Provider);
-        var whole = Math.Min(1, ranked.Where(r => provider.Covers(r.Component)).Sum(r => r.Probability));
+        var whole = Math.Min(Surest, ranked.Where(r => provider.Covers(r.Component)).Sum(r => r.Probability));
         return whole >= options.NameFrom ? (provider, whole) : (new CauseName(component), own);
     }
 

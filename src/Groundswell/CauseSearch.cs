@@ -12,7 +12,8 @@ namespace Groundswell;
 /// </summary>
 /// <param name="catalogue">Who needs what.</param>
 /// <param name="options">When a cause is named.</param>
-public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions options)
+/// <param name="knowledge">What incidents have taught of its dependencies; null before any has.</param>
+public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions options, IEdgeKnowledge? knowledge = null)
 {
     /// <summary>P(it fails by itself) of what another broke within hours: repair leaves queues and caches that fail on.</summary>
     private const double AftermathPrior = 0.05;
@@ -23,12 +24,13 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
     /// <summary>What is named stays so until it is less likely than this part of what naming needed.</summary>
     private const double Keeps = 0.5;
 
-    private readonly CatalogueGraph _graph = CatalogueGraph.From(catalogue);
     private readonly NeedsClosure _needs = new(catalogue);
     private readonly HashSet<CauseName> _seenOnce = [];
     private readonly HashSet<CauseName> _named = [];
+    private CatalogueGraph _graph = CatalogueGraph.From(catalogue, knowledge);
     private AttributionEvidence? _evidence;
     private CauseFinder? _finder;
+    private FeedReach? _reach;
 
     /// <summary>Everything that a component needs, directly or by way of others, itself left out.</summary>
     public IReadOnlySet<ComponentId> NeedsOf(ComponentId component) => _needs.Of(component);
@@ -36,31 +38,48 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
     /// <summary>Everything that a service needs, directly or by way of others; empty for one that the catalogue lacks.</summary>
     public IReadOnlySet<ComponentId> NeedsOf(ServiceId service) => _needs.Of(service);
 
+    /// <summary>From now on incidents have taught this of the dependencies. What is named stays named.</summary>
+    public void Relearn(IEdgeKnowledge knowledge) => (_graph, _evidence, _finder, _forecast) = (CatalogueGraph.From(catalogue, knowledge), null, null, null);
+
     /// <summary>The causes of what is seen now, likeliest first; mostly none.</summary>
     /// <param name="now">The time.</param>
     /// <param name="assessments">Of all services.</param>
     /// <param name="probes">What probes of components and services see.</param>
-    /// <param name="notices">What suppliers say.</param>
+    /// <param name="notices">What suppliers say and said lately, as far as it holds still.</param>
+    /// <param name="feeds">Which of their pages can be read; the silence of others tells nothing.</param>
     /// <param name="book">Incidents so far: what they broke may go on by itself.</param>
     public IReadOnlyList<CauseFinding> Search(
-        DateTimeOffset now, IEnumerable<ServiceAssessment> assessments, ProbeBoard probes, NoticeBoard notices, CauseBook book)
+        DateTimeOffset now,
+        IEnumerable<ServiceAssessment> assessments,
+        ProbeBoard probes,
+        IReadOnlyList<NoticeThread> notices,
+        IReadOnlyList<FeedStanding> feeds,
+        CauseBook book)
     {
         ArgumentNullException.ThrowIfNull(assessments);
         ArgumentNullException.ThrowIfNull(probes);
         ArgumentNullException.ThrowIfNull(notices);
+        ArgumentNullException.ThrowIfNull(feeds);
         ArgumentNullException.ThrowIfNull(book);
         var evidence = _evidence ??= new AttributionEvidence(_graph.Graph);
         var finder = _finder ??= new CauseFinder(_graph.Graph);
         var heard = assessments.ToDictionary(a => a.Service);
         var verdicts = probes.Targets.Select(t => probes.Judge(t, now)).OfType<ProbeVerdict>().ToDictionary(v => v.Target);
-        var troubled = notices.Troubled();
+        var troubled = NoticeThread.Troubled(notices);
         evidence.Clear();
         FillReports(evidence, now, heard.Values);
         FillProbes(evidence, verdicts.Values, book);
-        FillNotices(evidence, now, troubled, notices.Threads);
+        FillNotices(evidence, now, troubled, notices, feeds);
         FillPriors(evidence, now, book);
         var result = finder.Run(evidence);
-        return Hold(Name(new CauseFacts(now, catalogue, _graph, _needs, heard, verdicts, troubled, result)));
+        _severity = result.Down.ToArray().ToDictionary(d => _graph.Components[d.Component], d => d.Severity);
+        return Hold(Name(new CauseFacts(now, catalogue, _graph, _needs, heard, verdicts, troubled, result, c => Weigh(finder, evidence, c))));
+    }
+
+    private double[]? Weigh(CauseFinder finder, AttributionEvidence evidence, ComponentId component)
+    {
+        var worth = new double[Enum.GetValues<EvidenceFamily>().Length];
+        return _graph.IndexOf(component) is >= 0 and var index && finder.Weigh(evidence, index, worth) ? worth : null;
     }
 
     private void FillReports(AttributionEvidence evidence, DateTimeOffset now, IEnumerable<ServiceAssessment> assessments)
@@ -116,15 +135,13 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
         }
     }
 
-    private void FillNotices(AttributionEvidence evidence, DateTimeOffset now, ILookup<ComponentId, NoticeThread> troubled, IReadOnlyList<NoticeThread> threads)
+    private void FillNotices(
+        AttributionEvidence evidence, DateTimeOffset now, ILookup<ComponentId, NoticeThread> troubled, IReadOnlyList<NoticeThread> threads, IReadOnlyList<FeedStanding> feeds)
     {
-        var read = threads.Select(t => t.Latest.Provider).ToHashSet(StringComparer.Ordinal);
-        for (var i = 0; i < _graph.Components.Count; i++)
+        _reach ??= new FeedReach(catalogue, _graph);
+        foreach (var component in _reach.Heard(feeds, threads, now))
         {
-            if (read.Contains(_graph.Components[i].Provider))
-            {
-                evidence.SetFeed(i);
-            }
+            evidence.SetFeed(component);
         }
 
         foreach (var notice in troubled)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Groundswell.Attribution;
 using Groundswell.Catalogue;
 using Groundswell.Detection;
 using Groundswell.Incidents.Causes;
@@ -12,20 +13,22 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
 {
     private const double ClearlyUp = -2;
     private const double ClearlyDown = 2;
+    private const double Telling = 0.3; // nats: less is not worth a clause
 
     public static CauseWords Write(
         CauseFacts facts,
         CauseName name,
         double probability,
         ComponentId root,
-        IReadOnlyList<ExplainedService> explained,
+        IReadOnlyList<Incidents.Causes.ExplainedService> explained,
         IReadOnlyList<(ComponentId Component, double Probability)> ranked)
     {
         var pieces = new List<CauseEvidence>();
-        AddProbes(facts, root, pieces);
-        AddDependants(facts, root, explained, pieces);
-        AddOnsets(facts, root, explained, pieces);
-        AddNotices(facts, name, pieces);
+        var worth = facts.Weigh(root) ?? new double[Enum.GetValues<EvidenceFamily>().Length];
+        AddProbes(facts, root, worth[(int)EvidenceFamily.ComponentProbes], pieces);
+        AddDependants(facts, root, explained, worth[(int)EvidenceFamily.Reports] + worth[(int)EvidenceFamily.ServiceProbes], worth[(int)EvidenceFamily.Silence], pieces);
+        AddOnsets(facts, root, explained, worth[(int)EvidenceFamily.Timing], pieces);
+        AddNotices(facts, name, worth[(int)EvidenceFamily.Notices], pieces);
         var (@for, against) = (pieces.Where(p => p.Weight > 0).OrderByDescending(p => p.Weight).ToList(), pieces.Where(p => p.Weight < 0).OrderBy(p => p.Weight).ToList());
         var sentence = string.Create(CultureInfo.InvariantCulture, $"Most likely {CauseTitle.Write(name, facts.Catalogue)}{Aspect(facts, root, name)} ({probability:P0})");
         sentence += @for.Count > 0 ? $": {Join(@for.Take(4).Select(p => p.Text))}." : ".";
@@ -33,7 +36,8 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
         var part = facts.Result.Down.ToArray().Select(d => facts.Graph.Components[d.Component]).ToHashSet();
         if (ranked.FirstOrDefault(r => !name.Covers(r.Component) && !part.Contains(r.Component) && r.Probability >= 0.01) is { Probability: > 0 } next)
         {
-            sentence += string.Create(CultureInfo.InvariantCulture, $" Next best: {CauseTitle.Write(next.Component, facts.Catalogue)} ({next.Probability:P0}).");
+            var reason = WhyNot(facts, next.Component, worth);
+            sentence += string.Create(CultureInfo.InvariantCulture, $" Next best: {CauseTitle.Write(next.Component, facts.Catalogue)} ({next.Probability:P0}){(reason.Length > 0 ? $", less likely because {reason}" : "")}.");
         }
 
         return new CauseWords(sentence, [.. @for, .. against]);
@@ -56,19 +60,44 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
         }
         : "";
 
-    private static void AddProbes(CauseFacts facts, ComponentId root, List<CauseEvidence> pieces)
+    // The kind of evidence that speaks most for the cause and against its rival.
+    private static string WhyNot(CauseFacts facts, ComponentId rival, double[] worth)
     {
-        if (facts.Probes.GetValueOrDefault(new ProbeTarget(root)) is not { Known: > 0 } verdict || ProbeEvidence.Weigh(verdict) is not { } weight)
+        if (facts.Weigh(rival) is not { } others)
         {
-            return;
+            return "";
         }
 
-        pieces.Add(verdict is { Failing: > 0, Failure: { } failure }
-            ? new CauseEvidence(CauseEvidenceKind.Probes, $"its endpoint {Fails(failure)} {Places(verdict)} since {Clock(verdict.FailingSince ?? verdict.At)}", weight.LogBayesFactor)
-            : new CauseEvidence(CauseEvidenceKind.Probes, "its endpoint answers", weight.LogBayesFactor));
+        var differences = worth.Zip(others, (cause, other) => cause - other).ToArray();
+        var most = Array.IndexOf(differences, differences.Max());
+        return differences[most] < Telling ? "" : (EvidenceFamily)most switch
+        {
+            EvidenceFamily.ComponentProbes when facts.Probes.GetValueOrDefault(new ProbeTarget(rival)) is { Known: > 0, Failing: 0 } => "its own endpoint answers",
+            EvidenceFamily.ComponentProbes => "probes do not see it fail",
+            EvidenceFamily.Silence => "more of those that depend on it look well",
+            EvidenceFamily.Timing => "the times do not fit it as well",
+            EvidenceFamily.Notices => "its supplier says nothing of it",
+            _ => "it explains fewer of those that are down",
+        };
     }
 
-    private static void AddDependants(CauseFacts facts, ComponentId root, IReadOnlyList<ExplainedService> explained, List<CauseEvidence> pieces)
+    private static void AddProbes(CauseFacts facts, ComponentId root, double worth, List<CauseEvidence> pieces)
+    {
+        if (facts.Probes.GetValueOrDefault(new ProbeTarget(root)) is { Known: > 0 } verdict && ProbeEvidence.Weigh(verdict) is not null)
+        {
+            var text = verdict switch
+            {
+                { Failing: 0 } => "its endpoint answers",
+                _ when worth < 0 && verdict.Failing < verdict.Known => string.Create(CultureInfo.InvariantCulture, $"its endpoint answers {verdict.Known - verdict.Failing} of {verdict.Known} places"),
+                _ when worth < 0 => "the way its endpoint fails fits other causes better",
+                { Failure: { } failure } => $"its endpoint {Fails(failure)} {Places(verdict)} since {Clock(verdict.FailingSince ?? verdict.At)}",
+                _ => $"its endpoint fails {Places(verdict)} since {Clock(verdict.FailingSince ?? verdict.At)}",
+            };
+            pieces.Add(new CauseEvidence(CauseEvidenceKind.Probes, text, worth));
+        }
+    }
+
+    private static void AddDependants(CauseFacts facts, ComponentId root, IReadOnlyList<Incidents.Causes.ExplainedService> explained, double reports, double silence, List<CauseEvidence> pieces)
     {
         var dependants = facts.Catalogue.Services.Values
             .Where(s => s.Dependencies.Any(d => d.On == root || facts.Needs.Of(d.On).Contains(root)))
@@ -76,51 +105,51 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
         var fallen = dependants.Count(a => a.State == SeriesState.Down || a.Total.LogBayesFactor > ClearlyDown);
         var up = dependants.Where(a => a.State == SeriesState.Normal && a.Total.LogBayesFactor < ClearlyUp && !explained.Any(e => e.Service == a.Service)).ToList();
         var others = facts.Heard.Values.Where(a => a.State != SeriesState.Unknown).Except(dependants).ToList();
-        if (fallen > 0)
+        if (fallen > 0 && reports > 0)
         {
             var elsewhere = others.Count == 0 ? 0 : (double)others.Count(a => a.State == SeriesState.Down) / others.Count;
-            var share = Math.Max(elsewhere, 0.5 / Math.Max(1, others.Count));
-            var weight = fallen * Math.Log((double)fallen / dependants.Count / share);
             pieces.Add(new CauseEvidence(
                 CauseEvidenceKind.Dependants,
-                string.Create(CultureInfo.InvariantCulture, $"{fallen} of {dependants.Count} services that depend on it are down, and {elsewhere:P0} of the others"), Math.Max(weight, 0.01)));
+                string.Create(CultureInfo.InvariantCulture, $"{fallen} of {dependants.Count} services that depend on it are down, and {elsewhere:P0} of the others"), reports));
         }
 
-        if (up.Count > 0)
+        if (up.Count > 0 && silence < 0)
         {
             pieces.Add(new CauseEvidence(
                 CauseEvidenceKind.Dependants,
                 up.Count == 1 ? "one service that depends on it looks well" : string.Create(CultureInfo.InvariantCulture, $"{up.Count} services that depend on it look well"),
-                -up.Sum(a => Math.Min(1.5, -a.Total.LogBayesFactor))));
+                silence));
         }
     }
 
-    private static void AddOnsets(CauseFacts facts, ComponentId root, IReadOnlyList<ExplainedService> explained, List<CauseEvidence> pieces)
+    private static void AddOnsets(CauseFacts facts, ComponentId root, IReadOnlyList<Incidents.Causes.ExplainedService> explained, double worth, List<CauseEvidence> pieces)
     {
         var onsets = explained.Select(e => facts.Heard.GetValueOrDefault(e.Service)?.Onset).OfType<DateTimeOffset>().Order().ToList();
-        if (onsets.Count < 3)
+        if (onsets.Count < 3 || worth <= 0)
         {
             return;
         }
 
-        // Half of them within so short a time by chance, had each begun at any minute of two hours: Poisson, one term for each.
         var first = onsets[onsets.Count / 8]; // an estimate of a single service's onset may lie far off
         var middle = onsets[onsets.Count / 2] - first;
         var spread = Math.Max(middle.TotalMinutes, 1);
-        var weight = Math.Min(20, (onsets.Count / 2) * Math.Log(Math.Max(1.05, 60 / spread)));
         var lead = facts.Probes.GetValueOrDefault(new ProbeTarget(root)) is { State: ProbeState.Down, FailingSince: { } since } && first >= since.AddMinutes(-2) ? " after it failed" : "";
         pieces.Add(new CauseEvidence(
             CauseEvidenceKind.Onsets,
-            string.Create(CultureInfo.InvariantCulture, $"the first fell about {Clock(first)} and half of them within {Math.Ceiling(spread):0} min{lead}"), Math.Max(weight, 0.01)));
+            string.Create(CultureInfo.InvariantCulture, $"the first fell about {Clock(first)} and half of them within {Math.Ceiling(spread):0} min{lead}"), worth));
     }
 
-    private static void AddNotices(CauseFacts facts, CauseName name, List<CauseEvidence> pieces)
+    private static void AddNotices(CauseFacts facts, CauseName name, double worth, List<CauseEvidence> pieces)
     {
         var thread = facts.Notices.Where(g => name.Covers(g.Key)).SelectMany(g => g).OrderBy(t => t.PostedAt).FirstOrDefault();
-        if (thread is not null)
+        var provider = facts.Catalogue.Providers.GetValueOrDefault(name.Provider)?.Name ?? name.Provider;
+        if (thread is not null && worth > 0)
         {
-            var provider = facts.Catalogue.Providers.GetValueOrDefault(name.Provider)?.Name ?? name.Provider;
-            pieces.Add(new CauseEvidence(CauseEvidenceKind.Notices, $"{provider} has said so since {Clock(thread.PostedAt)}", NoticeEvidence.Weigh(thread, null, facts.Now).LogBayesFactor));
+            pieces.Add(new CauseEvidence(CauseEvidenceKind.Notices, $"{provider} has said so since {Clock(thread.PostedAt)}", worth));
+        }
+        else if (thread is null && worth < -Telling)
+        {
+            pieces.Add(new CauseEvidence(CauseEvidenceKind.Notices, $"{provider} says nothing of it", worth));
         }
     }
 

@@ -1,6 +1,7 @@
 using Groundswell.Catalogue;
 using Groundswell.Detection;
 using Groundswell.Incidents;
+using Groundswell.Learning;
 using Groundswell.Publication;
 using Groundswell.Signals;
 
@@ -17,6 +18,7 @@ namespace Groundswell;
 /// <item><see cref="JoinProbes"/>: what probes see is weighed beside the reports (<see cref="ProbeBoard"/>, <see cref="ProbeEvidence"/>).</item>
 /// <item><see cref="IncidentBook.Assess"/>: incidents open, change and end; each event is stored before it is shown (<see cref="Incidents"/>).</item>
 /// <item><see cref="CauseSearch.Search"/>: what shared component explains them (<see cref="Attribution"/>), and <see cref="Incidents.Causes.CauseBook.Assess"/>: one incident per cause.</item>
+/// <item><see cref="EdgeLessons.Learn"/> and <see cref="DependencyHints"/>: what ended incidents teach goes into the next search, or to a person (<see cref="Learning"/>).</item>
 /// <item><see cref="Publisher.Publish"/>: one immutable snapshot, which pages, API and live updates read (<see cref="Publication"/>).</item>
 /// </list>
 /// Every step takes data and a time and returns data; what drives them with clock, disk and network lies outside of the engine.

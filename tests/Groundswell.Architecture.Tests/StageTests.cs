@@ -7,7 +7,7 @@ namespace Groundswell.Architecture.Tests;
 /// <summary>Nothing flows backwards: a stage of the engine knows the ones before it only (docs/architecture.md).</summary>
 public sealed class StageTests
 {
-    private static readonly string[] Stages = ["Catalogue", "Signals", "Counting", "Detection", "Attribution", "Incidents", "Publication"];
+    private static readonly string[] Stages = ["Catalogue", "Signals", "Counting", "Detection", "Attribution", "Incidents", "Learning", "Publication"];
 
     public static TheoryData<string, string> EarlierAndLater => [.. Stages.SelectMany((earlier, i) => Stages.Skip(i + 1).Select(later => (earlier, later)))];
 

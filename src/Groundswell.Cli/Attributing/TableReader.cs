@@ -103,16 +103,17 @@ internal sealed class TableReader : IDisposable
     public TableException Fault(int column, string reason) =>
         new(File, Line, _fields[_columns[column]].Start.Value + 1, $"{_names[column]}: {reason}");
 
+    /// <summary>What a field holds, for a message: not all of a long one, and nothing that a terminal would obey.</summary>
+    public string Excerpt(int column) => Excerpt(Text(column));
+
+    /// <inheritdoc cref="Excerpt(int)"/>
+    public static string Excerpt(ReadOnlySpan<char> text) =>
+        string.Concat((text.Length <= MaximumExcerpt ? text.ToString() : $"{text[..MaximumExcerpt]}…").Select(c => char.IsControl(c) ? '\uFFFD' : c));
+
     public void Dispose()
     {
         _text.Dispose();
         _source.Dispose();
-    }
-
-    private string Excerpt(int column)
-    {
-        var text = Text(column);
-        return text.Length <= MaximumExcerpt ? text.ToString() : $"{text[..MaximumExcerpt]}…";
     }
 
     private int ReadHeader()

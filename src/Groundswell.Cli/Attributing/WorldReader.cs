@@ -101,7 +101,7 @@ internal sealed class WorldReader
         {
             members.Add(int.TryParse(table.Text(2)[part], out var id) && _components.TryGetValue(id, out var component)
                 ? component
-                : throw table.Fault(2, $"'{table.Text(2)[part]}' is not a component."));
+                : throw table.Fault(2, $"'{TableReader.Excerpt(table.Text(2)[part])}' is not a component."));
         }
 
         var group = New(table, _groups, MostServices, 0);
@@ -117,13 +117,13 @@ internal sealed class WorldReader
             {
                 "c" => Known(table, 1, _components, "component"),
                 "g" => Known(table, 1, _groups, "group"),
-                _ => throw table.Fault(0, $"'{table.Text(0)}' is neither c nor g."),
+                _ => throw table.Fault(0, $"'{table.Excerpt(0)}' is neither c nor g."),
             };
             var toService = table.Text(2) switch
             {
                 "s" => true,
                 "c" => false,
-                _ => throw table.Fault(2, $"'{table.Text(2)}' is neither c nor s."),
+                _ => throw table.Fault(2, $"'{table.Excerpt(2)}' is neither c nor s."),
             };
             var target = toService ? Known(table, 3, _services, "service") : Known(table, 3, _components, "component");
             edges.Add(new EdgeRow(source, target, toService, table.Number(4, 0, 1), table.Number(5, 0, 10_000), table.Text(6) is "brand"));
@@ -156,7 +156,7 @@ internal sealed class WorldReader
         {
             "c" => true,
             "s" => false,
-            _ => throw table.Fault(1, $"'{table.Text(1)}' is neither c nor s."),
+            _ => throw table.Fault(1, $"'{table.Excerpt(1)}' is neither c nor s."),
         };
         var target = isComponent ? Known(table, 2, _components, "component") : Known(table, 2, _services, "service");
         Case(table).Probes.Add(new WorldCase.ProbeRow(isComponent, target, WorldWords.ClassOf(table, 3), WorldWords.ClassOf(table, 4), WorldWords.ClassOf(table, 5)));
@@ -199,7 +199,7 @@ internal sealed class WorldReader
     }
 
     private static int Known(TableReader table, int column, Dictionary<int, int> indices, string what) =>
-        indices.TryGetValue(table.Integer(column, 0, int.MaxValue), out var index) ? index : throw table.Fault(column, $"there is no {what} '{table.Text(column)}'.");
+        indices.TryGetValue(table.Integer(column, 0, int.MaxValue), out var index) ? index : throw table.Fault(column, $"there is no {what} '{table.Excerpt(column)}'.");
 
     private static int New(TableReader table, Dictionary<int, int> indices, int most, int index)
     {

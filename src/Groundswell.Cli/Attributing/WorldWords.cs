@@ -32,6 +32,6 @@ internal static class WorldWords
             }
         }
 
-        throw table.Fault(column, $"'{text}' is not one of {string.Join(", ", Classes)}.");
+        throw table.Fault(column, $"'{table.Excerpt(column)}' is not one of {string.Join(", ", Classes)}.");
     }
 }

@@ -34,8 +34,8 @@ internal static class DiagnosisJson
             {
                 Address = r.Address.ToString(),
                 r.Port,
-                Answer = AskedText.Of(diagnosis.Seen.Of(r, diagnosis.Seen.Name, diagnosis.Seen.Type, AskKind.Recursive), diagnosis.Seen.Type),
-                Milliseconds = Milliseconds(diagnosis.Seen.Of(r, diagnosis.Seen.Name, diagnosis.Seen.Type, AskKind.Recursive)),
+                Answer = AskedText.Of(diagnosis.Seen.OfResolver(r), diagnosis.Seen.Type),
+                Milliseconds = Milliseconds(diagnosis.Seen.OfResolver(r)),
             }),
             Milliseconds = Math.Round(diagnosis.Seen.Elapsed.TotalMilliseconds, 1),
             Queries = diagnosis.Seen.Asked.Count,

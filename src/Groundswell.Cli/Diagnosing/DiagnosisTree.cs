@@ -94,7 +94,7 @@ internal static class DiagnosisTree
         var tree = new Tree("[bold]resolvers[/]");
         foreach (var resolver in seen.Resolvers)
         {
-            var result = seen.Of(resolver, seen.Name, seen.Type, AskKind.Recursive);
+            var result = seen.OfResolver(resolver);
             tree.AddNode($"{resolver}  {Markup.Escape(AskedText.Of(result, seen.Type))} [dim]{Time(result)}[/]");
         }
 

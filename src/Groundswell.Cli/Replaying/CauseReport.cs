@@ -43,6 +43,7 @@ internal static class CauseReport
         CauseEvent.ComponentRecovered e => $"{e.Component} works again",
         CauseEvent.ComponentOnItsOwn e => $"{e.Component} was triggered by {e.TriggeredBy} and fails on its own now",
         CauseEvent.NoticeSeen e => $"{e.Provider} on {e.Named}: {(e.IsResolved ? "resolved" : e.State.ToString())}: {e.Text}",
+        CauseEvent.Spared e => $"stayed up though they need what failed: {string.Join(", ", e.Services.Select(s => s.ToString()).Concat(e.Components.Select(c => c.ToString())))}",
         CauseEvent.RecoveryBegan => "recovering",
         CauseEvent.Resolved => "over",
         CauseEvent.MergedInto e => $"part of {e.Other}",

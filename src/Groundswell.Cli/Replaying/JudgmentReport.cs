@@ -69,6 +69,7 @@ internal static class JudgmentReport
         ScenarioExpectation.Causes e => $"at most {e.AtMost} causes",
         ScenarioExpectation.CauseWaves e => $"at least {e.AtLeast} waves of {e.Cause}",
         ScenarioExpectation.OnItsOwn e => $"{e.Component} goes on by itself",
+        ScenarioExpectation.Foreseen => "said beforehand to be next",
         ScenarioExpectation.Explained e => e.IsExplained ? "explained by a shared cause" : "explained by no shared cause",
         ScenarioExpectation.MedianDelay e => $"median delay within {Words(e.Within)}",
         ScenarioExpectation.FalseIncidents e => $"at most {e.AtMost} false incidents",

@@ -65,6 +65,11 @@ internal static class VirtualReplay
                 judge.Observe(entry);
             }
 
+            foreach (var service in node.Current.Expected.Values.SelectMany(e => e).Select(e => e.Service).OfType<ServiceId>())
+            {
+                judge.Foresee(service, tick);
+            }
+
             progress.Report(tick);
             tick += settings.Tick;
         }

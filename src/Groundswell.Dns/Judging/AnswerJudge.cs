@@ -19,6 +19,11 @@ internal sealed class AnswerJudge(Observation seen, FindingList findings)
         List<ServerAnswer> usable = [.. answers.Where(a => a.Reply.IsAuthoritative && a.Reply.Kind != ReplyKind.Referral)];
         Failures(hop, zone, [.. answers.Where(a => !a.Reply.IsAuthoritative)], isWhole: usable.Count == 0);
         CutShort(hop, zone, answers);
+        foreach (var answer in answers.Where(a => seen.LosesLarge(a.Health.Server.Address, hop.Name, seen.Type)))
+        {
+            findings.Add(ZoneJudge.LosesLarge(zone, answer.Health.Server, $"{hop.Name} {seen.Type.ToText()}"));
+        }
+
         var valid = trust is ZoneTrust.Secure secure ? Validated(hop, zone, usable, secure.Keys) : usable;
         Differences(hop, zone, valid);
         var agreed = valid.GroupBy(a => a.Set).OrderByDescending(g => g.Count()).FirstOrDefault()?.First().Reply;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Groundswell.Dns.Asking;
 using Groundswell.Dns.Observing;
@@ -21,10 +22,38 @@ internal sealed class ResolverJudge(Observation seen, FindingList findings)
         var isFault = findings.HasError;
         foreach (var resolver in seen.Resolvers)
         {
-            if (seen.Of(resolver, seen.Name, seen.Type, AskKind.Recursive) is { } result)
+            if (seen.Of(resolver, seen.Name, seen.Type, AskKind.Recursive) is not { } result)
+            {
+                continue;
+            }
+
+            if (result is DnsResult.TimedOut && seen.Of(resolver, DomainName.Root, RecordType.Ns, AskKind.Near) is DnsResult.Answered)
+            {
+                JudgeLate(resolver, result, seen.Of(resolver, seen.Name, seen.Type, AskKind.Patient), end, isFault);
+            }
+            else
             {
                 Judge(resolver, result, end, isFault);
             }
+        }
+    }
+
+    /// <summary>Of one that is there, and gave no answer in time.</summary>
+    private void JudgeLate(IPEndPoint resolver, DnsResult silence, DnsResult? late, HopAnswer? end, bool isFault)
+    {
+        var wait = late is null ? "" : string.Create(CultureInfo.InvariantCulture, $" after {(silence.Elapsed + late.Elapsed).TotalSeconds:0} s");
+        switch (late)
+        {
+            case DnsResult.Answered { Message.Code: not (ResponseCode.NoError or ResponseCode.NxDomain) }:
+                Judge(resolver, late, end, isFault);
+                Add(resolver, DiagnosisClass.Ok, Severity.Note, $"says so only{wait}, when whoever asked has given up: it waits for servers that it does not reach");
+                break;
+            case DnsResult.Answered:
+                Add(resolver, DiagnosisClass.Timeout, isFault ? Severity.Note : Severity.Error, $"answers only{wait}: whoever asks it has given up by then");
+                break;
+            default:
+                Add(resolver, DiagnosisClass.Timeout, isFault ? Severity.Note : Severity.Error, $"is there, and gives no answer to this question{wait}");
+                break;
         }
     }
 

@@ -117,6 +117,11 @@ internal sealed class TrustJudge(Observation seen, FindingList findings)
                 continue;
             }
 
+            if (isAnchored && seen.LosesLarge(server.Server.Address, zone.Zone, RecordType.DnsKey))
+            {
+                findings.Add(ZoneJudge.LosesLarge(zone, server.Server, $"{zone.Zone} DNSKEY"));
+            }
+
             if (result is DnsResult.TimedOut && isAnchored)
             {
                 findings.Add(DiagnosisClass.Timeout, Severity.Warning, Rank.Question, zone.Zone, server.Server, $"{ZoneJudge.Called(server.Server)} gives no answer to the question for the keys of {zone.Zone}.");

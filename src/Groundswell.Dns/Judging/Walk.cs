@@ -6,7 +6,8 @@ namespace Groundswell.Dns.Judging;
 /// <summary>Goes the way again, judging: zone by zone from the root, name by name along the aliases, each zone once.</summary>
 /// <param name="seen">What was seen.</param>
 /// <param name="findings">Where findings go.</param>
-internal sealed class Walk(Observation seen, FindingList findings)
+/// <param name="isRest">This way is one to a server's name: what that rests on itself is not followed.</param>
+internal sealed class Walk(Observation seen, FindingList findings, bool isRest = false)
 {
     private readonly Dictionary<DomainName, IReadOnlyList<ServerHealth>> _servers = [];
     private readonly Dictionary<DomainName, bool> _passable = [];
@@ -76,6 +77,10 @@ internal sealed class Walk(Observation seen, FindingList findings)
         var question = hop.WasAsked && hop.Zones[^1] == zone.Zone ? hop.Name : null;
         IReadOnlyList<ServerHealth> servers = [.. zone.Servers.Select(s => ServerHealth.Of(seen, zone.Zone, s, question))];
         _servers[zone.Zone] = servers;
+        if (!isRest && seen.Rests.TryGetValue(zone.Zone, out var rests) && RestBreaks(zone, rests))
+        {
+            return false;
+        }
 
         // A zone that the way ended in without coming to ask is the name's own as well.
         var isPassable = new ZoneJudge(findings).Judge(zone, servers, _own.Contains(zone.Zone) || hop.Zones[^1] == zone.Zone);
@@ -85,6 +90,31 @@ internal sealed class Walk(Observation seen, FindingList findings)
         }
 
         return isPassable;
+    }
+
+    /// <summary>Whether no server of the zone can be had, as every one has its name in a zone that fails; then that zone is at fault.</summary>
+    private bool RestBreaks(ZoneSeen zone, IReadOnlyList<HopSeen> rests)
+    {
+        var errors = new List<Finding>();
+        foreach (var way in rests)
+        {
+            var found = new FindingList();
+            new Walk(seen, found, isRest: true).Descend(way, out _);
+            if (!found.HasError)
+            {
+                return false;
+            }
+
+            errors.AddRange(found.All.Where(f => f.Severity == Severity.Error));
+        }
+
+        foreach (var error in errors.Distinct())
+        {
+            findings.Add(error);
+        }
+
+        findings.Add(DiagnosisClass.Ok, Severity.Note, Rank.Answer, zone.Zone, $"All servers of {zone.Zone} have their names in zones that fail ({string.Join(", ", zone.Hosts.Select(h => h.Name))}), and so it fails with them.");
+        return true;
     }
 
     private IReadOnlyList<ServerHealth> ParentServers(ZoneSeen zone) => zone.Parent is null ? [] : _servers[zone.Parent];

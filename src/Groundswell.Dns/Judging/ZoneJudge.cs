@@ -140,6 +140,18 @@ internal sealed class ZoneJudge(FindingList findings)
         }
     }
 
+    /// <summary>What is wrong where large answers vanish: people are served, seconds late.</summary>
+    public static Finding LosesLarge(ZoneSeen zone, ServerSeen server, string question) => new()
+    {
+        Class = DiagnosisClass.Edns,
+        Severity = Severity.Warning,
+        Rank = Rank.Edns,
+        Zone = zone.Zone,
+        Server = server.Host,
+        Address = server.Address.Address,
+        Text = $"{Called(server)} answers by UDP, but its answer to {question}, which is larger than 512 octets, comes by TCP only: packets of that size vanish on the way. Resolvers wait in vain for it before they ask for less.",
+    };
+
     /// <summary>A server as sentences begin with it.</summary>
     public static string Called(ServerSeen server) => $"{server.Host} ({server.Address.Address})";
 }

@@ -24,4 +24,10 @@ public enum AskKind
 
     /// <summary>Of a resolver, with recursion and without validation.</summary>
     Unchecked,
+
+    /// <summary>Of a resolver, without recursion: whether it is there at all, as it needs nobody for that.</summary>
+    Near,
+
+    /// <summary>Of a resolver that is there and was silent, with recursion and much patience.</summary>
+    Patient,
 }

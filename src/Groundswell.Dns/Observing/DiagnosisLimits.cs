@@ -16,6 +16,12 @@ internal static class DiagnosisLimits
 
     public const int ResolverTries = 2;
 
+    /// <summary>
+    /// More for a resolver that is there and silent: one that can reach nobody says so only after it has tried for long, BIND after ten seconds
+    /// (resolver-query-timeout). Unbound takes twenty and more, and nobody waits for that.
+    /// </summary>
+    public static readonly TimeSpan ResolverPatience = TimeSpan.FromSeconds(7);
+
     /// <summary>After the first useful answer, others still count towards where the walk goes on.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
@@ -30,6 +36,9 @@ internal static class DiagnosisLimits
     public const int MostHosts = 26;
 
     public const int MostAddresses = 40;
+
+    /// <summary>Names of servers of one zone whose own zones are looked at, where something fails.</summary>
+    public const int MostRests = 4;
 
     /// <summary>Below this many labels the name is asked for as a whole.</summary>
     public const int MostLabelByLabel = 24;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using Groundswell.Dns.Asking;
 using Groundswell.Dns.Wire;
@@ -8,6 +9,9 @@ namespace Groundswell.Dns.Observing;
 /// <summary>All that a diagnosis saw, for a judgement to make sense of: plain data, no network behind it.</summary>
 public sealed record Observation
 {
+    /// <summary>Octets of an answer by UDP to a question without EDNS.</summary>
+    private const int LargestPlain = 512;
+
     public required DomainName Name { get; init; }
 
     public required RecordType Type { get; init; }
@@ -26,6 +30,12 @@ public sealed record Observation
 
     public required IReadOnlyDictionary<DomainName, ZoneSeen> Zones { get; init; }
 
+    /// <summary>
+    /// The ways to the names of a zone's servers, one for each, where all of them stand elsewhere without glue and something fails: what the
+    /// zone rests on. Of other zones nothing.
+    /// </summary>
+    public IReadOnlyDictionary<DomainName, IReadOnlyList<HopSeen>> Rests { get; init; } = FrozenDictionary<DomainName, IReadOnlyList<HopSeen>>.Empty;
+
     public required IReadOnlyList<IPEndPoint> Resolvers { get; init; }
 
     public required IReadOnlyDictionary<AskKey, DnsResult> Asked { get; init; }
@@ -38,10 +48,26 @@ public sealed record Observation
     /// <summary>What came of a question; null if it was not asked.</summary>
     public DnsResult? Of(IPEndPoint server, DomainName name, RecordType type, AskKind kind) => Asked.GetValueOrDefault(new AskKey(server, name, type, kind));
 
-    /// <summary>The answer to a question by UDP with EDNS, or the one without EDNS if only that was answered.</summary>
+    /// <summary>What a resolver answers to the question, late or in time.</summary>
+    public DnsResult? OfResolver(IPEndPoint resolver) =>
+        Of(resolver, Name, Type, AskKind.Patient) is DnsResult.Answered late ? late : Of(resolver, Name, Type, AskKind.Recursive);
+
+    /// <summary>The answer to a question by UDP with EDNS; or the one by TCP if that vanished, or the one without EDNS if only that was answered.</summary>
     public DnsResult? Best(IPEndPoint server, DomainName name, RecordType type)
     {
         var full = Of(server, name, type, AskKind.Udp);
-        return Reply.IsUsable(full) || Of(server, name, type, AskKind.Plain) is not { } plain || !Reply.IsUsable(plain) ? full : plain;
+        return Reply.IsUsable(full) ? full
+            : LosesLarge(server, name, type) ? Of(server, name, type, AskKind.Tcp)
+            : Of(server, name, type, AskKind.Plain) is { } plain && Reply.IsUsable(plain) ? plain
+            : full;
     }
+
+    /// <summary>
+    /// Whether an answer vanished by UDP that came by TCP, and is one that the server sends in a packet larger than any without EDNS,
+    /// while it answers small questions with EDNS: packets of that size do not get through (RFC 6891, section 6.2.5).
+    /// </summary>
+    public bool LosesLarge(IPEndPoint server, DomainName name, RecordType type) =>
+        Of(server, name, type, AskKind.Udp) is DnsResult.TimedOut
+        && Of(server, name, type, AskKind.Tcp) is DnsResult.Answered { Octets.Length: > LargestPlain } whole && Reply.IsUsable(whole)
+        && Asked.Any(a => a.Key.Server.Equals(server) && a.Key.Kind == AskKind.Udp && Reply.IsUsable(a.Value));
 }

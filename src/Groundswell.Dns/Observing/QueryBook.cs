@@ -32,7 +32,7 @@ internal sealed class QueryBook(DnsClient client, CancellationToken deadline) : 
     public Task<DnsResult?> AskAsync(AskKey key, IReadOnlyList<EdnsOption> ednsOptions) =>
         _asked.GetOrAdd(key, static (k, self) => new Lazy<Task<DnsResult?>>(() => self.Book.RunAsync(k, self.Options)), (Book: this, Options: ednsOptions)).Value;
 
-    /// <summary>With EDNS; if that is of no use, without.</summary>
+    /// <summary>With EDNS; if that is of no use, by TCP where the server is known to answer others, and else without.</summary>
     public async Task<DnsResult?> AskBestAsync(IPEndPoint server, DomainName name, RecordType type)
     {
         var full = await AskAsync(server, name, type, AskKind.Udp);
@@ -41,8 +41,22 @@ internal sealed class QueryBook(DnsClient client, CancellationToken deadline) : 
             return full;
         }
 
+        if (full is DnsResult.TimedOut && _answers.GetValueOrDefault((server, true)) && await AskAsync(server, name, type, AskKind.Tcp) is { } whole && Reply.IsUsable(whole))
+        {
+            return whole;
+        }
+
         var plain = await AskAsync(server, name, type, AskKind.Plain);
         return Reply.IsUsable(plain) ? plain : full;
+    }
+
+    /// <summary>A resolver's answer; of one that is there and silent, the one that it gives late.</summary>
+    public async Task<DnsResult?> AskResolverAsync(IPEndPoint resolver, DomainName name, RecordType type)
+    {
+        var result = await AskAsync(resolver, name, type, AskKind.Recursive);
+        return result is DnsResult.TimedOut && await AskAsync(resolver, DomainName.Root, RecordType.Ns, AskKind.Near) is DnsResult.Answered
+            ? await AskAsync(resolver, name, type, AskKind.Patient) ?? result
+            : result;
     }
 
     /// <summary>All that was asked, once every question has its outcome.</summary>
@@ -125,6 +139,8 @@ internal sealed class QueryBook(DnsClient client, CancellationToken deadline) : 
         AskKind.Tcp => Full with { Tcp = true },
         AskKind.Recursive => Full with { RecursionDesired = true, Timeout = DiagnosisLimits.ResolverTry, Tries = DiagnosisLimits.ResolverTries },
         AskKind.Unchecked => Full with { RecursionDesired = true, CheckingDisabled = true, Timeout = DiagnosisLimits.ResolverTry, Tries = DiagnosisLimits.ResolverTries },
+        AskKind.Near => Full with { Timeout = DiagnosisLimits.UdpTry, Tries = 1 },
+        AskKind.Patient => Full with { RecursionDesired = true, Timeout = DiagnosisLimits.ResolverPatience, Tries = 1 },
         _ => Full,
     };
 }

@@ -39,7 +39,7 @@ internal sealed class SecondLook(DiagnosisOptions options, QueryBook book)
 
     private async Task DoubtAsync(IPEndPoint resolver, IReadOnlyList<HopSeen> hops, IReadOnlyDictionary<DomainName, ZoneSeen> zones, HashSet<string> expected)
     {
-        if (await book.AskAsync(resolver, options.Name, options.Type, AskKind.Recursive) is not DnsResult.Answered { Message: var message })
+        if (await book.AskResolverAsync(resolver, options.Name, options.Type) is not DnsResult.Answered { Message: var message })
         {
             return;
         }

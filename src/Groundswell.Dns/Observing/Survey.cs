@@ -1,4 +1,5 @@
 using System.Net;
+using Groundswell.Dns.Asking;
 using Groundswell.Dns.Wire;
 
 namespace Groundswell.Dns.Observing;
@@ -16,19 +17,15 @@ internal sealed class Survey(DiagnosisOptions options, QueryBook book, TimeProvi
     public async Task<Observation> RunAsync()
     {
         var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
-        var resolvers = options.Resolvers.Select(r => book.AskAsync(r, options.Name, options.Type, AskKind.Recursive)).ToList();
+        var resolvers = options.Resolvers.Select(r => book.AskResolverAsync(r, options.Name, options.Type)).ToList();
         var root = Root();
         var finder = new AddressFinder(book, _consultation, [.. root.Servers.Select(s => s.Address)], options.Port);
         _zones[DomainName.Root] = new ZoneSurvey(root, book, finder, options.Port);
         var hops = await FollowAsync(finder);
         await Task.WhenAll(_zones.Values.Select(z => z.Done));
         await Task.WhenAll(resolvers);
-        var zones = new Dictionary<DomainName, ZoneSeen>();
-        foreach (var (name, survey) in _zones)
-        {
-            zones[name] = await survey.Done;
-        }
-
+        var rests = await RestAsync(hops, finder);
+        var zones = await DoneAsync();
         await new SecondLook(options, book).RunAsync(hops, zones);
         if (book.IsExhausted)
         {
@@ -49,6 +46,7 @@ internal sealed class Survey(DiagnosisOptions options, QueryBook book, TimeProvi
             IsPublicRoot = options.Hints.AreBuiltIn,
             Hops = hops,
             Zones = zones,
+            Rests = rests,
             Resolvers = options.Resolvers,
             Asked = await book.CloseAsync(),
             Limits = _limits,
@@ -67,7 +65,7 @@ internal sealed class Survey(DiagnosisOptions options, QueryBook book, TimeProvi
         var hops = new List<HopSeen>();
         for (var name = options.Name; name is not null && hops.All(h => h.Name != name) && hops.Count <= DiagnosisLimits.MostAliases;)
         {
-            var (hop, replies) = await WalkAsync(name, finder);
+            var (hop, replies) = await WalkAsync(name, options.Type, finder);
             hops.Add(hop);
             var alias = replies.Where(r => r.Kind == ReplyKind.Alias).Select(r => Reply.AliasTarget(r.Message!, name)).OfType<DomainName>()
                 .GroupBy(t => t).OrderByDescending(g => g.Count()).FirstOrDefault()?.Key;
@@ -77,7 +75,7 @@ internal sealed class Survey(DiagnosisOptions options, QueryBook book, TimeProvi
         return hops;
     }
 
-    private async Task<(HopSeen Hop, IReadOnlyList<Reply> Replies)> WalkAsync(DomainName name, AddressFinder finder)
+    private async Task<(HopSeen Hop, IReadOnlyList<Reply> Replies)> WalkAsync(DomainName name, RecordType type, AddressFinder finder)
     {
         var path = new List<DomainName> { DomainName.Root };
         while (true)
@@ -90,11 +88,11 @@ internal sealed class Survey(DiagnosisOptions options, QueryBook book, TimeProvi
             }
 
             IReadOnlyList<Reply> replies = [];
-            var delegation = await FindCutAsync(zone, servers, name);
+            var delegation = await FindCutAsync(zone, servers, name, type);
             if (delegation is null)
             {
-                replies = await _consultation.AskAllAsync(zone, servers, name, options.Type, r => r.IsAuthoritative);
-                delegation = options.Type == RecordType.Ds && replies.Any(r => r.IsAuthoritative && r.Kind != ReplyKind.Referral) ? null
+                replies = await _consultation.AskAllAsync(zone, servers, name, type, r => r.IsAuthoritative);
+                delegation = type == RecordType.Ds && replies.Any(r => r.IsAuthoritative && r.Kind != ReplyKind.Referral) ? null
                     : replies.All(r => r.Kind is ReplyKind.Referral or ReplyKind.None or ReplyKind.Failure) ? Delegation.Read(zone, name, replies) : null;
             }
 
@@ -109,10 +107,10 @@ internal sealed class Survey(DiagnosisOptions options, QueryBook book, TimeProvi
     }
 
     /// <summary>The next zone below, looked for label by label: servers of two zones, one below the other, never refer from one to the other.</summary>
-    private async Task<Delegation?> FindCutAsync(DomainName zone, IReadOnlyList<IPEndPoint> servers, DomainName name)
+    private async Task<Delegation?> FindCutAsync(DomainName zone, IReadOnlyList<IPEndPoint> servers, DomainName name, RecordType type)
     {
         // A DS stands in the parent.
-        var deepest = Math.Min(name.LabelCount - (options.Type == RecordType.Ds ? 1 : 0), DiagnosisLimits.MostLabelByLabel);
+        var deepest = Math.Min(name.LabelCount - (type == RecordType.Ds ? 1 : 0), DiagnosisLimits.MostLabelByLabel);
         for (var labels = zone.LabelCount + 1; labels <= deepest; labels++)
         {
             var next = name.Ancestor(labels);
@@ -130,6 +128,50 @@ internal sealed class Survey(DiagnosisOptions options, QueryBook book, TimeProvi
 
         return null;
     }
+
+    private async Task<Dictionary<DomainName, ZoneSeen>> DoneAsync()
+    {
+        var zones = new Dictionary<DomainName, ZoneSeen>();
+        foreach (var (name, survey) in _zones)
+        {
+            zones[name] = await survey.Done;
+        }
+
+        return zones;
+    }
+
+    /// <summary>
+    /// What a zone rests on whose servers all have their names elsewhere: a resolver must find and validate those first. Only where
+    /// something fails, as it takes as many questions as the way itself.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<DomainName, IReadOnlyList<HopSeen>>> RestAsync(IReadOnlyList<HopSeen> hops, AddressFinder finder)
+    {
+        var zones = await DoneAsync();
+        var isUnresolved = (await Task.WhenAll(options.Resolvers.Select(r => book.AskResolverAsync(r, options.Name, options.Type))))
+            .Any(r => r is DnsResult.Answered { Message.Code: ResponseCode.ServFail });
+        var rests = new Dictionary<DomainName, IReadOnlyList<HopSeen>>();
+        foreach (var zone in hops.SelectMany(h => h.Zones).Distinct().Select(z => zones[z]).Where(RestsElsewhere))
+        {
+            var answers = await Task.WhenAll(zone.Servers.Select(s => book.AskBestAsync(s.Address, zone.Zone, RecordType.Soa)));
+            if (isUnresolved || !answers.Any(Reply.IsUsable))
+            {
+                var ways = new List<HopSeen>();
+                foreach (var host in zone.Hosts)
+                {
+                    ways.Add((await WalkAsync(host.Name, RecordType.A, finder)).Hop);
+                }
+
+                rests[zone.Zone] = ways;
+            }
+        }
+
+        await Task.WhenAll(_zones.Values.Select(z => z.Done));
+        return rests;
+    }
+
+    private static bool RestsElsewhere(ZoneSeen zone) =>
+        zone.Parent is not null && zone.Hosts.Count is > 0 and <= DiagnosisLimits.MostRests
+        && zone.Hosts.All(h => h.Outcome is HostOutcome.Found or HostOutcome.Unanswered && !h.Name.IsWithin(zone.Zone));
 
     private async Task EnterAsync(DomainName parent, IReadOnlyList<IPEndPoint> parentServers, Delegation delegation, AddressFinder finder)
     {

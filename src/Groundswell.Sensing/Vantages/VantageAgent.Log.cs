@@ -35,5 +35,8 @@ public sealed partial class VantageAgent
 
         [LoggerMessage(2121, LogLevel.Information, "Stopped: {Sent} results sent, {Waiting} batches wait here for the next start, {Dropped} were dropped")]
         public static partial void Stopped(ILogger logger, long sent, int waiting, long dropped);
+
+        [LoggerMessage(2122, LogLevel.Warning, "{Probes} probes cannot run here, and say nothing of their targets: {Reason}")]
+        public static partial void Unavailable(ILogger logger, int probes, string reason);
     }
 }

@@ -171,6 +171,11 @@ public sealed partial class VantageAgent : IProbeSink, IDisposable
 
         scheduler.Replace(plan.Probes);
         Log.Planned(_logger, plan.Probes.Count, scheduler.Unavailable.Count, plan.Faults.Count);
+        foreach (var why in scheduler.Unavailable.GroupBy(u => u.Reason, StringComparer.Ordinal))
+        {
+            Log.Unavailable(_logger, why.Count(), why.Key);
+        }
+
         if (plan.Faults is [var first, ..])
         {
             Log.LeftOut(_logger, plan.Faults.Count, first.Place, first.Field, first.Reason);

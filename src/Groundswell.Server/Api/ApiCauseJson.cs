@@ -42,6 +42,7 @@ internal static class ApiCauseJson
             json.WriteNumber("depth", member.Latest.Depth);
             json.WriteNumber("wave", member.Latest.Wave);
             json.WriteNumber("falls", member.Falls);
+            json.WriteNumber("flickers", member.Flickers);
             json.WriteEndObject();
         }
 
@@ -65,14 +66,17 @@ internal static class ApiCauseJson
         foreach (var expected in detail.Expected)
         {
             json.WriteStartObject();
-            json.WriteString("service", expected.Service.ToString());
+            json.WriteString("service", expected.Service?.ToString());
+            json.WriteString("component", expected.Component?.ToString());
             json.WriteString("via", expected.Via.ToString());
+            WriteNumber(json, "probability", expected.Probability);
             WriteTime(json, "earliest", expected.Earliest);
             WriteTime(json, "latest", expected.Latest);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        WriteRecovery(json, RecoveryOrder.Of(incident));
         json.WritePropertyName("history");
         json.WriteRawValue($"[{string.Join(',', incident.History.Select(CauseEventJson.Write))}]");
         json.WriteEndObject();
@@ -195,6 +199,7 @@ internal static class ApiCauseJson
         json.WriteString("merged_into", incident.MergedInto?.ToString());
         json.WriteNumber("services_down", incident.Down);
         json.WriteNumber("services_total", incident.Members.Count);
+        WriteNumber(json, "second_order_share", incident.SecondOrderShare ?? double.NaN);
         json.WriteStartArray("waves");
         foreach (var wave in incident.Waves)
         {
@@ -210,6 +215,22 @@ internal static class ApiCauseJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteRecovery(Utf8JsonWriter json, RecoveryOrder? order)
+    {
+        if (order is null)
+        {
+            json.WriteNull("recovery");
+            return;
+        }
+
+        json.WriteStartObject("recovery");
+        json.WriteString("order", JsonNamingPolicy.SnakeCaseLower.ConvertName(order.Pattern.ToString()));
+        WriteNumber(json, "kendall_tau", order.Tau);
+        json.WriteNumber("services", order.Services);
+        WriteNumber(json, "within_minutes", order.Within.TotalMinutes);
+        json.WriteEndObject();
     }
 
     private static void WriteEvidence(Utf8JsonWriter json, IReadOnlyList<CauseEvidence> evidence)

@@ -18,6 +18,7 @@ internal sealed partial class Node(
     ObservationFollower observations,
     IncidentFollower incidents,
     CauseFollower causes,
+    LearningFollower learning,
     SensingService sensing,
     PublicView view,
     PlacedShards shards,
@@ -49,9 +50,16 @@ internal sealed partial class Node(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await AdoptCatalogueAsync(cancellationToken);
-        await observations.RestoreAsync(clock.Now, cancellationToken);
+        await observations.RestoreAsync(clock.Now, _adopted!, cancellationToken);
+        if (!settings.Sensing.Feeds)
+        {
+            // What stood on pages that are read no more would stand open for ever. The store keeps it for when they are.
+            observations.Notices.Keep(thread => thread.Latest.Feed is null);
+        }
+
         await incidents.RestoreAsync(clock.Now, cancellationToken);
         await causes.RestoreAsync(clock.Now, cancellationToken);
+        await learning.RestoreAsync(clock.Now, _adopted!, cancellationToken);
         (_lastRollup, _lastDetectors) = (clock.Now, clock.Now);
         _feeding = feed.RunAsync(CancellationToken.None);
         Log.Started(logger, assignments.Occupied.Count, journal.LastSequence);
@@ -79,7 +87,8 @@ internal sealed partial class Node(
         await observations.FollowAsync(now, cancellationToken);
         figures = Pipeline.JoinProbes(figures, observations.Probes, now);
         var events = await incidents.FollowAsync(now, figures.Values.Select(f => f.Assessment), cancellationToken);
-        var caused = await causes.FollowAsync(now, _adopted!, figures, cancellationToken);
+        var caused = await causes.FollowAsync(now, _adopted!, figures, sensing.Standing.Feeds, cancellationToken);
+        await learning.FollowAsync(now, _adopted!, events, caused, cancellationToken);
         view.Publish(Publisher.Publish(view.Current.Version + 1, now, new PublicFacts
         {
             Catalogue = _adopted!,
@@ -88,6 +97,8 @@ internal sealed partial class Node(
             Resolved = incidents.Book.RecentlyResolved,
             Causes = causes.Book.Open,
             EndedCauses = causes.Book.RecentlyResolved,
+            Expected = causes.Expected,
+            Hints = learning.Hints,
             Probes = [.. observations.Probes.Targets.Select(t => observations.Probes.Judge(t, now)).OfType<Signals.ProbeVerdict>()],
             Notices = observations.Notices.Threads,
             Sensing = sensing.Standing,
@@ -97,7 +108,7 @@ internal sealed partial class Node(
             await LendRhythmsAsync();
         }
 
-        DeleteOldJournal(now);
+        await DeleteOldAsync(now, cancellationToken);
         health.LastTick = now;
         return new NodeTick(events, caused);
     }
@@ -165,12 +176,13 @@ internal sealed partial class Node(
         _lastDetectors = changed.Exists(c => c.Detectors.Count > 0) ? now : _lastDetectors;
     }
 
-    private void DeleteOldJournal(DateTimeOffset now)
+    private async Task DeleteOldAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var day = DateOnly.FromDateTime((now - settings.JournalRetention).UtcDateTime);
         if (day != _lastCleaning)
         {
             journal.DeleteBefore(day);
+            await observations.DeleteBeforeAsync(now - settings.JournalRetention, cancellationToken);
             _lastCleaning = day;
         }
     }

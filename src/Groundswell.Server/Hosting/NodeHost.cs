@@ -4,6 +4,7 @@ using Groundswell.Detection;
 using Groundswell.Incidents;
 using Groundswell.Incidents.Causes;
 using Groundswell.Publication;
+using Groundswell.Sensing.Probes.Scheduling;
 using Groundswell.Server.Api;
 using Groundswell.Server.Hosting.Settings;
 using Groundswell.Server.Ingest;
@@ -79,9 +80,17 @@ public static class NodeHost
             .AddSingleton<IncidentFollower>()
             .AddSingleton<ObservationFollower>()
             .AddSingleton(CauseOptions.Default)
+            .AddSingleton<LearningFollower>()
             .AddSingleton<CauseFollower>()
             .AddSingleton(settings.Sensing)
-            .AddSingleton<SensingService>()
+            .AddSingleton(services => new SensingService(
+                settings.Sensing,
+                services.GetRequiredService<PlannedProbes>(),
+                catalogue,
+                services.GetRequiredService<ObservationFollower>(),
+                TimeProvider.System,
+                services.GetRequiredService<ILogger<SensingService>>(),
+                services.GetRequiredService<ILogger<ProbeScheduler>>()))
             .AddSingleton(services => new VantageDesk(settings.Sensing.Vantages, services.GetRequiredService<PlannedProbes>().Get, services.GetRequiredService<ObservationFollower>().TrySubmit, TimeProvider.System.GetUtcNow()))
             .AddSingleton<VantageMetrics>()
             .AddSingleton<PlannedProbes>()

@@ -24,6 +24,7 @@ internal sealed partial class ObservationFollower(IObservations store, ILogger<O
     private readonly ConcurrentQueue<Notice> _notices = [];
     private readonly List<ProbeChange> _unstoredChanges = [];
     private readonly List<Notice> _unstoredNotices = [];
+    private volatile IReadOnlyList<NoticeThread> _said = [];
     private long _dropped;
 
     /// <summary>What probes see; changes in <see cref="FollowAsync"/> only.</summary>
@@ -71,14 +72,21 @@ internal sealed partial class ObservationFollower(IObservations store, ILogger<O
         }
     }
 
-    /// <summary>Takes up what suppliers said lately. What probes see is seen again within a minute.</summary>
-    public async Task RestoreAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Takes up what suppliers said lately, or say still. What probes see is seen again within a minute.</summary>
+    public async Task RestoreAsync(DateTimeOffset now, ServiceCatalogue catalogue, CancellationToken cancellationToken)
     {
-        foreach (var notice in await store.ReadNoticesAsync(now - NoticesRemembered, null, cancellationToken))
+        foreach (var notice in await store.ReadNoticesAsync(now - NoticesRemembered, cancellationToken))
         {
             Notices.Apply(notice);
         }
+
+        Keep(catalogue);
+        Notices.Forget(now);
+        _said = Notices.Threads;
     }
+
+    /// <summary>The last word of a page on each thing, as of the last tick: what to go on from when it is read again. From any thread.</summary>
+    public IReadOnlyList<Notice> LastWords(string provider, Uri feed) => [.. _said.Select(t => t.Latest).Where(n => n.Provider == provider && n.Feed == feed)];
 
     /// <summary>Brings what came to the boards, and stores what changed.</summary>
     public async Task FollowAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -100,12 +108,31 @@ internal sealed partial class ObservationFollower(IObservations store, ILogger<O
         }
 
         Notices.Forget(now);
+        _said = Notices.Threads;
         await StoreAsync(cancellationToken);
     }
 
-    /// <summary>Forgets what the catalogue no longer has.</summary>
-    public void Keep(ServiceCatalogue catalogue) => Probes.Keep((target, _) =>
-        target.Component is { } component ? catalogue.Components.ContainsKey(component) : catalogue.Services.ContainsKey(target.Service!.Value));
+    /// <summary>Forgets what the catalogue no longer has: nothing would ever end what a page said that is read no more.</summary>
+    public void Keep(ServiceCatalogue catalogue)
+    {
+        Probes.Keep((target, _) =>
+            target.Component is { } component ? catalogue.Components.ContainsKey(component) : catalogue.Services.ContainsKey(target.Service!.Value));
+        Notices.Keep(thread => thread.Latest.Feed is not { } feed
+            || (catalogue.Providers.GetValueOrDefault(thread.Latest.Provider) is { } provider && provider.Feeds.Any(f => f.Url == feed)));
+    }
+
+    /// <summary>Deletes from the store what was seen before. What it refuses is tried again the next day.</summary>
+    public async Task DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.DeleteBeforeAsync(time, cancellationToken);
+        }
+        catch (Exception exception) when (exception is Microsoft.Data.Sqlite.SqliteException or IOException)
+        {
+            Log.Kept(logger, exception);
+        }
+    }
 
     private async Task StoreAsync(CancellationToken cancellationToken)
     {
@@ -138,5 +165,8 @@ internal sealed partial class ObservationFollower(IObservations store, ILogger<O
     {
         [LoggerMessage(3040, LogLevel.Error, "The disk refuses what probes and suppliers say; it is tried again with the next of it")]
         public static partial void Refused(ILogger logger, Exception exception);
+
+        [LoggerMessage(3041, LogLevel.Warning, "What probes and suppliers said long ago cannot be deleted; it is tried again tomorrow")]
+        public static partial void Kept(ILogger logger, Exception exception);
     }
 }

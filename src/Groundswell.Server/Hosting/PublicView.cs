@@ -103,6 +103,12 @@ internal sealed class PublicView(PlacedShards shards, IRollups rollups, IInciden
             changes.AddRange(await observations.ReadChangesAsync(new ProbeTarget(component), folded.Onset.AddHours(-1), ListedChanges, cancellationToken));
         }
 
+        // The store tells what was told; the explanation of this moment is in the snapshot.
+        if (Current.Causes.FirstOrDefault(i => i.Id == incident) is { } live && live.Cause == folded.Cause && folded.IsOpen)
+        {
+            folded = folded with { Probability = live.Probability, Sentence = live.Sentence, Evidence = live.Evidence };
+        }
+
         var until = folded.ResolvedAt ?? DateTimeOffset.MaxValue;
         return new CauseDetail
         {

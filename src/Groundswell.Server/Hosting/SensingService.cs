@@ -16,7 +16,7 @@ namespace Groundswell.Server.Hosting;
 
 /// <summary>Looks and reads: runs the catalogue's probes from here, and asks suppliers' pages. A change of the catalogue changes the plan.</summary>
 internal sealed partial class SensingService(
-    SensingSettings settings, PlannedProbes planned, CurrentCatalogue catalogue, ObservationFollower observations, ILogger<SensingService> logger, ILogger<ProbeScheduler> probing)
+    SensingSettings settings, PlannedProbes planned, CurrentCatalogue catalogue, ObservationFollower observations, TimeProvider time, ILogger<SensingService> logger, ILogger<ProbeScheduler> probing)
     : BackgroundService
 {
     private static readonly TimeSpan LookForChanges = TimeSpan.FromSeconds(5);
@@ -37,6 +37,9 @@ internal sealed partial class SensingService(
                 [.. _feeds.Values.OrderBy(f => f.Provider, StringComparer.Ordinal).ThenBy(f => f.Url.ToString(), StringComparer.Ordinal)]);
         }
     }
+
+    /// <summary>Why probes of the plan cannot run on this machine, and how many; they say nothing of their targets.</summary>
+    public IReadOnlyList<(string Reason, int Probes)> Unavailable => [.. (_scheduler?.Unavailable ?? []).GroupBy(u => u.Reason, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -73,7 +76,7 @@ internal sealed partial class SensingService(
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.Broke(logger, what, exception);
-                await Task.Delay(Pause, TimeProvider.System, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await Task.Delay(Pause, time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -86,22 +89,24 @@ internal sealed partial class SensingService(
     {
         var followed = planned.Get();
         await using var runner = new ProbeRunner(
-            new ProbeRunnerOptions { Guard = new AddressGuard(settings.AllowedNetworks), Resolvers = settings.Resolvers, Roots = ReadRoots(), Contact = settings.Contact }, TimeProvider.System);
+            new ProbeRunnerOptions { Guard = new AddressGuard(settings.AllowedNetworks), Resolvers = settings.Resolvers, Roots = ReadRoots(), Contact = settings.Contact }, time);
         var scheduler = new ProbeScheduler(
-            followed, runner, new Sink(observations), new ProbeSchedulerOptions { Seed = VantageId.Node.ToString(), MostRunning = settings.Concurrency }, TimeProvider.System, probing);
+            followed, runner, new Sink(observations), new ProbeSchedulerOptions { Seed = VantageId.Node.ToString(), MostRunning = settings.Concurrency }, time, probing);
         _scheduler = scheduler;
         Log.Probing(logger, scheduler.Counts.Configured, scheduler.Unavailable.Count);
+        TellUnavailable();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = scheduler.RunAsync(ending.Token);
         try
         {
-            using var timer = new PeriodicTimer(LookForChanges, TimeProvider.System);
+            using var timer = new PeriodicTimer(LookForChanges, time);
             while (!running.IsCompleted && await timer.WaitForNextTickAsync(cancellationToken))
             {
                 if (!ReferenceEquals(followed, planned.Get()))
                 {
                     followed = planned.Get();
                     scheduler.Replace(followed);
+                    TellUnavailable();
                 }
             }
         }
@@ -109,6 +114,14 @@ internal sealed partial class SensingService(
         {
             await ending.CancelAsync();
             await running;
+        }
+    }
+
+    private void TellUnavailable()
+    {
+        foreach (var (reason, probes) in Unavailable)
+        {
+            Log.Unavailable(logger, probes, reason);
         }
     }
 
@@ -125,16 +138,22 @@ internal sealed partial class SensingService(
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        using var fetcher = new FeedFetcher(new FeedFetchOptions { Contact = settings.Contact, Guard = new AddressGuard(settings.AllowedNetworks) }, TimeProvider.System);
-        using var poller = new FeedPoller(fetcher, () => catalogue.Value, TimeProvider.System, SeedOf(settings));
+        using var fetcher = new FeedFetcher(new FeedFetchOptions { Contact = settings.Contact, Guard = new AddressGuard(settings.AllowedNetworks) }, time);
+        using var poller = new FeedPoller(fetcher, () => catalogue.Value, time, SeedOf(settings));
         while (!cancellationToken.IsCancellationRequested)
         {
             var followed = catalogue.Value;
             var feeds = FeedSubscription.Of(followed);
             Log.Reading(logger, feeds.Count);
+            foreach (var feed in feeds.Where(f => !poller.Knows(f)))
+            {
+                poller.Resume(feed, FeedWatch.Resume(observations.LastWords(feed.Provider, feed.Source.Url)));
+            }
+
+            ForgetAllBut(feeds);
             using var changed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var running = poller.RunAsync(feeds, TakeAsync, changed.Token);
-            using var timer = new PeriodicTimer(LookForChanges, TimeProvider.System);
+            using var timer = new PeriodicTimer(LookForChanges, time);
             while (!running.IsCompleted && ReferenceEquals(followed, catalogue.Value) && await timer.WaitForNextTickAsync(cancellationToken))
             {
                 // The loop's condition is the work.
@@ -150,11 +169,21 @@ internal sealed partial class SensingService(
         }
     }
 
+    // A page that is read no more stands no way at all.
+    private void ForgetAllBut(IReadOnlyList<FeedSubscription> feeds)
+    {
+        foreach (var gone in _feeds.Keys.Except(feeds.Select(f => (f.Provider, f.Source.Url))))
+        {
+            _feeds.TryRemove(gone, out _);
+        }
+    }
+
     private ValueTask TakeAsync(FeedReport report, CancellationToken cancellationToken)
     {
         observations.Submit([.. report.Changes.Select(c => c.Notice)]);
         var (provider, url) = (report.Feed.Provider, report.Feed.Source.Url);
-        _feeds[(provider, url)] = new FeedStanding(provider, url, report.Condition.ReadAt, report.Condition.Failure, report.Unmapped);
+        _feeds[(provider, url)] = new FeedStanding(
+            provider, url, report.Condition.ReadAt, report.Condition.CurrentUntil(report.Feed.Source.Interval), report.Condition.Failure, report.Unmapped);
         return ValueTask.CompletedTask;
     }
 
@@ -177,6 +206,9 @@ internal sealed partial class SensingService(
 
         [LoggerMessage(3062, LogLevel.Information, "{Feeds} suppliers' pages are read")]
         public static partial void Reading(ILogger logger, int feeds);
+
+        [LoggerMessage(3064, LogLevel.Warning, "{Probes} probes cannot run here, and say nothing of their targets: {Reason}")]
+        public static partial void Unavailable(ILogger logger, int probes, string reason);
 
         [LoggerMessage(3063, LogLevel.Error, "The work on {What} broke off; it begins again in half a minute")]
         public static partial void Broke(ILogger logger, string what, Exception exception);

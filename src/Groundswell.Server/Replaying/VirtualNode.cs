@@ -1,5 +1,6 @@
 using System.Buffers;
 using Groundswell.Catalogue;
+using Groundswell.Publication;
 using Groundswell.Scenarios;
 using Groundswell.Server.Hosting;
 using Groundswell.Server.Hosting.Settings;
@@ -23,6 +24,7 @@ public sealed class VirtualNode : IAsyncDisposable
     private readonly ReportIntake _intake;
     private readonly IReporterKeys _keys;
     private readonly ObservationFollower _observations;
+    private readonly IPublicView _view;
 
     private VirtualNode(IHost host, SteppedTime time)
     {
@@ -32,6 +34,7 @@ public sealed class VirtualNode : IAsyncDisposable
         _intake = host.Services.GetRequiredService<ReportIntake>();
         _keys = host.Services.GetRequiredService<IReporterKeys>();
         _observations = host.Services.GetRequiredService<ObservationFollower>();
+        _view = host.Services.GetRequiredService<IPublicView>();
     }
 
     /// <summary>Starts a node on an empty store that knows a history.</summary>
@@ -60,6 +63,9 @@ public sealed class VirtualNode : IAsyncDisposable
         await node._node.StartAsync(cancellationToken);
         return node;
     }
+
+    /// <summary>What the node shows in public.</summary>
+    public PublicSnapshot Current => _view.Current;
 
     /// <summary>Moves the clock on; nothing else happens.</summary>
     public void MoveTo(DateTimeOffset time) => _time.MoveTo(time);

@@ -8,6 +8,17 @@ namespace Groundswell.Server.Sqlite;
 /// <summary>Changes of probes and notices in the embedded store.</summary>
 internal sealed class SqliteObservations(string path) : IObservations, IDisposable
 {
+    // The last word of each page on each thing, where that is not that it is over. SQLite takes bare columns from the row that max() finds.
+    private const string OpenThings = """
+        (SELECT provider, feed, incident, named, component FROM
+          (SELECT provider, feed, incident, named, component, resolved, max(sequence) FROM notices GROUP BY provider, feed, incident, named, component)
+         WHERE resolved=0) o
+        """;
+
+    private const string IsOpen = $"""
+        EXISTS(SELECT 1 FROM {OpenThings} WHERE o.provider=n.provider AND o.feed IS n.feed AND o.incident=n.incident AND o.named=n.named AND o.component IS n.component)
+        """;
+
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS probe_changes(
           sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, target TEXT NOT NULL, probe TEXT NOT NULL, vantage TEXT NOT NULL,
@@ -15,14 +26,14 @@ internal sealed class SqliteObservations(string path) : IObservations, IDisposab
         CREATE INDEX IF NOT EXISTS probe_changes_of ON probe_changes(target, at);
         CREATE INDEX IF NOT EXISTS probe_changes_at ON probe_changes(at);
         CREATE TABLE IF NOT EXISTS notices(
-          sequence INTEGER PRIMARY KEY, seen INTEGER NOT NULL, provider TEXT NOT NULL, named TEXT NOT NULL, component TEXT, state INTEGER NOT NULL,
+          sequence INTEGER PRIMARY KEY, seen INTEGER NOT NULL, provider TEXT NOT NULL, feed TEXT, named TEXT NOT NULL, component TEXT, state INTEGER NOT NULL,
           posted INTEGER NOT NULL, revised INTEGER NOT NULL, incident TEXT NOT NULL, resolved INTEGER NOT NULL, content TEXT NOT NULL, link TEXT);
         CREATE INDEX IF NOT EXISTS notices_of ON notices(provider, seen);
         CREATE INDEX IF NOT EXISTS notices_seen ON notices(seen);
         """;
 
     private readonly Lock _gate = new();
-    private readonly SqliteFile _file = SqliteFile.Open(path, Schema);
+    private readonly SqliteFile _file = Open(path);
 
     public ValueTask AppendAsync(IReadOnlyList<ProbeChange> changes, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
     {
@@ -66,22 +77,22 @@ internal sealed class SqliteObservations(string path) : IObservations, IDisposab
         }
     }
 
-    public ValueTask<IReadOnlyList<Notice>> ReadNoticesAsync(DateTimeOffset since, string? provider, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<Notice>> ReadNoticesAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            using var rows = _file.Prepare("""
-                SELECT provider, named, component, state, posted, revised, seen, incident, resolved, content, link FROM notices
-                WHERE seen>=?1 AND (?2 IS NULL OR provider=?2) ORDER BY sequence
+            using var rows = _file.Prepare($"""
+                SELECT provider, named, component, state, posted, revised, seen, incident, resolved, content, link, feed FROM notices n
+                WHERE seen>=?1 OR {IsOpen} ORDER BY sequence
                 """);
             rows.Bind(1, since.ToUnixTimeMilliseconds());
-            rows.Bind(2, provider);
             var notices = new List<Notice>();
             while (rows.Read())
             {
                 notices.Add(new Notice
                 {
                     Provider = rows.Text(0),
+                    Feed = rows.IsNull(11) ? null : new Uri(rows.Text(11)),
                     Named = rows.Text(1),
                     Component = rows.IsNull(2) ? null : ComponentId.Parse(rows.Text(2)),
                     State = (NoticeState)rows.Int64(3),
@@ -103,7 +114,7 @@ internal sealed class SqliteObservations(string path) : IObservations, IDisposab
     {
         lock (_gate)
         {
-            foreach (var sql in (string[])["DELETE FROM probe_changes WHERE at<?1", "DELETE FROM notices WHERE seen<?1"])
+            foreach (var sql in (string[])["DELETE FROM probe_changes WHERE at<?1", $"DELETE FROM notices AS n WHERE seen<?1 AND NOT {IsOpen}"])
             {
                 using var statement = _file.Prepare(sql);
                 statement.Bind(1, time.ToUnixTimeMilliseconds());
@@ -115,6 +126,25 @@ internal sealed class SqliteObservations(string path) : IObservations, IDisposab
     }
 
     public void Dispose() => _file.Dispose();
+
+    // A store of before a notice kept its page: what is open is read again.
+    private static SqliteFile Open(string path)
+    {
+        const string Old = "SELECT 1 FROM pragma_table_info('notices') WHERE name='provider' AND NOT EXISTS(SELECT 1 FROM pragma_table_info('notices') WHERE name='feed')";
+        var file = SqliteFile.Open(path, "");
+        using (var old = file.Prepare(Old))
+        {
+            if (!old.Read())
+            {
+                file.Execute(Schema);
+                return file;
+            }
+        }
+
+        file.Execute("DROP TABLE notices");
+        file.Execute(Schema);
+        return file;
+    }
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
@@ -141,8 +171,8 @@ internal sealed class SqliteObservations(string path) : IObservations, IDisposab
     private void AddNotices(IReadOnlyList<Notice> notices)
     {
         using var add = _file.Prepare("""
-            INSERT INTO notices(seen, provider, named, component, state, posted, revised, incident, resolved, content, link)
-            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            INSERT INTO notices(seen, provider, named, component, state, posted, revised, incident, resolved, content, link, feed)
+            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """);
         foreach (var notice in notices)
         {
@@ -156,7 +186,8 @@ internal sealed class SqliteObservations(string path) : IObservations, IDisposab
             add.Bind(8, notice.Incident);
             add.Bind(9, notice.Resolved ? 1 : 0);
             add.Bind(10, notice.Text);
-            add.Bind(11, notice.Link?.ToString());
+            add.Bind(11, notice.Link?.AbsoluteUri);
+            add.Bind(12, notice.Feed?.AbsoluteUri);
             add.Run();
         }
     }

@@ -5,6 +5,11 @@ internal sealed class AgeGrid
 {
     public const int Most = 32;
 
+    /// <summary>Ages for a first look.</summary>
+    public const int MostCoarse = 12;
+
+    private const int CoarseAlone = 2; // the oldest stand for many minutes each
+
     private const int Plain = 22;
     private const int FromOnsets = 8;
     private const float OnsetFrom = 2;
@@ -13,14 +18,20 @@ internal sealed class AgeGrid
 
     private readonly int[] _ages = new int[Most];
     private readonly double[] _widths = new double[Most];
+    private readonly int[] _coarse = new int[MostCoarse];
+    private readonly double[] _coarseWidths = new double[MostCoarse];
+    private readonly int[] _coarseOf = new int[Most];
     private readonly float[] _onsets = new float[1024];
-
-    private int _early;
-    private int _middle;
 
     public int Count { get; private set; }
 
     public ReadOnlySpan<int> Ages => _ages.AsSpan(0, Count);
+
+    /// <summary>A few of the ages, evenly.</summary>
+    public ReadOnlySpan<int> CoarseAges => _coarse;
+
+    /// <summary>Minutes that each of the few stands for.</summary>
+    public ReadOnlySpan<double> CoarseWidths => _coarseWidths;
 
     public ReadOnlySpan<double> Widths => _widths.AsSpan(0, Count);
 
@@ -38,12 +49,10 @@ internal sealed class AgeGrid
 
         Usual.CopyTo(_ages, 0);
         Count = Plain;
-        (_early, _middle) = (25, 70);
         if (onsets > 0)
         {
             var sorted = _onsets.AsSpan(0, onsets);
             sorted.Sort();
-            (_early, _middle) = ((int)sorted[onsets - 1 - (onsets / 8)] + 2, (int)sorted[onsets / 2] + 4);
             for (var i = 0; i < FromOnsets; i++)
             {
                 _ages[Count++] = (int)Math.Min(10_000, sorted[(int)((i + 0.5) / FromOnsets * onsets)] + 3);
@@ -53,14 +62,8 @@ internal sealed class AgeGrid
         Sort();
     }
 
-    /// <summary>A few ages that are far apart: before the first onsets, before their middle, and two usual ones.</summary>
-    public void Coarse(Span<int> ages)
-    {
-        ages[0] = _early;
-        ages[1] = _middle;
-        ages[2] = 12;
-        ages[3] = 45;
-    }
+    /// <summary>Place of the coarse age that stands for one of the ages.</summary>
+    public int CoarseOf(int cell) => _coarseOf[cell];
 
     private void Sort()
     {
@@ -81,5 +84,23 @@ internal sealed class AgeGrid
             var to = i == Count - 1 ? _ages[i] + ((_ages[i] - _ages[i - 1]) / 2.0) : (_ages[i] + _ages[i + 1]) / 2.0;
             _widths[i] = to - from;
         }
+
+        for (var i = 0; i < MostCoarse; i++)
+        {
+            var (first, end) = (CoarseFrom(i), CoarseFrom(i + 1));
+            _coarse[i] = _ages[(first + end) / 2];
+            _coarseWidths[i] = 0;
+            for (var j = first; j < end; j++)
+            {
+                _coarseWidths[i] += _widths[j];
+                _coarseOf[j] = i;
+            }
+        }
+    }
+
+    private int CoarseFrom(int coarse)
+    {
+        const int shared = MostCoarse - CoarseAlone;
+        return coarse <= shared ? coarse * (Count - CoarseAlone) / shared : Count - MostCoarse + coarse;
     }
 }

@@ -20,6 +20,7 @@ public sealed class AttributionGraph
         Members = parts.Members;
         GroupsOf = parts.Members.Reversed(ComponentCount);
         FailsAt = parts.FailsAt;
+        Unseen = parts.Unseen;
         var order = new TopologicalOrder(this);
         Rank = order.Rank;
         Cycle = order.Cycle;
@@ -71,6 +72,9 @@ public sealed class AttributionGraph
 
     /// <summary>By group: how many members must fail for it to fail.</summary>
     internal int[] FailsAt { get; }
+
+    /// <summary>What suppliers need that is not known; none where all is.</summary>
+    internal UnseenNeeds? Unseen { get; }
 
     /// <summary>By source: place in an order in which, but for cycles, causes come before what they break.</summary>
     internal int[] Rank { get; }

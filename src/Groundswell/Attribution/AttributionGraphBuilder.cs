@@ -6,6 +6,10 @@ public sealed class AttributionGraphBuilder
     /// <summary>No edge is certain: a weight of 1 could never be contradicted.</summary>
     public const double GreatestWeight = 0.995;
 
+    private const double LeastGuessOfService = 0.02; // five chance outages
+    private const double LeastGuessOfComponent = 0.02;
+    private const double MissedOfSuppliers = 0.55;
+    private const double UnseenCounted = 0.15; // of what is missed: most further causes are causes (docs/attribution.md)
     private const double LeastPrior = 1e-9;
     private const double GreatestPrior = 0.5;
 
@@ -115,9 +119,18 @@ public sealed class AttributionGraphBuilder
         };
         if (missed > 0)
         {
-            var found = _toServices.Copy();
-            new LatentEdges(parts, _isComplete, Math.Min(missed, 0.5), found).Find();
-            parts = parts with { ToServices = found.Sorted(sources) };
+            var (services, dependants) = (_toServices.Copy(), _toComponents.Copy());
+            new LatentEdges(parts, parts.ToServices, _isComplete, Math.Min(missed, 0.5), LeastGuessOfService, services).Find();
+
+            // What is inside a supplier's region is known from the supplier; what suppliers buy is published more often than what services do.
+            bool[] isInside = [.. _regions.Select(region => region.Length > 0)];
+            new LatentEdges(parts, parts.ToComponents, isInside, Math.Min(missed, 0.5) * MissedOfSuppliers, LeastGuessOfComponent, dependants).Find();
+            parts = parts with
+            {
+                ToServices = services.Sorted(sources),
+                ToComponents = dependants.Sorted(sources),
+                Unseen = new UnseenNeeds(parts, isInside, Math.Min(missed, 0.5) * MissedOfSuppliers * UnseenCounted),
+            };
         }
 
         return new AttributionGraph(parts);
@@ -146,5 +159,7 @@ public sealed class AttributionGraphBuilder
         public required Adjacency Members { get; init; }
 
         public required int[] FailsAt { get; init; }
+
+        public UnseenNeeds? Unseen { get; init; }
     }
 }

@@ -48,16 +48,17 @@ public sealed record AttributionOptions
     /// <summary>P(a notice in the window | its component is up).</summary>
     public double StaleNotice { get; init; } = 0.002;
 
+    /// <summary>Services that a cause must fail, now or soon, to be one that is shared.</summary>
+    public int LeastServices { get; init; } = 2;
+
     /// <summary>Factor on every prior: whoever asks has seen something already.</summary>
     public double PriorScale { get; init; } = 3;
 
     /// <summary>Standard deviation of ln of the minutes in which a failure reaches a dependant.</summary>
     public double LagSpread { get; init; } = 0.6;
 
-    /// <summary>Calibration: logit p' = <see cref="CalibrationOffset"/> + <see cref="CalibrationSlope"/> · logit p.</summary>
-    public double CalibrationOffset { get; init; }
-
-    public double CalibrationSlope { get; init; } = 1;
+    /// <summary>What the model's probabilities are worth.</summary>
+    public CalibrationCurve Calibration { get; init; } = CalibrationCurve.Node;
 
     /// <summary>Calibrated probability from which a component, region or provider is named.</summary>
     public double NameFrom { get; init; } = 0.8;

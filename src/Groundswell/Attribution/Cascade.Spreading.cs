@@ -1,106 +1,81 @@
+using System.Runtime.Intrinsics;
+
 namespace Groundswell.Attribution;
 
 internal sealed partial class Cascade
 {
+    private const int NoEdge = -1;
+    private const int Leads = 4;
     private const double HopelessBelow = -5;
-    private const double LeastOutlook = -6;
-    private const double GreatestOutlook = 25;
-    private const double LeastArrival = 1e-12;
+    private const double GreatestGain = 300;
+    private const double LeastProduct = 1e-100; // either may be multiplied by e to the greatest gain once more
+    private const double GreatestProduct = 1e100;
 
-    /// <summary>What the children of a source that are off would add if it were down, from what the upward pass saw of them.</summary>
-    public double Below(int source)
+    /// <summary>The upward pass over all that is off, causes after their effects, with what is on left as it is.</summary>
+    /// <param name="gains">By component, out: about what it would add as a further root; negative infinity where it is on.</param>
+    public void LookUp(Span<double> gains)
+    {
+        Span<double> byAge = stackalloc double[AgeGrid.MostCoarse];
+        Span<double> silence = stackalloc double[AgeGrid.MostCoarse];
+        Span<double> widths = stackalloc double[AgeGrid.MostCoarse];
+        for (var i = 0; i < silence.Length; i++)
+        {
+            (silence[i], widths[i]) = (Math.Log(_components.Silence(_grid.CoarseAges[i])), Math.Log(_grid.CoarseWidths[i]));
+        }
+
+        foreach (var component in _bySource)
+        {
+            gains[component] = double.NegativeInfinity;
+            if (IsOn(component))
+            {
+                continue;
+            }
+
+            var mechanism = _mechanism[component];
+            var hasChildren = _graph.ToComponents.Start[component + 1] > _graph.ToComponents.Start[component];
+            byAge.Clear();
+            _services.AddGainsByAge(component, _services.Coarse, AgeGrid.MostCoarse, MeanSeverity, mechanism, byAge);
+            _components.AddNotices(component, _grid.CoarseAges, silence, byAge);
+            for (var i = 0; i < byAge.Length && hasChildren; i++)
+            {
+                byAge[i] += Below(component, i);
+            }
+
+            Outlook.Keep(component, byAge);
+            var arrival = Math.Log(_components.Prior(component) / _options.WindowMinutes * _components.Probes(component, mechanism));
+            for (var i = 0; i < byAge.Length; i++)
+            {
+                gains[component] = Math.Max(gains[component], byAge[i] + arrival + widths[i]);
+            }
+        }
+
+        if (OnCount == 0)
+        {
+            for (var component = 0; component < gains.Length; component++)
+            {
+                _outlookAlone[component] = Outlook.Best(component) + Math.Log(_components.BestProbes(component));
+            }
+        }
+    }
+
+    /// <summary>ln of what the children of a source that are off would add if it had failed so long ago, as the upward pass saw them.</summary>
+    private double Below(int source, int coarseAge)
     {
         var edges = _graph.ToComponents;
-        var sum = 0.0;
+        var (sum, product) = (0.0, 1.0);
         for (var edge = edges.Start[source]; edge < edges.Start[source + 1]; edge++)
         {
-            var child = edges.Target[edge];
-            if (!IsOn(child))
+            if (!IsOn(edges.Target[edge]))
             {
-                var weight = edges.Weight[edge] * MeanSeverity;
-                sum += Math.Log(1 - weight + (weight * Math.Exp(Math.Clamp(Outlook[child], LeastOutlook, GreatestOutlook))));
+                product *= Outlook.Given(edge, coarseAge, MeanSeverity, _mechanism[source]);
+                if (product is < LeastProduct or > GreatestProduct)
+                {
+                    (sum, product) = (sum + Math.Log(product), 1);
+                }
             }
         }
 
-        return sum;
-    }
-
-    /// <summary>About what a component that is off would add as a further root.</summary>
-    public double RootGain(int component)
-    {
-        _isRoot[component] = true;
-        Values(component, out _, out var sum);
-        _isRoot[component] = false;
-        return sum + Below(component);
-    }
-
-    /// <summary>P(it goes down in a cell of the grid | what is on) times the likelihood of its probes.</summary>
-    private double Arrival(int component, int cell)
-    {
-        if (_isRoot[component])
-        {
-            return _components.Prior(component) / _options.WindowMinutes * _grid.Widths[cell] * _components.Probes(component, _mechanism[component]);
-        }
-
-        var parents = _graph.Parents;
-        var sum = 0.0;
-        for (var edge = parents.Start[component]; edge < parents.Start[component + 1]; edge++)
-        {
-            var parent = parents.Target[edge];
-            if (_cell[parent] >= cell)
-            {
-                sum += parents.Weight[edge] * _severity[parent] * Passage(parents.Lag[edge], _cell[parent], cell) * _components.Probes(component, _mechanism[parent]);
-            }
-        }
-
-        return sum + LeastArrival;
-    }
-
-    /// <summary>P(what failed somewhere in one cell fails a dependant in another | it fails it at all).</summary>
-    private double Passage(byte lag, int from, int to)
-    {
-        var (cause, effect, half, otherHalf) = (_grid.Ages[from], _grid.Ages[to], _grid.Widths[from] / 2, _grid.Widths[to] / 2);
-        var apart = cause - effect;
-        var sum = _tables.Mounting(lag, apart + half + otherHalf) - _tables.Mounting(lag, apart - half + otherHalf)
-            - _tables.Mounting(lag, apart + half - otherHalf) + _tables.Mounting(lag, apart - half - otherHalf);
-        return Math.Max(0, sum) / (2 * half);
-    }
-
-    /// <summary>P(no parent that is on has brought it down by now).</summary>
-    private double Spared(int component)
-    {
-        var parents = _graph.Parents;
-        var product = 1.0;
-        for (var edge = parents.Start[component]; edge < parents.Start[component + 1]; edge++)
-        {
-            var parent = parents.Target[edge];
-            if (_cell[parent] != NotOn)
-            {
-                product *= 1 - (parents.Weight[edge] * _severity[parent] * FailedBy(parents.Lag[edge], AgeOf(parent)));
-            }
-        }
-
-        return product;
-    }
-
-    private double FailedBy(byte lag, int age) => _tables.FailedBy[(lag * LagTables.Minutes) + Math.Min(age, LagTables.Minutes - 1)];
-
-    /// <summary>ln P(children of a source that are off were spared), each counted once a scoring.</summary>
-    private double SparedChildren(int source)
-    {
-        var edges = _graph.ToComponents;
-        var sum = 0.0;
-        for (var edge = edges.Start[source]; edge < edges.Start[source + 1]; edge++)
-        {
-            var child = edges.Target[edge];
-            if (!IsOn(child) && _counted[child] != _stamp)
-            {
-                _counted[child] = _stamp;
-                sum += Math.Log(Spared(child));
-            }
-        }
-
-        return sum;
+        return sum + Math.Log(product);
     }
 
     /// <summary>Tries whatever depends on a component that was put on, causes before effects.</summary>
@@ -122,21 +97,21 @@ internal sealed partial class Cascade
     /// <summary>Puts a component on if what is known speaks for it, given what is on.</summary>
     private bool Takes(int component)
     {
-        if (Outlook[component] < HopelessBelow)
+        if (IsHopeless(component))
         {
             return false;
         }
 
-        var count = Values(component, out var best, out var sum);
+        var count = Values(component, true, out var best, out var sum);
         if (count == 0)
         {
             return false;
         }
 
         var difference = sum - Math.Log(Spared(component));
-        if (difference + Below(component) > 0)
+        if (difference > 0)
         {
-            TurnOn(component, _cells[best], MeanSeverity);
+            TurnOn(component, best, MeanSeverity);
             _correction[component] = sum - _values[best] + Math.Log(1 + Math.Exp(-Math.Abs(difference)));
             return true;
         }
@@ -146,16 +121,18 @@ internal sealed partial class Cascade
     }
 
     /// <summary>Puts a component on at its likeliest age and severity.</summary>
-    private void Place(int component)
+    /// <param name="component">The component.</param>
+    /// <param name="ahead">With what its children that are off may add, not with their being spared.</param>
+    private void Place(int component, bool ahead)
     {
-        var count = Values(component, out var best, out var sum);
-        var cell = count == 0 ? 0 : _cells[best];
+        var count = Values(component, ahead, out var best, out var sum);
+        var cell = count == 0 ? 0 : best;
         var chosen = 0;
         var (top, total) = (double.NegativeInfinity, 0.0);
         Span<double> values = stackalloc double[Severities.Length];
+        SeverityValues(component, cell, ahead, values);
         for (var i = 0; i < Severities.Length; i++)
         {
-            values[i] = SeverityValue(component, cell, Severities[i]);
             if (values[i] > top)
             {
                 (top, chosen) = (values[i], i);
@@ -206,27 +183,39 @@ internal sealed partial class Cascade
         }
     }
 
-    private double SeverityValue(int component, int cell, double severity)
+    private void SeverityValues(int component, int cell, bool ahead, Span<double> values)
     {
-        Span<double> gains = stackalloc double[1];
-        gains.Clear();
-        ReadOnlySpan<int> ages = [_grid.Ages[cell]];
-        AddServiceGains(component, ages, severity, gains);
-        return gains[0] + ChildrenGiven(component, cell, severity);
+        values.Clear();
+        var vector = Vector256.Create<double>(Severities);
+        var age = _grid.Ages[cell];
+        _services.AddGainsBySeverity(component, age, vector, _mechanism[component], values);
+        foreach (var group in GroupsOf(component))
+        {
+            if (_membersOn[group] + 1 == _graph.FailsAt[group])
+            {
+                _services.AddGainsBySeverity(_graph.ComponentCount + group, Math.Min(age, YoungestMember(group)), vector, _mechanism[component], values);
+            }
+        }
+
+        for (var i = 0; i < Severities.Length; i++)
+        {
+            values[i] += ChildrenGiven(component, cell, Severities[i], ahead);
+        }
     }
 
-    /// <summary>ln of what each age of a component that is off is worth if it were put on: into <see cref="_values"/>, its places in the grid into <see cref="_cells"/>.</summary>
-    private int Values(int component, out int best, out double sum)
+    /// <summary>ln of what each age of a component that is off is worth if it were put on, by cell, into <see cref="_values"/>.</summary>
+    /// <returns>How many cells may be; 0 where none may.</returns>
+    private int Values(int component, bool ahead, out int best, out double sum)
     {
         var count = 0;
-        for (var i = 0; i < _grid.Count; i++)
+        for (var cell = 0; cell < _grid.Count; cell++)
         {
-            var age = _grid.Ages[i];
-            var arrival = Arrival(component, i);
+            var arrival = Arrival(component, cell);
+            _values[cell] = double.NegativeInfinity;
             if (arrival > 2 * LeastArrival)
             {
-                (_ages[count], _cells[count], _values[count]) = (age, i, Math.Log(arrival * _components.Notices(component, age)));
-                count++;
+                _values[cell] = Math.Log(arrival * _components.Notices(component, _grid.Ages[cell]));
+                count = cell + 1;
             }
         }
 
@@ -237,52 +226,121 @@ internal sealed partial class Cascade
             return 0;
         }
 
-        AddServiceGains(component, _ages.AsSpan(0, count), MeanSeverity, _values.AsSpan(0, count));
-        for (var i = 0; i < count; i++)
+        AddServiceGains(component, count, _values);
+        var leading = ahead ? LeadingChild(component) : NoEdge;
+        if (leading != NoEdge)
         {
-            _values[i] += ChildrenGiven(component, _cells[i], MeanSeverity);
-            best = _values[i] > _values[best] ? i : best;
+            AddChild(component, leading, count, _values);
+        }
+
+        for (var cell = 0; cell < count; cell++)
+        {
+            _values[cell] += double.IsNegativeInfinity(_values[cell]) ? 0 : ChildrenGiven(component, cell, MeanSeverity, ahead, leading);
+            best = _values[cell] > _values[best] ? cell : best;
         }
 
         var total = 0.0;
-        for (var i = 0; i < count; i++)
+        for (var cell = 0; cell < count; cell++)
         {
-            total += Math.Exp(_values[i] - _values[best]);
+            total += Math.Exp(_values[cell] - _values[best]);
         }
 
         sum = _values[best] + Math.Log(total);
         return count;
     }
 
-    /// <summary>Of the component's own dependants, and of those of groups that would fail with it.</summary>
-    private void AddServiceGains(int component, ReadOnlySpan<int> ages, double severity, Span<double> gains)
+    /// <summary>
+    /// The edge to a child that is off and has many times the services of the component itself: such a component's age is told by when
+    /// that child failed, and the few ages of the upward pass are too coarse for that.
+    /// </summary>
+    private int LeadingChild(int component)
     {
-        _services.AddGains(component, ages, severity, _mechanism[component], gains);
-        Span<int> groupAges = stackalloc int[AgeGrid.Most];
+        var (edges, services) = (_graph.ToComponents, _graph.ToServices);
+        var own = services.Start[component + 1] - services.Start[component];
+        var (leading, most) = (NoEdge, own * Leads);
+        for (var edge = edges.Start[component]; edge < edges.Start[component + 1]; edge++)
+        {
+            var child = edges.Target[edge];
+            var count = services.Start[child + 1] - services.Start[child];
+            if (!IsOn(child) && count > most && !IsHopeless(child))
+            {
+                (leading, most) = (edge, count);
+            }
+        }
+
+        return leading;
+    }
+
+    /// <summary>What a child that is off adds at each age of its cause, over all ages of its own.</summary>
+    private void AddChild(int component, int edge, int cells, Span<double> values)
+    {
+        var edges = _graph.ToComponents;
+        var (child, lag) = (edges.Target[edge], edges.Lag[edge]);
+        Span<double> gains = stackalloc double[AgeGrid.Most];
+        gains.Clear();
+        _services.AddGainsByAge(child, _services.Fine, _grid.Count, MeanSeverity, _mechanism[child], gains);
+        var top = double.NegativeInfinity;
+        for (var cell = 0; cell < _grid.Count; cell++)
+        {
+            gains[cell] += Math.Log(_components.Notices(child, _grid.Ages[cell])) + Below(child, _grid.CoarseOf(cell));
+            top = Math.Max(top, gains[cell]);
+        }
+
+        var weight = edges.Weight[edge] * MeanSeverity;
+        var scale = weight * _components.Probes(child, _mechanism[component]) * Math.Exp(Math.Min(top, GreatestGain));
+        for (var cell = 0; cell < cells; cell++)
+        {
+            var sum = 0.0;
+            for (var later = 0; later <= cell; later++)
+            {
+                sum += Passage(lag, cell, later) * Math.Exp(gains[later] - top);
+            }
+
+            values[cell] += Math.Log(1 - (weight * FailedBy(lag, _grid.Ages[cell])) + (scale * sum));
+        }
+    }
+
+    /// <summary>Of the component's own dependants, and of those of groups that would fail with it.</summary>
+    private void AddServiceGains(int component, int cells, Span<double> gains)
+    {
+        _services.AddGainsByAge(component, _services.Fine, cells, MeanSeverity, _mechanism[component], gains);
         foreach (var group in GroupsOf(component))
         {
-            if (_membersOn[group] + 1 == _graph.FailsAt[group])
+            if (_membersOn[group] + 1 != _graph.FailsAt[group])
             {
-                var others = YoungestMember(group);
-                for (var i = 0; i < ages.Length; i++)
-                {
-                    groupAges[i] = Math.Min(ages[i], others);
-                }
+                continue;
+            }
 
-                _services.AddGains(_graph.ComponentCount + group, groupAges[..ages.Length], severity, _mechanism[component], gains);
+            var (source, others, capped) = (_graph.ComponentCount + group, YoungestMember(group), double.NaN);
+            for (var cell = 0; cell < cells; cell++)
+            {
+                // From the others' age on it is theirs.
+                var age = Math.Min(_grid.Ages[cell], others);
+                var gain = age == others && !double.IsNaN(capped) ? capped : _services.Gain(source, age, MeanSeverity, _mechanism[component]);
+                capped = age == others ? gain : capped;
+                gains[cell] += gain;
             }
         }
     }
 
     /// <summary>ln of how well the component's children, on or off, fit if it is on since then.</summary>
-    private double ChildrenGiven(int component, int cell, double severity)
+    private double ChildrenGiven(int component, int cell, double severity, bool ahead, int except = NoEdge)
     {
         var edges = _graph.ToComponents;
         var sum = 0.0;
         for (var edge = edges.Start[component]; edge < edges.Start[component + 1]; edge++)
         {
             var child = edges.Target[edge];
-            if (!IsOn(child))
+            if (edge == except)
+            {
+                continue;
+            }
+
+            if (!IsOn(child) && ahead)
+            {
+                sum += Math.Log(Outlook.Given(edge, _grid.CoarseOf(cell), severity, _mechanism[component]));
+            }
+            else if (!IsOn(child))
             {
                 var weight = edges.Weight[edge] * severity * FailedBy(edges.Lag[edge], _grid.Ages[cell]);
                 sum += Math.Log(1 - weight);

@@ -2,6 +2,47 @@ namespace Groundswell.Attribution;
 
 internal sealed partial class Cascade
 {
+    /// <summary>Takes off whatever is on that a root does not reach through others that are.</summary>
+    public void Keep(int root)
+    {
+        _spreading++;
+        (_tried[root], _order[0]) = (_spreading, root);
+        var reached = 1;
+        for (var i = 0; i < reached; i++)
+        {
+            Follow(_order[i], ref reached);
+            foreach (var group in GroupsOf(_order[i]))
+            {
+                if (_cell[_graph.ComponentCount + group] != NotOn)
+                {
+                    Follow(_graph.ComponentCount + group, ref reached);
+                }
+            }
+        }
+
+        for (var i = OnCount - 1; i >= 0; i--)
+        {
+            if (_tried[_on[i]] != _spreading)
+            {
+                TurnOff(_on[i]);
+            }
+        }
+    }
+
+    private void Follow(int source, ref int reached)
+    {
+        var edges = _graph.ToComponents;
+        for (var edge = edges.Start[source]; edge < edges.Start[source + 1]; edge++)
+        {
+            var child = edges.Target[edge];
+            if (IsOn(child) && !_isRoot[child] && _tried[child] != _spreading)
+            {
+                _tried[child] = _spreading;
+                _order[reached++] = child;
+            }
+        }
+    }
+
     private void TurnOn(int component, int cell, double severity)
     {
         _on[OnCount++] = component;

@@ -32,9 +32,9 @@ internal sealed partial class Cascade
     private readonly int[] _waiting; // components to be tried, by rank, the first last
     private readonly int[] _tried; // by component: stamp of the spreading that tried it
     private readonly int[] _counted; // by component: stamp of the scoring that counted it
-    private readonly int[] _ages = new int[AgeGrid.Most];
-    private readonly int[] _cells = new int[AgeGrid.Most];
     private readonly double[] _values = new double[AgeGrid.Most];
+    private readonly double[] _outlookAlone; // by component: ln of its best outlook where nothing is on
+    private readonly int[] _bySource; // components, effects before causes
     private int _groupsOnCount;
     private int _waitingCount;
     private int _stamp;
@@ -47,7 +47,11 @@ internal sealed partial class Cascade
         var (count, sources) = (graph.ComponentCount, graph.ComponentCount + graph.GroupCount);
         (_cell, _severity, _mechanism) = (new int[sources], new double[sources], new Mechanism[sources]);
         (_membersOn, _groupsOn) = (new int[graph.GroupCount], new int[graph.GroupCount]);
-        (_isRoot, _correction, Outlook) = (new bool[count], new double[count], new double[count]);
+        (_isRoot, _correction) = (new bool[count], new double[count]);
+        _outlookAlone = new double[count];
+        _bySource = [.. Enumerable.Range(0, count)];
+        Array.Sort(_bySource, (a, b) => graph.Rank[b].CompareTo(graph.Rank[a]));
+        Outlook = new Outlook(graph, tables, components, grid);
         (_waiting, _tried, _counted) = (new int[count], new int[count], new int[count]);
         graph.Mechanisms.CopyTo(_mechanism, 0);
         Array.Fill(_cell, NotOn);
@@ -60,8 +64,8 @@ internal sealed partial class Cascade
     /// <summary>Redundancy groups that have failed.</summary>
     public ReadOnlySpan<int> GroupsOn => _groupsOn.AsSpan(0, _groupsOnCount);
 
-    /// <summary>By component, from the upward pass: ln of how much better what is known of it and below it fits if it is down.</summary>
-    public double[] Outlook { get; }
+    /// <summary>From the upward pass.</summary>
+    public Outlook Outlook { get; }
 
     public bool IsOn(int component) => _cell[component] != NotOn;
 
@@ -117,7 +121,7 @@ internal sealed partial class Cascade
         }
 
         _isRoot[component] = true;
-        Place(component);
+        Place(component, true);
         Spread(component);
         Settle(component);
         return true;
@@ -129,7 +133,7 @@ internal sealed partial class Cascade
         var isRoot = _isRoot[component];
         TurnOff(component);
         _isRoot[component] = isRoot;
-        Place(component);
+        Place(component, false);
     }
 
     /// <summary>ln of the posterior odds of what is on against "no shared cause".</summary>
@@ -160,6 +164,8 @@ internal sealed partial class Cascade
             (hypothesis.On[i], hypothesis.Cell[i], hypothesis.Severity[i], hypothesis.Correction[i]) = (component, _cell[component], _severity[component], _correction[component]);
             if (_isRoot[component] && hypothesis.RootCount < Hypothesis.MostRoots)
             {
+                var arrival = Arrival(component, _cell[component]);
+                hypothesis.RootShare[hypothesis.RootCount] = 1 - (ArrivalUnseen(component, _cell[component]) / arrival);
                 hypothesis.Roots[hypothesis.RootCount++] = component;
             }
         }

@@ -6,9 +6,6 @@ namespace Groundswell.Attribution;
 /// <summary>The graph of a catalogue, and which index stands for whom. The same catalogue gives the same graph.</summary>
 public sealed class CatalogueGraph
 {
-    private const double MinutesToService = 2;
-    private const double MinutesToComponent = 3;
-
     private readonly FrozenDictionary<ServiceId, int> _serviceIndex;
     private readonly FrozenDictionary<ComponentId, int> _componentIndex;
 
@@ -58,12 +55,12 @@ public sealed class CatalogueGraph
             var region = components[i].Region;
             var mechanism = Mechanisms.Of(component.Kind, region);
             builder.SetComponent(i, component.Name, component.Kind.ToString(), components[i].Provider, region, mechanism, EdgeDefaults.Prior(component.Kind));
-            edges.Add(components[i].ToString(), i, component.Dependencies, MinutesToComponent, toService: false);
+            edges.Add(components[i].ToString(), i, component.Dependencies, EdgeDefaults.MinutesToComponent, toService: false);
         }
 
         for (var i = 0; i < services.Length; i++)
         {
-            edges.Add(services[i].ToString(), i, catalogue.Services[services[i]].Dependencies, MinutesToService, toService: true);
+            edges.Add(services[i].ToString(), i, catalogue.Services[services[i]].Dependencies, EdgeDefaults.MinutesToService, toService: true);
         }
 
         return new CatalogueGraph(builder.Build(), services, components, serviceIndex, componentIndex);

@@ -5,17 +5,25 @@ namespace Groundswell.Attribution;
 /// single causes from an upward pass, completing each with what it takes along, and adding further causes to the best
 /// (docs/attribution.md). A run allocates nothing once the first has been made. For one owner.
 /// </summary>
-public sealed class CauseFinder
+public sealed partial class CauseFinder
 {
     private const int DeeperBeam = 3;
-    private const int Refined = 16;
+    private const int Refined = 10;
+    private const int MostAdded = 10;
     private const int Sweeps = 2;
-    private const double WorthRefining = 60;
+    private const double WorthRefining = 25;
+    private const double WorthBuildingOn = 15;
+    private const double WorthTrying = -7;
+    private const int AlwaysTried = 8;
+    private const double WorthAsking = 8;
+    private const double LeastReach = 1e-6;
     private const double WorthAdding = -5;
-    private const double WorthWidening = -9;
+    private const double WorthAnother = -4;
+    private const double WorthWidening = -5;
 
     private readonly AttributionGraph _graph;
     private readonly AttributionOptions _options;
+    private readonly LagTables _tables;
     private readonly ServiceField _services;
     private readonly ComponentField _components;
     private readonly AgeGrid _grid = new();
@@ -24,28 +32,32 @@ public sealed class CauseFinder
     private readonly AttributionResult _result;
     private readonly CauseReach _reach;
     private readonly Hypothesis[] _bases;
-    private readonly int[] _bySource; // components, effects before causes
     private readonly int[] _candidates;
-    private readonly double[] _appeal; // by component
+    private readonly int[] _places; // by component: number of its supplier's region
+    private readonly double[] _appeal; // by component: of it alone
+    private readonly double[] _gains; // by component: beside what is on
     private readonly double[] _marginals; // by component
     private readonly int[] _lastRoots = new int[Hypothesis.MostRoots];
+    private readonly int[] _short = new int[MostAdded];
+    private readonly double[] _shortGains = new double[MostAdded];
+    private int _shortCount;
     private int _candidateCount;
     private int _lastRootCount;
 
     public CauseFinder(AttributionGraph graph, AttributionOptions? options = null)
     {
         (_graph, _options) = (graph, options ?? new AttributionOptions());
-        var tables = new LagTables(_options.LagSpread);
-        _services = new ServiceField(graph, _options, tables);
+        var tables = _tables = new LagTables(_options.LagSpread);
+        _services = new ServiceField(graph, _options, tables, _grid);
         _components = new ComponentField(graph, _options);
         _cascade = new Cascade(graph, _options, tables, _services, _components, _grid);
         _result = new AttributionResult(graph.ServiceCount);
         _reach = new CauseReach(graph);
         _bases = [.. Enumerable.Range(0, Math.Max(_options.Beam, Refined)).Select(_ => new Hypothesis())];
+        var places = new Dictionary<(string, string), int>();
+        _places = [.. Enumerable.Range(0, graph.ComponentCount).Select(c => places.TryAdd((graph.Providers[c], graph.Regions[c]), places.Count) ? places.Count - 1 : places[(graph.Providers[c], graph.Regions[c])])];
         _candidates = new int[Math.Min(graph.ComponentCount, _options.Candidates) + 1];
-        (_appeal, _marginals) = (new double[graph.ComponentCount], new double[graph.ComponentCount]);
-        _bySource = [.. Enumerable.Range(0, graph.ComponentCount)];
-        Array.Sort(_bySource, (a, b) => graph.Rank[b].CompareTo(graph.Rank[a]));
+        (_appeal, _gains, _marginals) = (new double[graph.ComponentCount], new double[graph.ComponentCount], new double[graph.ComponentCount]);
     }
 
     /// <summary>The likeliest causes of what is known now. The last run's answer is among what is tried.</summary>
@@ -58,9 +70,9 @@ public sealed class CauseFinder
         }
 
         _cascade.Forget();
+        _grid.Fit(evidence);
         _services.Take(evidence);
         _components.Take(evidence);
-        _grid.Fit(evidence);
         _pool.Clear();
         Propose();
         TrySingles();
@@ -81,26 +93,14 @@ public sealed class CauseFinder
     /// <summary>Forgets the last answer: what comes next has nothing to do with it.</summary>
     public void Forget() => _lastRootCount = 0;
 
-    /// <summary>The upward pass: by component, how much better what is known fits if it is down. Exact on trees, a proposal elsewhere.</summary>
+    /// <summary>Ranks single causes by an upward pass with nothing on.</summary>
     private void Propose()
     {
-        Span<int> ages = stackalloc int[4];
-        Span<double> gains = stackalloc double[4];
-        _grid.Coarse(ages);
         _candidateCount = 0;
-        foreach (var component in _bySource)
+        _cascade.Outlook.Begin();
+        _cascade.LookUp(_appeal);
+        for (var component = 0; component < _appeal.Length; component++)
         {
-            var mechanism = _graph.Mechanisms[component];
-            gains.Clear();
-            _services.AddGains(component, ages, Cascade.MeanSeverity, mechanism, gains);
-            var best = double.NegativeInfinity;
-            for (var i = 0; i < ages.Length; i++)
-            {
-                best = Math.Max(best, gains[i] + Math.Log(_components.Notices(component, ages[i])));
-            }
-
-            _cascade.Outlook[component] = best + Math.Log(_components.Probes(component, mechanism)) + _cascade.Below(component);
-            _appeal[component] = _cascade.Outlook[component] + Math.Log(_components.Prior(component));
             Consider(component);
         }
     }
@@ -120,6 +120,11 @@ public sealed class CauseFinder
 
     private void TrySingles()
     {
+        while (_candidateCount > AlwaysTried && _appeal[_candidates[_candidateCount - 1]] < WorthTrying)
+        {
+            _candidateCount--;
+        }
+
         for (var i = 0; i < _candidateCount; i++)
         {
             _cascade.Clear();
@@ -154,10 +159,15 @@ public sealed class CauseFinder
     private bool Widen(int roots)
     {
         _pool.Sort();
+        if (_pool.Count == 0 || _pool[0].Score < WorthAnother)
+        {
+            return false;
+        }
+
         var bases = 0;
         for (var i = 0; i < _pool.Count && bases < (roots == 1 ? _options.Beam : DeeperBeam); i++)
         {
-            if (_pool[i].RootCount == roots && _pool[i].Score > _pool[0].Score - 40)
+            if (_pool[i].RootCount == roots && _pool[i].Score > _pool[0].Score - WorthBuildingOn)
             {
                 _bases[bases++].CopyFrom(_pool[i]);
             }
@@ -165,33 +175,85 @@ public sealed class CauseFinder
 
         for (var b = 0; b < bases; b++)
         {
-            var isBase = false;
-            for (var i = 0; i < _candidateCount; i++)
+            // What would add most to the best adds most to its like; what adds most to one of another place is mostly the best itself.
+            if (b > 0 && !IsLike(_bases[b], _bases[0]))
             {
-                var candidate = _candidates[i];
-                if (_bases[b].HasRoot(candidate))
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                if (!isBase)
+            if (b == 0)
+            {
+                Shortlist(_bases[b]);
+            }
+
+            for (var i = 0; i < _shortCount; i++)
+            {
+                if (!_bases[b].HasRoot(_short[i]))
                 {
                     _cascade.Restore(_bases[b]);
-                    isBase = true;
+                    Try(_short[i]);
                 }
-
-                if (!_cascade.IsOn(candidate) && _cascade.RootGain(candidate) < WorthAdding)
-                {
-                    continue;
-                }
-
-                Try(candidate);
-                isBase = false;
             }
         }
 
         Refine(roots + 1);
         return _pool.Best(roots + 1) > _pool.Best(roots) + WorthWidening;
+    }
+
+    /// <summary>Whether each cause of the one is a cause of the other, or of the same supplier's region.</summary>
+    private bool IsLike(Hypothesis one, Hypothesis other)
+    {
+        for (var i = 0; i < one.RootCount; i++)
+        {
+            var isFound = other.HasRoot(one.Roots[i]);
+            for (var j = 0; j < other.RootCount && !isFound; j++)
+            {
+                isFound = _places[one.Roots[i]] == _places[other.Roots[j]];
+            }
+
+            if (!isFound)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The candidates that would add most to a hypothesis, best first.</summary>
+    private void Shortlist(Hypothesis hypothesis)
+    {
+        _shortCount = 0;
+        _cascade.Restore(hypothesis);
+        _cascade.LookUp(_gains);
+        for (var candidate = 0; candidate < _appeal.Length; candidate++)
+        {
+            if (hypothesis.HasRoot(candidate))
+            {
+                continue;
+            }
+
+            // What is on already as a consequence may be a cause of its own: its gain is not known without taking it off.
+            var gain = _cascade.IsOn(candidate) ? WorthAdding : _gains[candidate];
+            if (gain < WorthAdding)
+            {
+                continue;
+            }
+
+            var at = Math.Min(_shortCount, _short.Length - 1);
+            if (_shortCount == _short.Length && _shortGains[at] >= gain)
+            {
+                continue;
+            }
+
+            for (; at > 0 && _shortGains[at - 1] < gain; at--)
+            {
+                (_short[at], _shortGains[at]) = (_short[at - 1], _shortGains[at - 1]);
+            }
+
+            (_short[at], _shortGains[at]) = (candidate, gain);
+            _shortCount = Math.Min(_shortCount + 1, _short.Length);
+        }
     }
 
     /// <summary>Puts right what was chosen greedily in the best hypotheses of so many causes.</summary>
@@ -219,6 +281,7 @@ public sealed class CauseFinder
     {
         _result.Clear();
         _pool.Sort();
+        AskReach();
         var top = _pool.Count == 0 ? 0 : Math.Max(0, _pool[0].Score);
         var total = Math.Exp(-top);
         for (var i = 0; i < _pool.Count; i++)
@@ -232,7 +295,7 @@ public sealed class CauseFinder
             var share = Math.Exp(_pool[i].Score - top) / total;
             for (var r = 0; r < _pool[i].RootCount; r++)
             {
-                _marginals[_pool[i].Roots[r]] += share;
+                _marginals[_pool[i].Roots[r]] += share * _pool[i].RootShare[r];
             }
         }
 
@@ -240,7 +303,7 @@ public sealed class CauseFinder
         {
             if (_marginals[component] > 0)
             {
-                _result.Rank(new RankedCause(component, Calibrated(_marginals[component]), _marginals[component]));
+                _result.Rank(new RankedCause(component, _options.Calibration.Worth(_marginals[component]), _marginals[component]));
             }
         }
 
@@ -250,6 +313,23 @@ public sealed class CauseFinder
         {
             Explain(_pool[0]);
         }
+    }
+
+    /// <summary>A shared cause is one that fails several services: the likeliest hypotheses are held to that.</summary>
+    private void AskReach()
+    {
+        var floor = (_pool.Count > 0 ? _pool[0].Score : 0) - WorthAsking;
+        for (var i = 0; i < _pool.Count; i++)
+        {
+            if (_pool[i].Score > floor)
+            {
+                _cascade.Restore(_pool[i]);
+                var reach = _reach.AtLeast(_options.LeastServices * _pool[i].RootCount, _cascade, _services, _tables);
+                _pool[i].Score += Math.Log(Math.Max(reach, LeastReach));
+            }
+        }
+
+        _pool.Sort();
     }
 
     private void Explain(Hypothesis best)
@@ -263,11 +343,5 @@ public sealed class CauseFinder
         }
 
         _reach.Collect(_cascade, _services, _result);
-    }
-
-    private double Calibrated(double probability)
-    {
-        var logit = Math.Log(Math.Max(probability, 1e-12) / Math.Max(1 - probability, 1e-12));
-        return 1 / (1 + Math.Exp(-(_options.CalibrationOffset + (_options.CalibrationSlope * logit))));
     }
 }

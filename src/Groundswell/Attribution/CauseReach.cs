@@ -6,9 +6,15 @@ internal sealed class CauseReach(AttributionGraph graph)
     /// <summary>Below this a service counts as up, or as down for reasons of its own.</summary>
     private const double LeastProbability = 0.01;
 
+    private const double LeastVariance = 0.1;
+
     private readonly int[] _via = new int[graph.ServiceCount];
     private readonly double[] _pull = new double[graph.ServiceCount];
     private readonly int[] _reached = new int[graph.ServiceCount];
+    private readonly int[] _counted = new int[graph.ServiceCount];
+    private int _stamp;
+    private double _mean;
+    private double _variance;
     private int _count;
 
     public void Collect(Cascade cascade, ServiceField services, AttributionResult result)
@@ -34,6 +40,45 @@ internal sealed class CauseReach(AttributionGraph graph)
             {
                 result.AddExplained(new ExplainedService(service, probability, _via[service]));
             }
+        }
+    }
+
+    /// <summary>P(so many services or more are down, or will be, because of what is on | what is known).</summary>
+    public double AtLeast(int least, Cascade cascade, ServiceField services, LagTables tables)
+    {
+        (_mean, _variance) = (0, 0);
+        _stamp++;
+        foreach (var component in cascade.On)
+        {
+            Count(component, cascade, services, tables);
+        }
+
+        foreach (var group in cascade.GroupsOn)
+        {
+            Count(graph.ComponentCount + group, cascade, services, tables);
+        }
+
+        return 1 - Normal.Cumulative((least - 0.5 - _mean) / Math.Sqrt(Math.Max(_variance, LeastVariance)));
+    }
+
+    private void Count(int source, Cascade cascade, ServiceField services, LagTables tables)
+    {
+        var edges = graph.ToServices;
+        var (severity, minute) = (cascade.SeverityOf(source), Math.Min(cascade.AgeOf(source), LagTables.Minutes - 1));
+        for (var edge = edges.Start[source]; edge < edges.Start[source + 1]; edge++)
+        {
+            var service = edges.Target[edge];
+            if (_counted[service] == _stamp)
+            {
+                continue;
+            }
+
+            _counted[service] = _stamp;
+            var now = services.Explained(service);
+            var later = edges.Weight[edge] * severity * (1 - tables.FailedBy[(edges.Lag[edge] * LagTables.Minutes) + minute]);
+            var down = now + ((1 - now) * later);
+            _mean += down;
+            _variance += down * (1 - down);
         }
     }
 

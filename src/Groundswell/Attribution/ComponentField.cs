@@ -17,16 +17,26 @@ internal sealed class ComponentField
         (_noticeAge, _hasFeed, _priors) = (new float[graph.ComponentCount], new bool[graph.ComponentCount], new double[graph.ComponentCount]);
     }
 
-    public void Take(AttributionEvidence evidence)
+    /// <param name="evidence">What is known.</param>
+    /// <param name="leftOut">A kind of evidence that is taken as if it were not known.</param>
+    public void Take(AttributionEvidence evidence, EvidenceFamily? leftOut = null)
     {
         Array.Fill(_probeRatios, 1);
-        foreach (var component in evidence.ComponentProbes.Probed)
+        foreach (var component in leftOut == EvidenceFamily.ComponentProbes ? [] : evidence.ComponentProbes.Probed)
         {
             ProbeLikelihood.Fill(evidence.ComponentProbes, component, _options.ComponentProbeHit, _options, _probeRatios.AsSpan(component * Mechanisms.Count, Mechanisms.Count));
         }
 
         evidence.NoticeAge.CopyTo(_noticeAge, 0);
-        evidence.HasFeed.CopyTo(_hasFeed, 0);
+        if (leftOut == EvidenceFamily.Notices)
+        {
+            Array.Clear(_hasFeed);
+        }
+        else
+        {
+            evidence.HasFeed.CopyTo(_hasFeed, 0);
+        }
+
         for (var component = 0; component < _priors.Length; component++)
         {
             var told = evidence.PriorOverride[component];
@@ -40,6 +50,18 @@ internal sealed class ComponentField
     /// <summary>P(its probes | it is down and looks like this) / P(its probes | up).</summary>
     public double Probes(int component, Mechanism mechanism) => _probeRatios[(component * Mechanisms.Count) + (int)mechanism];
 
+    /// <summary>The same by the looks that fit them best.</summary>
+    public double BestProbes(int component)
+    {
+        var best = 0.0;
+        foreach (var ratio in _probeRatios.AsSpan(component * Mechanisms.Count, Mechanisms.Count))
+        {
+            best = Math.Max(best, ratio);
+        }
+
+        return best;
+    }
+
     /// <summary>P(notice or silence | down for so many minutes) / P(the same | up).</summary>
     public double Notices(int component, int age)
     {
@@ -51,13 +73,30 @@ internal sealed class ComponentField
         var posted = _noticeAge[component];
         if (float.IsNaN(posted))
         {
-            return 1 - (_options.EverPosted * Reached(age - _options.PostingDelay));
+            return Silence(age);
         }
 
         var delay = age - posted - _options.PostingDelay;
         var density = delay < 0 ? 0 : Math.Exp(-delay / _options.PostingMean) / _options.PostingMean;
-        return ((1 - _options.StaleNotice) * _options.EverPosted * density * _options.WindowMinutes / _options.StaleNotice) + 1 - (_options.EverPosted * Reached(age - _options.PostingDelay));
+        return ((1 - _options.StaleNotice) * _options.EverPosted * density * _options.WindowMinutes / _options.StaleNotice) + Silence(age);
     }
+
+    /// <summary>ln of <see cref="Notices"/> at ages that silence was tabulated for.</summary>
+    /// <param name="component">The component.</param>
+    /// <param name="ages">Minutes.</param>
+    /// <param name="silence">ln of what silence is worth at each of them: <see cref="Silence"/>.</param>
+    /// <param name="gains">By age; added to.</param>
+    public void AddNotices(int component, ReadOnlySpan<int> ages, ReadOnlySpan<double> silence, Span<double> gains)
+    {
+        var (hasFeed, isSilent) = (_hasFeed[component], float.IsNaN(_noticeAge[component]));
+        for (var i = 0; hasFeed && i < ages.Length; i++)
+        {
+            gains[i] += isSilent ? silence[i] : Math.Log(Notices(component, ages[i]));
+        }
+    }
+
+    /// <summary>P(no notice | down for so many minutes) / P(the same | up), of a supplier whose notices are read.</summary>
+    public double Silence(int age) => 1 - (_options.EverPosted * Reached(age - _options.PostingDelay));
 
     private double Reached(double minutes) => minutes <= 0 ? 0 : 1 - Math.Exp(-minutes / _options.PostingMean);
 }

@@ -41,14 +41,18 @@ internal sealed class DependencyEdges(AttributionGraphBuilder builder, Dictionar
 
             // As many as are needed must work: it fails with one more than it can spare.
             var source = builder.AddGroup(group.Count - group[0].Needed + 1, CollectionsMarshal.AsSpan(_members));
-            AddEdge(source, target, group.MinBy(d => d.Criticality)!, dependent, usualMinutes, toService);
+            Connect(source, target, EdgeDefaults.Weight(group.MinBy(d => d.Criticality)!), usualMinutes, toService);
         }
     }
 
     private void AddEdge(int source, int target, Dependency dependency, string dependent, double usualMinutes, bool toService)
     {
         var weight = knowledge?.Weight(dependency.On, dependent) ?? EdgeDefaults.Weight(dependency);
-        var minutes = knowledge?.LagMinutes(dependency.On, dependent) ?? usualMinutes;
+        Connect(source, target, weight, knowledge?.LagMinutes(dependency.On, dependent) ?? usualMinutes, toService);
+    }
+
+    private void Connect(int source, int target, double weight, double minutes, bool toService)
+    {
         if (toService)
         {
             builder.AddServiceEdge(source, target, weight, minutes);

@@ -5,6 +5,12 @@ namespace Groundswell.Attribution;
 /// <summary>What is taken for granted of edges and components before any incident has taught better; docs/attribution.md.</summary>
 public static class EdgeDefaults
 {
+    /// <summary>Median minutes from a component's failure to that of a service that needs it.</summary>
+    public const double MinutesToService = 2;
+
+    /// <summary>The same to another component.</summary>
+    public const double MinutesToComponent = 3;
+
     /// <summary>P(the dependent fails | the component fails wholly), from how much it needs it and how that is known.</summary>
     public static double Weight(Dependency dependency) => Weight(dependency.Criticality) * Confidence(dependency);
 

@@ -8,6 +8,9 @@ internal sealed class Hypothesis
 
     public int[] Roots { get; } = new int[MostRoots];
 
+    /// <summary>By root: P(it failed by itself), not through a need that is not known.</summary>
+    public double[] RootShare { get; } = new double[MostRoots];
+
     public int RootCount { get; set; }
 
     /// <summary>Components that are down, the roots among them.</summary>
@@ -52,6 +55,7 @@ internal sealed class Hypothesis
     public void CopyFrom(Hypothesis other)
     {
         other.Roots.CopyTo(Roots, 0);
+        other.RootShare.CopyTo(RootShare, 0);
         other.On.CopyTo(On, 0);
         other.Cell.CopyTo(Cell, 0);
         other.Severity.CopyTo(Severity, 0);

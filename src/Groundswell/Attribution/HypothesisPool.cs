@@ -22,7 +22,20 @@ internal sealed class HypothesisPool
     public void Clear() => Count = 0;
 
     /// <summary>Best first.</summary>
-    public void Sort() => Array.Sort(_items, 0, Count, ByScore.Instance);
+    public void Sort()
+    {
+        for (var i = 1; i < Count; i++)
+        {
+            var moved = _items[i];
+            var at = i;
+            for (; at > 0 && _items[at - 1].Score < moved.Score; at--)
+            {
+                _items[at] = _items[at - 1];
+            }
+
+            _items[at] = moved;
+        }
+    }
 
     public double Best(int roots)
     {
@@ -66,12 +79,5 @@ internal sealed class HypothesisPool
         }
 
         Count++;
-    }
-
-    private sealed class ByScore : IComparer<Hypothesis>
-    {
-        public static readonly ByScore Instance = new();
-
-        public int Compare(Hypothesis? x, Hypothesis? y) => y!.Score.CompareTo(x!.Score);
     }
 }

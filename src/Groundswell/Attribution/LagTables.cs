@@ -67,7 +67,7 @@ internal sealed class LagTables
         Math.Clamp((int)Math.Round(Math.Log(Math.Max(minutes, ShortestDelay) / ShortestDelay) / Math.Log(DelayRatio)), 0, DelayClasses - 1);
 
     /// <summary>The integral of P(failed | minutes since the cause) from nought: what differences of two uniform moments are made of.</summary>
-    public double Mounting(byte lag, double minutes)
+    private double Mounting(byte lag, double minutes)
     {
         if (minutes <= 0)
         {
@@ -83,6 +83,20 @@ internal sealed class LagTables
 
         var below = _mounting[(lag * Steps) + at];
         return below + ((step - at) * (_mounting[(lag * Steps) + at + 1] - below));
+    }
+
+    /// <summary>P(what failed at some moment of one span fails a dependant in another | it fails it at all).</summary>
+    /// <param name="lag">Class of the lag.</param>
+    /// <param name="from">Middle of the cause's span, in minutes ago.</param>
+    /// <param name="fromWidth">Its minutes.</param>
+    /// <param name="to">Middle of the effect's span.</param>
+    /// <param name="toWidth">Its minutes.</param>
+    public double Passage(byte lag, double from, double fromWidth, double to, double toWidth)
+    {
+        var (apart, half, otherHalf) = (from - to, fromWidth / 2, toWidth / 2);
+        var sum = Mounting(lag, apart + half + otherHalf) - Mounting(lag, apart - half + otherHalf)
+            - Mounting(lag, apart + half - otherHalf) + Mounting(lag, apart - half - otherHalf);
+        return Math.Max(0, sum) / fromWidth;
     }
 
     public static double MedianOf(int lag) => ShortestLag * Math.Pow(LagRatio, lag);

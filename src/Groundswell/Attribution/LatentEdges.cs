@@ -8,9 +8,6 @@ namespace Groundswell.Attribution;
 /// </summary>
 internal sealed class LatentEdges
 {
-    /// <summary>Lesser weights are left out: they cost time and tell less than chance outages.</summary>
-    private const double LeastWeight = 0.02;
-
     private const double GreatestProbability = 0.9;
     private const int Slots = 3;
     private const int NoSlot = -1;
@@ -20,19 +17,22 @@ internal sealed class LatentEdges
     private readonly Adjacency _bySource;
     private readonly bool[] _isComplete;
     private readonly double _missed;
+    private readonly double _leastWeight;
     private readonly int[] _slot; // by component: name servers, edge, own host; or none
     private readonly int[] _family; // by component: its region, as a number; or none
     private readonly int[] _kind; // by component: its kind, as a number
     private readonly List<List<int>> _families = [];
     private readonly EdgeList _found;
 
-    /// <param name="parts">The graph as it is known.</param>
-    /// <param name="isComplete">By service: all its dependencies are known.</param>
+    /// <param name="parts">The components as they are known.</param>
+    /// <param name="edges">What they are known to break: services, or components.</param>
+    /// <param name="isComplete">By what may be broken: all its dependencies are known.</param>
     /// <param name="missed">Share of edges that discovery misses.</param>
+    /// <param name="leastWeight">Lesser ones are left out: they cost time and tell less than chance.</param>
     /// <param name="found">Where likely edges are put.</param>
-    public LatentEdges(AttributionGraphBuilder.Parts parts, bool[] isComplete, double missed, EdgeList found)
+    public LatentEdges(AttributionGraphBuilder.Parts parts, Adjacency edges, bool[] isComplete, double missed, double leastWeight, EdgeList found)
     {
-        (_parts, _bySource, _isComplete, _missed, _found) = (parts, parts.ToServices, isComplete, missed, found);
+        (_parts, _bySource, _isComplete, _missed, _leastWeight, _found) = (parts, edges, isComplete, missed, leastWeight, found);
         var components = parts.Priors.Length;
         (_slot, _family, _kind) = (new int[components], new int[components], new int[components]);
         var families = new Dictionary<(string, string), int>();
@@ -63,11 +63,11 @@ internal sealed class LatentEdges
 
     private int ComponentCount => _parts.Priors.Length;
 
-    private int ServiceCount => _parts.Stray.Length;
+    private int DependantCount => _isComplete.Length;
 
     public void Find()
     {
-        var known = _bySource.Reversed(ServiceCount);
+        var known = _bySource.Reversed(DependantCount);
         FindInRegions(known);
         FindInSlots(known);
     }
@@ -89,9 +89,9 @@ internal sealed class LatentEdges
         // How often each kind is known of services that are known to be in a region at all.
         var (inRegion, ofKind, weights) = (0, new int[KindCount], new KindMeans(KindCount));
         var seen = new Dictionary<int, long>();
-        for (var service = 0; service < ServiceCount; service++)
+        for (var dependant = 0; dependant < DependantCount; dependant++)
         {
-            Regions(known, service, seen);
+            Regions(known, dependant, seen);
             inRegion += seen.Count;
             foreach (var kinds in seen.Values)
             {
@@ -104,17 +104,17 @@ internal sealed class LatentEdges
 
         for (var component = 0; component < ComponentCount; component++)
         {
-            weights.Add(_bySource, component, _kind[component], _family[component] != NoSlot);
+            weights.Add(_bySource, component, _kind[component], _family[component] != NoSlot, _isComplete);
         }
 
-        for (var service = 0; service < ServiceCount && inRegion > 0; service++)
+        for (var dependant = 0; dependant < DependantCount && inRegion > 0; dependant++)
         {
-            if (_isComplete[service])
+            if (_isComplete[dependant])
             {
                 continue;
             }
 
-            Regions(known, service, seen);
+            Regions(known, dependant, seen);
             foreach (var (family, kinds) in seen)
             {
                 foreach (var component in _families[family])
@@ -122,23 +122,23 @@ internal sealed class LatentEdges
                     var kind = _kind[component];
                     if (((kinds >> kind) & 1) == 0)
                     {
-                        Put(component, service, IfUnknown((double)ofKind[kind] / inRegion) * weights.Weight(kind), weights.Lag(kind));
+                        Put(component, dependant, IfUnknown((double)ofKind[kind] / inRegion) * weights.Weight(kind), weights.Lag(kind));
                     }
                 }
             }
         }
     }
 
-    /// <summary>The regions in which components of a service are known, each with the kinds that are; kinds beyond 63 are not looked at.</summary>
-    private void Regions(Adjacency known, int service, Dictionary<int, long> seen)
+    /// <summary>The regions in which components of a dependant are known, each with the kinds that are; kinds beyond 63 are not looked at.</summary>
+    private void Regions(Adjacency known, int dependant, Dictionary<int, long> seen)
     {
         seen.Clear();
-        if (_isComplete[service])
+        if (_isComplete[dependant])
         {
             return;
         }
 
-        for (var edge = known.Start[service]; edge < known.Start[service + 1]; edge++)
+        for (var edge = known.Start[dependant]; edge < known.Start[dependant + 1]; edge++)
         {
             var source = known.Target[edge];
             if (source < ComponentCount && _family[source] != NoSlot && _kind[source] < 63)
@@ -151,31 +151,31 @@ internal sealed class LatentEdges
     private void FindInSlots(Adjacency known)
     {
         var (have, incomplete, edges, means) = (new int[Slots], 0, new int[Slots], new KindMeans(Slots));
-        var slots = new byte[ServiceCount];
-        for (var service = 0; service < ServiceCount; service++)
+        var slots = new byte[DependantCount];
+        for (var dependant = 0; dependant < DependantCount; dependant++)
         {
-            for (var edge = known.Start[service]; edge < known.Start[service + 1]; edge++)
+            for (var edge = known.Start[dependant]; edge < known.Start[dependant + 1]; edge++)
             {
                 var source = known.Target[edge];
                 var component = source < ComponentCount ? source : _parts.Members.Target[_parts.Members.Start[source - ComponentCount]];
                 if (_slot[component] != NoSlot)
                 {
-                    slots[service] |= (byte)(1 << _slot[component]);
+                    slots[dependant] |= (byte)(1 << _slot[component]);
                 }
                 else if (_family[component] != NoSlot)
                 {
-                    slots[service] |= 1 << (Slots - 1); // hosted in a region: it needs no host of its own
+                    slots[dependant] |= 1 << (Slots - 1); // hosted in a region: it needs no host of its own
                 }
             }
 
-            incomplete += _isComplete[service] ? 0 : 1;
+            incomplete += _isComplete[dependant] ? 0 : 1;
         }
 
         for (var component = 0; component < ComponentCount; component++)
         {
             if (_slot[component] != NoSlot)
             {
-                means.Add(_bySource, component, _slot[component], true);
+                means.Add(_bySource, component, _slot[component], true, _isComplete);
                 edges[_slot[component]] += _bySource.Start[component + 1] - _bySource.Start[component];
             }
         }
@@ -195,11 +195,11 @@ internal sealed class LatentEdges
             var share = (double)(_bySource.Start[component + 1] - _bySource.Start[component]) / edges[slot];
             var probability = Math.Min(GreatestProbability, _missed * have[slot] / (1 - _missed) / lacking[slot]);
             var weight = probability * share * means.Weight(slot);
-            for (var service = 0; service < ServiceCount && weight >= LeastWeight; service++)
+            for (var dependant = 0; dependant < DependantCount && weight >= _leastWeight; dependant++)
             {
-                if (!_isComplete[service] && (slots[service] & (1 << slot)) == 0)
+                if (!_isComplete[dependant] && (slots[dependant] & (1 << slot)) == 0)
                 {
-                    Put(component, service, weight, means.Lag(slot));
+                    Put(component, dependant, weight, means.Lag(slot));
                 }
             }
         }
@@ -208,9 +208,9 @@ internal sealed class LatentEdges
     private int Having(byte[] slots, int slot)
     {
         var count = 0;
-        for (var service = 0; service < slots.Length; service++)
+        for (var dependant = 0; dependant < slots.Length; dependant++)
         {
-            count += _isComplete[service] ? 0 : (slots[service] >> slot) & 1;
+            count += _isComplete[dependant] ? 0 : (slots[dependant] >> slot) & 1;
         }
 
         return count;
@@ -227,11 +227,11 @@ internal sealed class LatentEdges
         return lacking;
     }
 
-    private void Put(int component, int service, double weight, double lagMinutes)
+    private void Put(int component, int dependant, double weight, double lagMinutes)
     {
-        if (weight >= LeastWeight)
+        if (weight >= _leastWeight)
         {
-            _found.Add(component, service, weight, lagMinutes);
+            _found.Add(component, dependant, weight, lagMinutes);
         }
     }
 
@@ -242,13 +242,16 @@ internal sealed class LatentEdges
         private readonly double[] _lag = new double[kinds];
         private readonly int[] _count = new int[kinds];
 
-        public void Add(Adjacency edges, int source, int kind, bool counts)
+        public void Add(Adjacency edges, int source, int kind, bool counts, bool[] isComplete)
         {
             for (var edge = edges.Start[source]; counts && edge < edges.Start[source + 1]; edge++)
             {
-                _weight[kind] += edges.Weight[edge];
-                _lag[kind] += LagTables.MedianOf(edges.Lag[edge]);
-                _count[kind]++;
+                if (!isComplete[edges.Target[edge]])
+                {
+                    _weight[kind] += edges.Weight[edge];
+                    _lag[kind] += LagTables.MedianOf(edges.Lag[edge]);
+                    _count[kind]++;
+                }
             }
         }
 

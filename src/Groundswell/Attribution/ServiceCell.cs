@@ -24,6 +24,9 @@ internal struct ServiceCell
     /// <summary><see cref="Fit"/> where nothing is on.</summary>
     public double FitAlone;
 
+    /// <summary>Anything is known of it; otherwise it fits every hypothesis alike.</summary>
+    public bool Tells;
+
     /// <summary>Row of its probes' ratios; 0 where there are none.</summary>
     public int ProbeRow;
 

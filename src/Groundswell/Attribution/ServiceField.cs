@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Groundswell.Attribution;
 
 /// <summary>
@@ -8,6 +11,8 @@ internal sealed class ServiceField
 {
     /// <summary>Products of so many ratios stay within what a double holds.</summary>
     private const int RatiosPerLogarithm = 32;
+
+    private const int Lanes = 4;
 
     /// <summary>An onset tells something only where the reports themselves speak for an excess.</summary>
     private const float OnsetFrom = 1;
@@ -21,15 +26,18 @@ internal sealed class ServiceField
     private readonly AttributionGraph _graph;
     private readonly AttributionOptions _options;
     private readonly LagTables _tables;
+    private readonly AgeGrid _grid;
     private readonly ServiceCell[] _cells;
     private readonly int[] _changed;
     private int _changedCount;
     private double[] _probeRatios = new double[Mechanisms.Count * 64];
     private int _probeRows;
 
-    public ServiceField(AttributionGraph graph, AttributionOptions options, LagTables tables)
+    public ServiceField(AttributionGraph graph, AttributionOptions options, LagTables tables, AgeGrid grid)
     {
-        (_graph, _options, _tables) = (graph, options, tables);
+        (_graph, _options, _tables, _grid) = (graph, options, tables, grid);
+        var lags = LagsOf(graph.ToServices);
+        (Fine, Coarse) = (new GridTable(tables, lags, options.EverReported, AgeGrid.Most), new GridTable(tables, lags, options.EverReported, AgeGrid.MostCoarse));
         _cells = new ServiceCell[graph.ServiceCount];
         _changed = new int[graph.ServiceCount];
         _probeRatios.AsSpan(0, Mechanisms.Count).Fill(1);
@@ -39,11 +47,19 @@ internal sealed class ServiceField
         }
     }
 
+    /// <summary>All ages of the grid.</summary>
+    public GridTable Fine { get; }
+
+    /// <summary>A few of them, for a first look.</summary>
+    public GridTable Coarse { get; }
+
     /// <summary>Sum over services of ln(fit / fit where nothing is on).</summary>
     public double Score { get; private set; }
 
     /// <summary>Takes what is known; nothing is on afterwards.</summary>
-    public void Take(AttributionEvidence evidence)
+    /// <param name="evidence">What is known.</param>
+    /// <param name="leftOut">A kind of evidence that is taken as if it were not known.</param>
+    public void Take(AttributionEvidence evidence, EvidenceFamily? leftOut = null)
     {
         for (var i = 0; i < _changedCount; i++)
         {
@@ -53,13 +69,18 @@ internal sealed class ServiceField
         _changedCount = 0;
         _probeRows = 1;
         Score = 0;
+        Fine.Fill(_grid.Ages);
+        Coarse.Fill(_grid.CoarseAges);
         foreach (var service in evidence.Services)
         {
-            TakeReports(service, evidence);
-            Keep(service);
+            if (leftOut != (evidence.LogBayesFactor[service] > 0 ? EvidenceFamily.Reports : EvidenceFamily.Silence))
+            {
+                TakeReports(service, evidence, leftOut != EvidenceFamily.Timing);
+                Keep(service);
+            }
         }
 
-        foreach (var service in evidence.ServiceProbes.Probed)
+        foreach (var service in leftOut == EvidenceFamily.ServiceProbes ? [] : evidence.ServiceProbes.Probed)
         {
             TakeProbes(service, evidence.ServiceProbes);
             Keep(service);
@@ -79,20 +100,49 @@ internal sealed class ServiceField
 
     /// <summary>What putting a source on would add to <see cref="Score"/>, by its age.</summary>
     /// <param name="source">The source.</param>
-    /// <param name="ages">Minutes.</param>
+    /// <param name="table">The ages.</param>
+    /// <param name="ages">How many of them, from the first, to look at.</param>
     /// <param name="severity">Its severity.</param>
     /// <param name="mechanism">What its dependants look like.</param>
-    /// <param name="gains">By age; added to.</param>
-    public void AddGains(int source, ReadOnlySpan<int> ages, double severity, Mechanism mechanism, Span<double> gains)
+    /// <param name="gains">By age; added to. Room for whole vectors.</param>
+    public void AddGainsByAge(int source, GridTable table, int ages, double severity, Mechanism mechanism, Span<double> gains)
     {
         var edges = _graph.ToServices;
-        Span<double> products = stackalloc double[AgeGrid.Most];
-        products = products[..ages.Length];
-        products.Fill(1);
+        var (first, end) = (edges.Start[source], edges.Start[source + 1]);
+        var targets = edges.Target.AsSpan(first, end - first);
+        var weights = edges.Weight.AsSpan(first, end - first);
+        var lags = edges.Lag.AsSpan(first, end - first);
+        Span<Vector256<double>> products = stackalloc Vector256<double>[AgeGrid.Most / Lanes];
+        products = products[..((ages + Lanes - 1) / Lanes)];
+        products.Fill(Vector256<double>.One);
+        Span<Vector256<double>> timed = stackalloc Vector256<double>[AgeGrid.Most / Lanes];
         var pending = 0;
-        for (var edge = edges.Start[source]; edge < edges.Start[source + 1]; edge++)
+        for (var edge = 0; edge < targets.Length; edge++)
         {
-            Multiply(ref _cells[edges.Target[edge]], edges.Weight[edge] * severity, edges.Lag[edge], mechanism, ages, products);
+            ref readonly var cell = ref _cells[targets[edge]];
+            if (!cell.Tells)
+            {
+                continue;
+            }
+
+            var lag = lags[edge];
+            var failed = table.Failed(lag);
+            var reported = table.Reported(lag, cell.Delay);
+            scoped ReadOnlySpan<Vector256<double>> onTime = reported;
+            if (cell.Onset >= 0)
+            {
+                Time(cell, lag, table, ages, MemoryMarshal.Cast<Vector256<double>, double>(timed));
+                onTime = timed;
+            }
+
+            var terms = new RatioTerms(cell);
+            var plain = weights[edge] * severity;
+            var (weight, likely) = (Vector256.Create(plain), Vector256.Create(plain * terms.Scale * _probeRatios[(cell.ProbeRow * Mechanisms.Count) + (int)mechanism]));
+            for (var i = 0; i < products.Length; i++)
+            {
+                products[i] *= terms.Ratios(weight, likely, failed[i], reported[i], onTime[i]);
+            }
+
             if (++pending == RatiosPerLogarithm)
             {
                 Fold(products, gains);
@@ -101,6 +151,57 @@ internal sealed class ServiceField
         }
 
         Fold(products, gains);
+    }
+
+    /// <summary>What putting a source on would add to <see cref="Score"/>, by its severity.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="age">Minutes.</param>
+    /// <param name="severities">As many as a vector holds.</param>
+    /// <param name="mechanism">What its dependants look like.</param>
+    /// <param name="gains">By severity; added to.</param>
+    public void AddGainsBySeverity(int source, int age, Vector256<double> severities, Mechanism mechanism, Span<double> gains)
+    {
+        var edges = _graph.ToServices;
+        Span<Vector256<double>> products = [Vector256<double>.One];
+        var minute = Math.Min(age, LagTables.Minutes - 1);
+        var pending = 0;
+        for (var edge = edges.Start[source]; edge < edges.Start[source + 1]; edge++)
+        {
+            ref readonly var cell = ref _cells[edges.Target[edge]];
+            if (!cell.Tells)
+            {
+                continue;
+            }
+
+            var lag = edges.Lag[edge];
+            var delayRow = ((lag * LagTables.DelayClasses) + cell.Delay) * LagTables.Minutes;
+            var reported = _options.EverReported * _tables.ReportedBy[delayRow + minute];
+            var onTime = cell.Onset < 0 ? reported : Timed(delayRow, age - cell.Onset, reported);
+            var terms = new RatioTerms(cell);
+            var weight = severities * edges.Weight[edge];
+            products[0] *= terms.Ratios(
+                weight,
+                weight * (terms.Scale * _probeRatios[(cell.ProbeRow * Mechanisms.Count) + (int)mechanism]),
+                Vector256.Create(_tables.FailedBy[(lag * LagTables.Minutes) + minute]),
+                Vector256.Create(reported),
+                Vector256.Create(onTime));
+            if (++pending == RatiosPerLogarithm)
+            {
+                Fold(products, gains);
+                pending = 0;
+            }
+        }
+
+        Fold(products, gains);
+    }
+
+    /// <summary>What putting a source on would add to <see cref="Score"/>.</summary>
+    public double Gain(int source, int age, double severity, Mechanism mechanism)
+    {
+        Span<double> gains = stackalloc double[Lanes];
+        gains.Clear();
+        AddGainsBySeverity(source, age, Vector256.Create(severity), mechanism, gains);
+        return gains[0];
     }
 
     /// <summary>P(the service is down and a source that is on brought it down).</summary>
@@ -114,36 +215,36 @@ internal sealed class ServiceField
     /// <summary>What a source that is on does to this service, times how well what is known fits that.</summary>
     public double PullFit(int service, double weight, byte lag, int age, Mechanism mechanism) => weight * FitIfBy(_cells[service], lag, age, mechanism, out _);
 
-    /// <summary>ln of how much better the service fits now than where nothing is on.</summary>
-    public double LogGain(int service) => Math.Log(_cells[service].Fit / _cells[service].FitAlone);
-
-    private static void Fold(Span<double> products, Span<double> gains)
+    private static int[] LagsOf(Adjacency edges)
     {
-        for (var i = 0; i < products.Length; i++)
+        var used = new bool[LagTables.LagClasses];
+        foreach (var lag in edges.Lag)
         {
-            gains[i] += Math.Log(products[i]);
-            products[i] = 1;
+            used[lag] = true;
         }
+
+        return [.. Enumerable.Range(0, used.Length).Where(lag => used[lag])];
     }
 
-    private void Multiply(ref ServiceCell cell, double weight, byte lag, Mechanism mechanism, ReadOnlySpan<int> ages, Span<double> products)
+    private static void Fold(Span<Vector256<double>> products, Span<double> gains)
     {
-        var (failedBy, reportedBy) = (_tables.FailedBy, _tables.ReportedBy);
-        var lagRow = lag * LagTables.Minutes;
-        var delayRow = ((lag * LagTables.DelayClasses) + cell.Delay) * LagTables.Minutes;
-        var inverse = 1 / cell.Fit;
-        var ever = _options.EverReported;
-        var probes = _probeRatios[(cell.ProbeRow * Mechanisms.Count) + (int)mechanism];
-        for (var i = 0; i < ages.Length; i++)
+        var flat = MemoryMarshal.Cast<Vector256<double>, double>(products);
+        for (var i = 0; i < flat.Length; i++)
         {
-            var age = Math.Min(ages[i], LagTables.Minutes - 1);
-            var failed = failedBy[lagRow + age];
-            var reported = ever * reportedBy[delayRow + age];
-            var timed = cell.Onset < 0 ? reported : Timed(delayRow, ages[i] - cell.Onset, reported);
-            var pull = weight * failed;
-            var spared = cell.Spared * (1 - pull);
-            var fit = (cell.PullFit + (weight * probes * (failed - reported + (cell.Reports * timed)))) / (cell.Pull + pull);
-            products[i] *= ((spared * cell.IfUp) + ((1 - spared) * fit)) * inverse;
+            gains[i] += Math.Log(flat[i]);
+        }
+
+        products.Fill(Vector256<double>.One);
+    }
+
+    /// <summary>P(reported when it was | so long ago), against a report at any time, by the grid's ages.</summary>
+    private void Time(in ServiceCell cell, byte lag, GridTable table, int ages, Span<double> timed)
+    {
+        var delayRow = ((lag * LagTables.DelayClasses) + cell.Delay) * LagTables.Minutes;
+        var reported = MemoryMarshal.Cast<Vector256<double>, double>(table.Reported(lag, cell.Delay));
+        for (var i = 0; i < ages; i++)
+        {
+            timed[i] = Timed(delayRow, table.Ages[i] - cell.Onset, reported[i]);
         }
     }
 
@@ -190,15 +291,16 @@ internal sealed class ServiceField
         Score += Math.Log(product);
     }
 
-    private void TakeReports(int service, AttributionEvidence evidence)
+    private void TakeReports(int service, AttributionEvidence evidence, bool isTimed)
     {
         ref var cell = ref _cells[service];
         var information = evidence.Information[service];
         var factor = evidence.LogBayesFactor[service];
+        cell.Tells = true;
         cell.Reports = Math.Exp(Math.Clamp(factor, -8, Math.Min(12, information + (CapSpread * Math.Sqrt(2 * information)))));
         var told = evidence.ReportingMinutes[service];
         cell.Delay = (byte)LagTables.DelayClass(float.IsNaN(told) ? _options.ReportingDelay + (_options.ReportingDelayPerInformation / Math.Max(information, 0.01)) : told);
-        cell.Onset = factor > OnsetFrom && !float.IsNaN(evidence.OnsetAge[service]) ? (short)Math.Min(short.MaxValue, evidence.OnsetAge[service]) : (short)-1;
+        cell.Onset = isTimed && factor > OnsetFrom && !float.IsNaN(evidence.OnsetAge[service]) ? (short)Math.Min(short.MaxValue, evidence.OnsetAge[service]) : (short)-1;
         var falseSymptom = _options.FalseSymptom + _graph.Stray[service];
         cell.IfUp = 1 - falseSymptom + (falseSymptom * cell.Reports);
     }
@@ -211,6 +313,7 @@ internal sealed class ServiceField
         }
 
         _cells[service].ProbeRow = _probeRows;
+        _cells[service].Tells = true;
         ProbeLikelihood.Fill(tally, service, _options.ServiceProbeHit, _options, _probeRatios.AsSpan(_probeRows * Mechanisms.Count, Mechanisms.Count));
         _probeRows++;
     }

@@ -45,4 +45,12 @@ public sealed record FeedSource
                 .Distinct(),
         ];
     }
+
+    /// <summary>Whether some name on the page could stand for the component.</summary>
+    public bool CanName(ComponentId component) =>
+        Map.SelectMany(rule => rule.Components).Concat(Default).Any(pattern =>
+            pattern.Split('/') is [var provider, var region, var name] && Fits(provider, component.Provider) && Fits(region, component.Region) && Fits(name, component.Name));
+
+    // A mark may come to stand for anything.
+    private static bool Fits(string pattern, string part) => pattern.StartsWith('$') || pattern == part;
 }

@@ -15,6 +15,6 @@ public sealed record CauseDetail
     /// <summary>What probes of its components saw from an hour before the onset on, newest first.</summary>
     public IReadOnlyList<ProbeChange> Probes { get; init; } = [];
 
-    /// <summary>Services that need what fails and are not down yet, with when they are expected to be; soonest first.</summary>
+    /// <summary>Services and components that need what fails and are not down yet, with when they are expected to be; soonest first.</summary>
     public IReadOnlyList<ExpectedOutage> Expected { get; init; } = [];
 }

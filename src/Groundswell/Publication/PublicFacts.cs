@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using Groundswell.Catalogue;
 using Groundswell.Incidents;
 using Groundswell.Incidents.Causes;
+using Groundswell.Learning;
 using Groundswell.Signals;
 
 namespace Groundswell.Publication;
@@ -24,6 +26,11 @@ public sealed record PublicFacts
 
     /// <summary>Ended incidents with a shared cause, newest first.</summary>
     public IReadOnlyList<CauseIncident> EndedCauses { get; init; } = [];
+
+    /// <summary>By open incident with a shared cause, where there are any: what is expected to fail yet.</summary>
+    public IReadOnlyDictionary<IncidentId, IReadOnlyList<ExpectedOutage>> Expected { get; init; } = FrozenDictionary<IncidentId, IReadOnlyList<ExpectedOutage>>.Empty;
+
+    public IReadOnlyList<DependencyHint> Hints { get; init; } = [];
 
     public IReadOnlyList<ProbeVerdict> Probes { get; init; } = [];
 

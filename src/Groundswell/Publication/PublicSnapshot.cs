@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Groundswell.Catalogue;
 using Groundswell.Incidents;
 using Groundswell.Incidents.Causes;
+using Groundswell.Learning;
 using Groundswell.Signals;
 
 namespace Groundswell.Publication;
@@ -32,8 +33,11 @@ public sealed record PublicSnapshot
     /// <summary>Components that are probed, spoken of, or part of an open incident; by id.</summary>
     public IReadOnlyList<ComponentSummary> Components { get; init; } = [];
 
-    /// <summary>By open incident with a shared cause: services that need what fails and are not down yet.</summary>
+    /// <summary>By open incident with a shared cause: services and components that need what fails and are not down yet; left out where there are none.</summary>
     public IReadOnlyDictionary<IncidentId, IReadOnlyList<ExpectedOutage>> Expected { get; init; } = FrozenDictionary<IncidentId, IReadOnlyList<ExpectedOutage>>.Empty;
+
+    /// <summary>Services that keep failing with a component to which the catalogue knows no way; the surest first.</summary>
+    public IReadOnlyList<DependencyHint> Hints { get; init; } = [];
 
     /// <summary>How well the node sees.</summary>
     public SensingStanding Sensing { get; init; } = SensingStanding.Blind;

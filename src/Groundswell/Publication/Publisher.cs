@@ -3,6 +3,7 @@ using Groundswell.Catalogue;
 using Groundswell.Detection;
 using Groundswell.Incidents;
 using Groundswell.Incidents.Causes;
+using Groundswell.Signals;
 
 namespace Groundswell.Publication;
 
@@ -39,8 +40,10 @@ public static class Publisher
             RecentlyResolved = [.. facts.Resolved.OrderByDescending(i => i.ResolvedAt).Take(ListedResolved)],
             Causes = facts.Causes,
             EndedCauses = facts.EndedCauses,
+            Expected = facts.Expected,
+            Hints = facts.Hints,
             CauseOf = causeOf,
-            Components = Components(facts),
+            Components = Components(facts, now),
             Notices = facts.Notices,
             Sensing = facts.Sensing,
         };
@@ -73,10 +76,10 @@ public static class Publisher
         };
     }
 
-    private static List<ComponentSummary> Components(PublicFacts facts)
+    private static List<ComponentSummary> Components(PublicFacts facts, DateTimeOffset now)
     {
         var probes = facts.Probes.Where(p => p.Target.Component is not null).ToDictionary(p => p.Target.Component!.Value);
-        var notices = facts.Notices.Where(n => n.Latest.Component is not null && n.ResolvedAt is null).ToLookup(n => n.Latest.Component!.Value);
+        var notices = NoticeThread.Current(facts.Notices, facts.Sensing.Feeds, now).Where(n => n.Latest.Component is not null && n.ResolvedAt is null).ToLookup(n => n.Latest.Component!.Value);
         var failing = facts.Causes.SelectMany(c => c.Components.Values.Where(f => f.RecoveredAt is null).Select(f => KeyValuePair.Create(f.Failing.Component, c.Id)))
             .DistinctBy(p => p.Key).ToDictionary();
         return

@@ -1,3 +1,5 @@
+using Groundswell.Signals;
+
 namespace Groundswell.Publication;
 
 /// <summary>How well a node sees.</summary>

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Groundswell.Catalogue;
 using Groundswell.Incidents.Causes;
 
 namespace Groundswell.Scenarios;
 
 /// <summary>How expectations of causes are checked against what was said.</summary>
-internal sealed class CauseExpectationRules(Scenario scenario, IReadOnlyList<CauseEntry> entries)
+internal sealed class CauseExpectationRules(Scenario scenario, IReadOnlyList<CauseEntry> entries, IReadOnlyDictionary<ServiceId, DateTimeOffset> foreseen)
 {
     public IReadOnlyList<CauseIncident> Incidents { get; } =
         [.. entries.GroupBy(e => e.Incident, e => e.Event).OrderBy(g => g.Key.Number).Select(g => CauseIncident.Fold(g)!)];
@@ -17,6 +18,7 @@ internal sealed class CauseExpectationRules(Scenario scenario, IReadOnlyList<Cau
         ScenarioExpectation.CauseWaves e => [CheckWaves(e)],
         ScenarioExpectation.OnItsOwn e => [CheckOnItsOwn(e)],
         ScenarioExpectation.Explained e => CheckExplained(e),
+        ScenarioExpectation.Foreseen e => e.Services.Select(s => CheckForeseen(e, s)),
         _ => null,
     };
 
@@ -69,5 +71,18 @@ internal sealed class CauseExpectationRules(Scenario scenario, IReadOnlyList<Cau
         var joined = entries.Select(e => e.Event).OfType<CauseEvent.ServicesJoined>().SelectMany(e => e.Services.Select(s => s.Service)).ToHashSet();
         return expectation.Services.Select(s => new ScenarioResult(
             expectation, s, joined.Contains(s) == expectation.IsExplained, null, joined.Contains(s) ? "a shared cause explained it" : "no shared cause explained it"));
+    }
+
+    private ScenarioResult CheckForeseen(ScenarioExpectation.Foreseen expectation, ServiceId service)
+    {
+        // Only of what is up is it said at all: that it was said at any time is enough.
+        var joined = entries.Select(e => e.Event).OfType<CauseEvent.ServicesJoined>().Where(e => e.Services.Any(s => s.Service == service)).Select(e => (DateTimeOffset?)e.At).FirstOrDefault();
+        var said = foreseen.TryGetValue(service, out var at) ? at : null as DateTimeOffset?;
+        return new ScenarioResult(
+            expectation,
+            service,
+            said is not null && (joined is null || said <= joined),
+            null,
+            said is null ? "never said" : string.Create(CultureInfo.InvariantCulture, $"said at {said:HH:mm:ss}, {(joined is null ? "and it never fell" : $"part of an incident from {joined:HH:mm:ss} on")}"));
     }
 }

@@ -49,6 +49,9 @@ public abstract record ScenarioExpectation
     /// <summary>Each of these is at some time a part of an incident with a shared cause, or none ever is.</summary>
     public sealed record Explained(IReadOnlyList<ServiceId> Services, bool IsExplained) : ScenarioExpectation;
 
+    /// <summary>Of each of these it is said that it may fall soon, before it is found to be down.</summary>
+    public sealed record Foreseen(IReadOnlyList<ServiceId> Services) : ScenarioExpectation;
+
     /// <summary>At most so many incidents begin outside true outages.</summary>
     public sealed record FalseIncidents(int AtMost) : ScenarioExpectation;
 }

@@ -29,6 +29,7 @@ internal sealed class ScenarioExpectationReader(ScenarioNames names, Scenario sc
             "on-its-own" => ReadOnItsOwn(line),
             "explained" => new ScenarioExpectation.Explained(Targets(line), true) { Line = line.Number },
             "unexplained" => new ScenarioExpectation.Explained(Targets(line), false) { Line = line.Number },
+            "foreseen" => new ScenarioExpectation.Foreseen(Targets(line)) { Line = line.Number },
             "median" => new ScenarioExpectation.MedianDelay(Within(line)) { Line = line.Number },
             "false" => new ScenarioExpectation.FalseIncidents(Number(line, "at-most")) { Line = line.Number },
             _ => null,
@@ -38,7 +39,7 @@ internal sealed class ScenarioExpectationReader(ScenarioNames names, Scenario sc
             line.Complain(
                 kind,
                 "expect",
-                $"'{Slug.Excerpt(kind.Text)}' cannot be expected; known: down, recovery, never, at, waves, regions, cause, causes, cause-waves, on-its-own, explained, unexplained, median, false.");
+                $"'{Slug.Excerpt(kind.Text)}' cannot be expected; known: down, recovery, never, at, waves, regions, cause, causes, cause-waves, on-its-own, explained, unexplained, foreseen, median, false.");
             return;
         }
 

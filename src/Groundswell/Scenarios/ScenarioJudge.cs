@@ -12,6 +12,7 @@ public sealed class ScenarioJudge(Scenario scenario)
 {
     private readonly Dictionary<IncidentId, ScenarioSighting> _sightings = [];
     private readonly List<CauseEntry> _causes = [];
+    private readonly Dictionary<ServiceId, DateTimeOffset> _foreseen = [];
     private readonly IReadOnlyList<ScenarioTruth> _truths = scenario.Truths();
 
     /// <summary>Takes one event. Events of one incident must come in order; those before the start of the scenario count as well.</summary>
@@ -30,13 +31,16 @@ public sealed class ScenarioJudge(Scenario scenario)
     /// <summary>Takes one event of an incident with a shared cause.</summary>
     public void Observe(CauseEntry entry) => _causes.Add(entry);
 
+    /// <summary>Takes what is said at a time of a service that is up: that it may fall soon.</summary>
+    public void Foresee(ServiceId service, DateTimeOffset at) => _foreseen.TryAdd(service, at);
+
     public ScenarioJudgment Judge()
     {
         var findings = _truths.Select(Find).ToList();
         var median = MedianOf(findings);
         var falseIncidents = _sightings.Values.OrderBy(s => s.Id.Number).SelectMany(FalseBeginnings).ToList();
         var rules = new ExpectationRules(findings, [.. _sightings.Values.OrderBy(s => s.Id.Number)], median, falseIncidents);
-        var causes = new CauseExpectationRules(scenario, _causes);
+        var causes = new CauseExpectationRules(scenario, _causes, _foreseen);
         return new ScenarioJudgment
         {
             Findings = findings,

@@ -11,6 +11,9 @@ public sealed record Notice
     /// <summary>Slug of the provider whose page it is.</summary>
     public required string Provider { get; init; }
 
+    /// <summary>The page that says so; null where no page was read, as in a replay.</summary>
+    public Uri? Feed { get; init; }
+
     /// <summary>The page's own name for what is affected, as in <c>Amazon DynamoDB (N. Virginia)</c>.</summary>
     public required string Named { get; init; }
 

@@ -10,14 +10,14 @@ public sealed class NoticeBoard
     /// <summary>Notices are remembered for so long after the last word on them.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(2);
 
-    private readonly Dictionary<(string Provider, string Incident, string Named), NoticeThread> _threads = [];
+    private readonly Dictionary<(string Provider, Uri? Feed, string Incident, string Named, ComponentId? Component), NoticeThread> _threads = [];
 
     /// <summary>Takes a notice: a new one, or a revision.</summary>
     /// <returns>The thread it belongs to as it is now; null where it says nothing new.</returns>
     public NoticeThread? Apply(Notice notice)
     {
         ArgumentNullException.ThrowIfNull(notice);
-        var key = (notice.Provider, notice.Incident, notice.Named);
+        var key = (notice.Provider, notice.Feed, notice.Incident, notice.Named, notice.Component);
         var before = _threads.GetValueOrDefault(key);
         if (before is not null && (notice.SeenAt < before.Latest.SeenAt || IsSame(before.Latest, notice)))
         {
@@ -48,12 +48,20 @@ public sealed class NoticeBoard
         }
     }
 
+    /// <summary>Forgets threads that are not to be kept.</summary>
+    public void Keep(Func<NoticeThread, bool> isKept)
+    {
+        foreach (var (key, thread) in _threads.ToList())
+        {
+            if (!isKept(thread))
+            {
+                _threads.Remove(key);
+            }
+        }
+    }
+
     /// <summary>All threads, the one posted last first.</summary>
     public IReadOnlyList<NoticeThread> Threads => [.. _threads.Values.OrderByDescending(t => t.PostedAt).ThenBy(t => t.Latest.Named, StringComparer.Ordinal)];
-
-    /// <summary>Threads that are open and say that something is wrong, by component; those that no rule maps are left out.</summary>
-    public ILookup<ComponentId, NoticeThread> Troubled() =>
-        _threads.Values.Where(t => t.IsTrouble && t.Latest.Component is not null).ToLookup(t => t.Latest.Component!.Value);
 
     private static bool IsSame(Notice a, Notice b) => a with { SeenAt = b.SeenAt } == b;
 }

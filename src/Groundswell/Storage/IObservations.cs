@@ -14,12 +14,11 @@ public interface IObservations
     /// <summary>Changes of one target, newest first.</summary>
     ValueTask<IReadOnlyList<ProbeChange>> ReadChangesAsync(ProbeTarget target, DateTimeOffset since, int most, CancellationToken cancellationToken);
 
-    /// <summary>All notices seen since, oldest first.</summary>
+    /// <summary>All notices that were seen since, and all words on what a page has not called over yet, however old; oldest first.</summary>
     /// <param name="since">By the time they were seen.</param>
-    /// <param name="provider">Of one provider only, or null for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    ValueTask<IReadOnlyList<Notice>> ReadNoticesAsync(DateTimeOffset since, string? provider, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<Notice>> ReadNoticesAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
-    /// <summary>Deletes changes and notices seen before.</summary>
+    /// <summary>Deletes changes and notices seen before, but for the words on what a page has not called over yet.</summary>
     ValueTask DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken);
 }

@@ -65,7 +65,7 @@ internal static class OtherCases
         book.World.Zone("rests.gamma").Hold(book.Bind2, Www).Named(new NameServer("www.dead.alpha.", null));
         book.Add(new BedCase("the only server has its name in a zone whose servers are dead", "www.rests.gamma", "timeout") { Zone = "rests.gamma", GuiltyZone = "dead.alpha.", Seen = Seen.ServFail, Waits = true });
         book.World.Zone("rests.beta").Hold(book.Bind2, Www).Named(new NameServer("www.expired.alpha.", null));
-        book.Sick("the only server has its name in a zone whose signatures expired", "dnssec", "rests.beta", guilty: "expired.alpha");
+        book.Add(new BedCase("the only server has its name in a zone whose signatures expired, and is silent", "www.rests.beta", "dnssec") { Zone = "rests.beta", GuiltyZone = "expired.alpha.", Seen = Seen.ServFail, Waits = true });
         book.Pair("renamed.gamma", book.Knot1, book.Bind1, "old DNAME expired.alpha.");
         book.Sick("a DNAME into a zone whose signatures expired", "dnssec", "renamed.gamma", "www.old.renamed.gamma", guilty: "expired.alpha");
         book.Pair("unsigned-alias.alpha", book.Bind1, book.Nsd2, "www CNAME www.hosting.gamma.", ZoneSigning.Ecdsa.Spoilt(Spoilt.WithoutSignatures("CNAME")));
@@ -97,7 +97,10 @@ internal static class OtherCases
     private static void AtResolvers(CaseBook book)
     {
         var failing = book.World.Server("failing", ServerSoftware.Unbound, $"forward-zone:\n    name: \".\"\n    forward-addr: {book.World.FreeAddress()}@{{port}}");
-        book.Add(new BedCase("a resolver that can reach nobody, and says SERVFAIL", "mail.plain.alpha", "servfail") { Zone = "plain.alpha", Resolvers = [failing.Address], GuiltyAddresses = [failing.Address] });
+        book.Add(new BedCase("a resolver that can reach nobody, and says SERVFAIL", "mail.plain.alpha", "servfail") { Zone = "plain.alpha", Resolvers = [failing.Address], GuiltyAddresses = [failing.Address], Waits = true });
+        var wall = book.World.Before(book.Nsd1, Fault.SwallowsUdp | Fault.SwallowsTcp);
+        var walled = book.World.Server("walled", ServerSoftware.BindResolver, $"forward only; forwarders port {{port}} {{ {wall}; }};");
+        book.Add(new BedCase("a resolver whose forwarder is silent, and says SERVFAIL late", "www.plain.alpha", "servfail") { Zone = "plain.alpha", Resolvers = [walled.Address], GuiltyAddresses = [walled.Address], Waits = true });
         var dead = book.World.FreeAddress();
         book.Add(new BedCase("a resolver that is not there", "mail.plain.alpha", "timeout") { Zone = "plain.alpha", Resolvers = [dead], GuiltyAddresses = [dead], Waits = true });
         var censor = book.World.Server("censor", ServerSoftware.Unbound, "    local-zone: \"www.chain.gamma.\" always_null\n");

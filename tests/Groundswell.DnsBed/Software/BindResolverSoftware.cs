@@ -1,3 +1,4 @@
+using System.Globalization;
 using Groundswell.DnsBed.Running;
 
 namespace Groundswell.DnsBed.Software;
@@ -19,7 +20,7 @@ internal sealed class BindResolverSoftware : ServerSoftware
                 allow-recursion { any; };
                 {{(plan.Server.Settings.Contains("dnssec-validation", StringComparison.Ordinal) ? "" : "dnssec-validation yes;")}}
                 max-cache-size 32M;
-                {{plan.Server.Settings}}
+                {{plan.Server.Settings.Replace("{port}", plan.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)}}
             };
             {{BindSoftware.Nothing}}
             include "{{plan.TrustAnchors}}";

@@ -67,10 +67,9 @@ public sealed class FeedWatchTests
         var interval = TimeSpan.FromMinutes(2);
         var watch = FeedWatch.Begin.Read([], Start).Watch.Failed("down", Start.AddMinutes(2));
 
-        Assert.True(FeedWatch.Begin.Condition.IsStale(Start, interval));
-        Assert.False(watch.Condition.IsStale(Start.AddMinutes(10), interval));
-        Assert.True(watch.Condition.IsStale(Start.AddMinutes(11), interval));
-        Assert.False(watch.Unchanged(Start.AddMinutes(11)).Condition.IsStale(Start.AddMinutes(12), interval));
+        Assert.Null(FeedWatch.Begin.Condition.CurrentUntil(interval));
+        Assert.Equal(Start.AddMinutes(10), watch.Condition.CurrentUntil(interval));
+        Assert.Equal(Start.AddMinutes(21), watch.Unchanged(Start.AddMinutes(11)).Condition.CurrentUntil(interval));
     }
 
     [Fact]
@@ -95,10 +94,34 @@ public sealed class FeedWatchTests
     [Fact]
     public void After_a_restart_nothing_is_told_twice()
     {
-        var watch = FeedWatch.Resume([Open("API")], Start);
+        var watch = FeedWatch.Resume([Open("API")]);
 
-        Assert.Empty(watch.Read([Open("API")], Start.AddMinutes(5)).Changes);
+        Assert.Empty(watch.Read([Open("API", revised: 7)], Start.AddMinutes(10)).Changes);
+        Assert.Null(watch.Condition.ReadAt);
     }
+
+    [Fact]
+    public void What_vanished_while_nobody_read_is_told_after_a_restart_as_of_then()
+    {
+        var change = Assert.Single(FeedWatch.Resume([Open("API")]).Read([], Start.AddHours(2)).Changes);
+
+        Assert.Equal((FeedChangeKind.Vanished, true), (change.Kind, change.Notice.Resolved));
+        Assert.Equal((Start, Start.AddHours(2), Start.AddHours(2)), (change.Notice.PostedAt, change.Notice.RevisedAt, change.Notice.SeenAt));
+    }
+
+    [Fact]
+    public void Of_what_is_over_at_the_first_reading_after_a_restart_only_that_is_news_which_began_since()
+    {
+        var watch = FeedWatch.Resume([Over("Mail") with { SeenAt = Start.AddMinutes(30) }]);
+
+        var changes = watch.Read([Over("Mail"), Over("API"), Over("Web") with { PostedAt = Start.AddMinutes(31), RevisedAt = Start.AddMinutes(40) }], Start.AddHours(1)).Changes;
+
+        Assert.Equal([(FeedChangeKind.Resolved, "Web")], changes.Select(c => (c.Kind, c.Notice.Named)));
+    }
+
+    [Fact]
+    public void A_page_of_which_nothing_was_stored_begins_anew() =>
+        Assert.Empty(FeedWatch.Resume([]).Read([Over("API")], Start).Changes);
 
     [Fact]
     public void Of_a_thing_that_is_listed_twice_the_open_one_counts() =>

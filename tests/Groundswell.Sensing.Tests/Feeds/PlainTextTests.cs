@@ -13,6 +13,7 @@ public sealed class PlainTextTests
     [InlineData("cut <img src=x onerror=", "cut")]
     [InlineData("one<!-- two -->three", "onethree")]
     [InlineData("no end<script>x", "no end")]
+    [InlineData("all \u202Egnorw\u202C is &#8238;well\u2066\u2069", "all gnorw is well")]
     public void Of_HTML_the_words_are_left(string html, string words) => Assert.Equal(words, PlainText.Of(html));
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class CauseApiTests
     private static readonly string[] CauseNames =
     [
         "id", "cause", "level", "title", "probability", "sentence", "state", "severity", "onset", "identified_at", "first_notice_at", "called_over_at",
-        "resolved_at", "merged_into", "services_down", "services_total", "waves",
+        "resolved_at", "merged_into", "services_down", "services_total", "second_order_share", "waves",
     ];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -54,11 +54,11 @@ public sealed class CauseApiTests
         using var answer = await GetAsync(host, "/api/v1/incidents/i-9001");
 
         var cause = answer.RootElement;
-        Assert.Equal([.. CauseNames, "evidence", "services", "components", "expected", "history"], Names(cause));
+        Assert.Equal([.. CauseNames, "evidence", "services", "components", "expected", "recovery", "history"], Names(cause));
         Assert.Equal(["text", "weight"], Names(cause.GetProperty("evidence")[0]));
         Assert.Equal("3 of 3 vantages get an empty DNS answer", Text(cause.GetProperty("evidence")[0], "text"));
         var again = cause.GetProperty("services").EnumerateArray().Single(s => s.GetProperty("falls").GetInt32() == 2);
-        Assert.Equal(["service", "incident", "down", "onset", "recovered_at", "via", "depth", "wave", "falls"], Names(again));
+        Assert.Equal(["service", "incident", "down", "onset", "recovered_at", "via", "depth", "wave", "falls", "flickers"], Names(again));
         Assert.Equal(("nimbostratus/north/balancers", 3), (Text(again, "via"), again.GetProperty("wave").GetInt32()));
         var component = cause.GetProperty("components").EnumerateArray().Single(c => c.GetProperty("on_its_own").GetBoolean());
         Assert.Equal(["component", "name", "triggered_by", "on_its_own", "failure", "onset", "recovered_at"], Names(component));
@@ -67,6 +67,39 @@ public sealed class CauseApiTests
             MadeUpCause.Snapshot().Causes[0].History.Count,
             cause.GetProperty("history").GetArrayLength());
         Assert.Equal("opened", Text(cause.GetProperty("history")[0], "type"));
+        var expected = cause.GetProperty("expected").EnumerateArray().ToList();
+        Assert.Equal(["service", "component", "via", "probability", "earliest", "latest"], Names(expected[0]));
+        Assert.Equal(("null", "nimbostratus/north/queues", 0.3), (Text(expected[1], "service"), Text(expected[1], "component"), expected[1].GetProperty("probability").GetDouble()));
+        Assert.Equal("2026-03-04T12:25:00Z", Text(expected[0], "latest"));
+        Assert.Equal(JsonValueKind.Null, cause.GetProperty("recovery").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_cause_that_is_over_tells_in_what_order_its_services_recovered()
+    {
+        await using var host = await StartAsync(MadeUpCause.EndedSnapshot());
+
+        using var answer = await GetAsync(host, "/api/v1/incidents/i-9001");
+
+        var recovery = answer.RootElement.GetProperty("recovery");
+        Assert.Equal(["order", "kendall_tau", "services", "within_minutes"], Names(recovery));
+        Assert.Equal(("as_they_fell", 12, 44), (Text(recovery, "order"), recovery.GetProperty("services").GetInt32(), recovery.GetProperty("within_minutes").GetDouble()));
+        Assert.Equal(0.58, answer.RootElement.GetProperty("second_order_share").GetDouble());
+    }
+
+    [Fact]
+    public async Task Hints_tell_what_they_stand_on_and_what_could_be_pasted()
+    {
+        await using var host = await StartAsync(MadeUpCause.Snapshot());
+
+        using var answer = await GetAsync(host, "/api/v1/hints");
+
+        Assert.Equal(["as_of", "hints", "catalogue_yaml"], Names(answer.RootElement));
+        var hint = answer.RootElement.GetProperty("hints").EnumerateArray().Single();
+        Assert.Equal(["service", "component", "posterior", "outages", "together", "base_rate", "criticality", "evidence", "cases"], Names(hint));
+        Assert.Equal((0.9634, 5, 4, 0.0013), (hint.GetProperty("posterior").GetDouble(), hint.GetProperty("outages").GetInt32(), hint.GetProperty("together").GetInt32(), hint.GetProperty("base_rate").GetDouble()));
+        Assert.Equal(["incident", "service_incident", "onset", "after_minutes"], Names(hint.GetProperty("cases")[0]));
+        Assert.Contains("- on: nimbostratus/north/tables", Text(answer.RootElement, "catalogue_yaml"), StringComparison.Ordinal);
     }
 
     [Fact]

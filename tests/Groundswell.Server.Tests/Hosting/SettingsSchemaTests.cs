@@ -65,10 +65,22 @@ public sealed class SettingsSchemaTests
     [InlineData("listen", "http://127.0.0.1:8080/path", "http://127.0.0.1:8080")]
     [InlineData("listen", "http://127.0.0.1:8080;nonsense", "is nonsense;")]
     [InlineData("ingest.region_database", "no-such-file.mmdb", "no such file")]
+    [InlineData("probes.trusted_roots", "no-such-file.pem", "no such file")]
     [InlineData("ingest.trusted_proxies", "10.0.0.0/8, everyone", "everyone, which is no network")]
     [InlineData("ingest.trusted_proxies", "10.0.0.0/33", "10.0.0.0/33, which is no network")]
     public void A_value_out_of_its_range_is_refused_with_the_reason(string path, string text, string reason) =>
         Assert.Contains(reason, Apply(path, text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("hello", "there is no certificate in it")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n", "holds no certificates that can be read")]
+    public void A_file_without_certificates_is_refused_before_the_node_starts(string text, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("roots.pem", text);
+
+        Assert.Contains(reason, Apply("probes.trusted_roots", folder.File("roots.pem")), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_secret_that_is_too_short_is_refused_without_being_told() =>

@@ -32,6 +32,17 @@ public sealed class CausePageTests
         }
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/incidents/i-9001")]
+    [InlineData("/what-if/nimbostratus/north/balancers")]
+    public async Task Where_a_supplier_is_named_its_page_is_a_link_away(string page)
+    {
+        await using var host = await PageHost.StartAsync(MadeUpCause.Snapshot());
+
+        Assert.Contains("<a href=\"/providers/nimbostratus\">Nimbostratus Cloud</a>", await TextAsync(host, page), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_cause_that_is_over_says_how_long_it_lasted()
     {
@@ -41,6 +52,45 @@ public sealed class CausePageTests
 
         Assert.Contains("<dt>Lasted</dt><dd>3 h 45 min</dd>", text, StringComparison.Ordinal);
         Assert.Contains("0 of 12 services", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cause_says_what_is_expected_to_fall_next_with_how_likely_and_when()
+    {
+        await using var host = await PageHost.StartAsync(MadeUpCause.Snapshot());
+
+        var text = await TextAsync(host, "/incidents/i-9001");
+
+        Assert.Contains("<h2>Not yet down, and may be soon</h2>", text, StringComparison.Ordinal);
+        Assert.Contains("62 %, expected within 8–25 min, by way of Load balancers", text, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/components/nimbostratus/north/queues\">Queues</a> <span class=\"dim\">30 %, expected within 11–40 min, by way of Tables", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cause_that_is_over_says_in_what_order_its_services_recovered_and_who_stayed_up()
+    {
+        await using var open = await PageHost.StartAsync(MadeUpCause.Snapshot());
+        await using var ended = await PageHost.StartAsync(MadeUpCause.EndedSnapshot());
+
+        var (before, after) = (await TextAsync(open, "/incidents/i-9001"), await TextAsync(ended, "/incidents/i-9001"));
+
+        Assert.DoesNotContain("services recovered in", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("may be soon", after, StringComparison.Ordinal);
+        Assert.Contains("The 12 services recovered in the order in which they fell (the two orders agree by 0.", after, StringComparison.Ordinal);
+        Assert.Contains("<dt>Fell indirectly</dt><dd>58 % of services</dd>", after, StringComparison.Ordinal);
+        Assert.Contains("<strong>Stayed up</strong><p>Though they need what failed: never-down, ", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_component_lists_what_often_fails_with_it_as_a_hint_and_only_there()
+    {
+        await using var host = await StartAsync();
+
+        var (tables, balancers) = (await TextAsync(host, "/components/nimbostratus/north/tables"), await TextAsync(host, "/components/nimbostratus/north/balancers"));
+
+        Assert.Contains("Often fail with it, though no dependency is known", tables, StringComparison.Ordinal);
+        Assert.Contains("failed in 4 of 5 outages of it (i-80, i-70, i-60, i-50), and in 0.1 % of times as long without one. That it needs it: 96 %.", tables, StringComparison.Ordinal);
+        Assert.DoesNotContain("Often fail with it", balancers, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,9 +16,12 @@ public sealed class ConcentrationPageTests
         var text = await TextAsync(host, "/concentration");
 
         Assert.Contains("Of 40 services here, 27 name at least one supplier.", text, StringComparison.Ordinal);
-        Assert.Contains("Hosting<span class=\"dim\">Nimbostratus Cloud 14</span>", text, StringComparison.Ordinal);
+        Assert.Contains("Hosting<span class=\"dim\"><a href=\"/providers/nimbostratus\">Nimbostratus Cloud</a> 14</span>", text, StringComparison.Ordinal);
         Assert.Contains("data-h=\"Can lose any one\">100 %", text, StringComparison.Ordinal);
         Assert.Contains("href=\"/what-if/nimbostratus/north/servers\"", text, StringComparison.Ordinal);
+        Assert.Contains("href=\"/components/nimbostratus/north/servers\"", text, StringComparison.Ordinal);
+        Assert.Contains("Nimbostratus Cloud</a> <a class=\"dim\" href=\"/what-if/nimbostratus\"", text, StringComparison.Ordinal);
+        Assert.True(text.Split("<a href=\"/providers/nimbostratus\">").Length > 3, "The supplier is not linked wherever it is named.");
         Assert.Contains("place not stated", text, StringComparison.Ordinal);
         Assert.Contains("<option value=\"edgeway\">Edgeway</option>", text, StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using Groundswell.Catalogue;
 using Groundswell.Incidents;
 using Groundswell.Incidents.Causes;
+using Groundswell.Learning;
 using Groundswell.Publication;
 using Groundswell.Signals;
 
@@ -57,8 +58,10 @@ public static class MadeUpCause
                 new() { Id = Balancers, Name = "Load balancers", Probes = Verdict(Balancers, ProbeState.Down), Notices = [notices[1]], Incident = isOpen ? Id : null },
                 new() { Id = Tables, Name = "Tables", Probes = Verdict(Tables, ProbeState.Degraded) },
             ],
+            Expected = isOpen ? new Dictionary<IncidentId, IReadOnlyList<ExpectedOutage>> { [Id] = Expected([.. catalogue.Services.Keys.Order().Skip(12)]) } : new Dictionary<IncidentId, IReadOnlyList<ExpectedOutage>>(),
+            Hints = [Hint(catalogue.Services.Keys.Order().Last())],
             Sensing = new SensingStanding(
-                null, "", [new("nimbostratus", new Uri("https://status.nimbostratus.example/feed"), MadeUpWorld.Noon.AddMinutes(-1), null, ["Tables in the West"])]),
+                null, "", [new("nimbostratus", new Uri("https://status.nimbostratus.example/feed"), MadeUpWorld.Noon.AddMinutes(-1), MadeUpWorld.Noon.AddMinutes(9), null, ["Tables in the West"])]),
         };
     }
 
@@ -104,9 +107,27 @@ public static class MadeUpCause
             yield return new CauseEvent.ServicesRecovered([services[0], .. services[5..]]) { At = At(205) };
             yield return new CauseEvent.ComponentRecovered(Balancers, At(205)) { At = At(206) };
             yield return new CauseEvent.RecoveryBegan { At = At(206) };
+            yield return new CauseEvent.Spared([ServiceId.Parse("never-down")], [ComponentId.Parse("nimbostratus/north/compute")]) { At = At(225) };
             yield return new CauseEvent.Resolved { At = At(225) };
         }
     }
+
+    private static List<ExpectedOutage> Expected(IReadOnlyList<ServiceId> services) =>
+    [
+        new() { Service = services[0], Via = Balancers, Probability = 0.62, Earliest = MadeUpWorld.Noon.AddMinutes(8), Latest = MadeUpWorld.Noon.AddMinutes(25) },
+        new() { Component = Queues, Via = Tables, Probability = 0.3, Earliest = MadeUpWorld.Noon.AddMinutes(11), Latest = MadeUpWorld.Noon.AddMinutes(40) },
+    ];
+
+    private static DependencyHint Hint(ServiceId service) => new()
+    {
+        Service = service,
+        Component = Tables,
+        Incidents = 5,
+        Cases = [.. Enumerable.Range(0, 4).Select(i => new HintCase(new IncidentId(80 - (10 * i)), new IncidentId(83 - (10 * i)), At(0).AddDays(-7 * (i + 1)).AddMinutes(6), TimeSpan.FromMinutes(6)))],
+        BaseRate = 0.0013,
+        Posterior = 0.9634,
+        Criticality = Criticality.Hard,
+    };
 
     private static JoinedService Joined(ServiceId service, int minute, ComponentId via, int depth, int wave) =>
         new(service, new IncidentId(2000 + minute), At(minute), via, depth, wave);

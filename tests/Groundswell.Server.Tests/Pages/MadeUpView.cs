@@ -52,7 +52,7 @@ public sealed class MadeUpView(PublicSnapshot first) : IPublicView
     public ValueTask<CauseDetail?> DescribeCauseAsync(IncidentId incident, CancellationToken cancellationToken)
     {
         var found = Current.Causes.Concat(Current.EndedCauses).FirstOrDefault(i => i.Id == incident);
-        return ValueTask.FromResult(found is null ? null : new CauseDetail { Incident = found, Catalogue = Current.Catalogue });
+        return ValueTask.FromResult(found is null ? null : new CauseDetail { Incident = found, Catalogue = Current.Catalogue, Expected = Current.Expected.GetValueOrDefault(incident, []) });
     }
 
     /// <summary>What probes saw of late, of any target, newest first.</summary>

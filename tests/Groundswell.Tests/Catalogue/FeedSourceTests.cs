@@ -51,6 +51,17 @@ public sealed class FeedSourceTests
     }
 
     [Theory]
+    [InlineData("http://10.1.2.3:8080/status")]
+    [InlineData("http://[fd00::1]/status")]
+    public void A_page_within_ones_own_network_may_be_named_by_its_address(string url)
+    {
+        var feed = Read(Feeds.Replace("https://status.example/api/v2/summary.json", url, StringComparison.Ordinal), out _);
+
+        Assert.Equal(new Uri(url), feed.Url);
+    }
+
+    [Theory]
+    [InlineData("url: https://status.example/api/v2/summary.json", "url: https://me:word@status.example/", "feeds[0].url", "hold no user name")]
     [InlineData("url: https://status.example/api/v2/summary.json", "url: status.example", "feeds[0].url", "is not a web address")]
     [InlineData("kind: statuspage", "kind: statuspgae", "feeds[0].kind", "Did you mean 'statuspage'?")]
     [InlineData("interval: 60", "interval: 5", "feeds[0].interval", "a whole number from 30 to 86400")]

@@ -1,5 +1,6 @@
 using Groundswell.Catalogue;
 using Groundswell.Incidents;
+using Groundswell.Incidents.Causes;
 using Groundswell.Scenarios;
 
 namespace Groundswell.Tests.Scenarios;
@@ -126,6 +127,33 @@ public sealed class ScenarioJudgeTests
     [Fact]
     public void An_expectation_about_an_outage_that_the_scenario_lacks_is_not_met() =>
         Assert.False(Judge([], "expect down bolt within 10m").IsMet);
+
+    [Fact]
+    public void Who_was_foreseen_was_named_before_it_joined_an_incident()
+    {
+        Assert.True(Foreseen(said: "06:03", joined: "06:05"));
+        Assert.True(Foreseen(said: "06:03", joined: null));
+        Assert.False(Foreseen(said: "06:07", joined: "06:05"));
+        Assert.False(Foreseen(said: null, joined: "06:05"));
+    }
+
+    private bool Foreseen(string? said, string? joined)
+    {
+        var judge = new ScenarioJudge(ScenarioTexts.With([.. _lines, "expect foreseen acme"]));
+        var (id, cause) = (new IncidentId(9), CauseName.Parse("bolt/r1/db"));
+        judge.Observe(new CauseEntry(id, new CauseEvent.Opened(id, cause, 0.9, At("06:00"), "", []) { At = At("06:02") }));
+        if (said is not null)
+        {
+            judge.Foresee(Acme, At(said));
+        }
+
+        if (joined is not null)
+        {
+            judge.Observe(new CauseEntry(id, new CauseEvent.ServicesJoined([new JoinedService(Acme, new IncidentId(1), At(joined), null, 0, 1)]) { At = At(joined) }));
+        }
+
+        return judge.Judge().IsMet;
+    }
 
     [Fact]
     public void Outages_that_touch_are_one()

@@ -144,7 +144,7 @@ internal sealed class ScenarioPlay
         var command = new CauseCommand
         {
             Now = now,
-            Findings = _search.Search(now, assessments, _probes, _notices, _causes),
+            Findings = _search.Search(now, assessments, _probes, _notices.Threads, [], _causes),
             Services = _book,
             Needs = _search.NeedsOf,
             ServiceNeeds = _search.NeedsOf,

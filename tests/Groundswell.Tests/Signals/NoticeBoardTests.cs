@@ -14,7 +14,7 @@ public sealed class NoticeBoardTests
         _board.Apply(Say(0, NoticeState.Degraded));
         var thread = _board.Apply(Say(40, NoticeState.MajorOutage));
         Assert.Equal((Start, NoticeState.MajorOutage), (thread!.PostedAt, thread.Latest.State));
-        Assert.Single(_board.Troubled());
+        Assert.Single(NoticeThread.Troubled(_board.Threads));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class NoticeBoardTests
     {
         _board.Apply(Say(0, NoticeState.Degraded));
         Assert.Equal(Start.AddMinutes(30), _board.Apply(Say(30, NoticeState.Operational) with { Resolved = true })!.ResolvedAt);
-        Assert.Empty(_board.Troubled());
+        Assert.Empty(NoticeThread.Troubled(_board.Threads));
 
         var again = _board.Apply(Say(50, NoticeState.Degraded));
         Assert.Null(again!.ResolvedAt);
@@ -48,7 +48,28 @@ public sealed class NoticeBoardTests
     public void Maintenance_is_no_trouble()
     {
         _board.Apply(Say(0, NoticeState.Maintenance));
-        Assert.Empty(_board.Troubled());
+        Assert.Empty(NoticeThread.Troubled(_board.Threads));
+    }
+
+    [Fact]
+    public void A_name_that_stands_for_several_components_is_trouble_of_each()
+    {
+        var other = ComponentId.Parse("aws/us-east-1/ec2");
+        _board.Apply(Say(0, NoticeState.Degraded));
+        _board.Apply(Say(0, NoticeState.Degraded) with { Component = other });
+
+        Assert.Equal([other, ComponentId.Parse("aws/us-east-1/dynamodb")], NoticeThread.Troubled(_board.Threads).Select(t => t.Key).OrderByDescending(c => c.Name, StringComparer.Ordinal));
+        Assert.Null(_board.Apply(Say(0, NoticeState.Degraded) with { SeenAt = Start.AddMinutes(5) }));
+    }
+
+    [Fact]
+    public void What_is_no_longer_to_be_kept_is_forgotten()
+    {
+        _board.Apply(Say(0, NoticeState.Degraded));
+        _board.Apply(Say(0, NoticeState.Degraded) with { Feed = new Uri("https://status.example/") });
+        _board.Keep(thread => thread.Latest.Feed is null);
+
+        Assert.Null(Assert.Single(_board.Threads).Latest.Feed);
     }
 
     [Fact]

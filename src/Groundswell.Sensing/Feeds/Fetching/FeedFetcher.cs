@@ -97,7 +97,9 @@ public sealed class FeedFetcher : IDisposable
                 var next = new Uri(url, location);
                 if (next.Scheme is not ("https" or "http") || next.UserInfo.Length > 0 || (url.Scheme == "https" && next.Scheme == "http"))
                 {
-                    return new FeedFetch.Failed($"it redirects to '{next.Scheme}://{next.Host}', which is not followed from https");
+                    return new FeedFetch.Failed(url.Scheme == "https" && next.Scheme == "http"
+                        ? $"it redirects from https to 'http://{next.Host}', which is not followed"
+                        : $"it redirects to '{next.Scheme}://{next.Host}', which is not followed");
                 }
 
                 url = next;

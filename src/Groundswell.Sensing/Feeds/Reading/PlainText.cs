@@ -90,5 +90,8 @@ internal static class PlainText
     }
 
     private static string WithoutControls(string line) =>
-        line.Any(char.IsControl) ? string.Concat(line.Where(c => !char.IsControl(c))) : line;
+        line.Any(IsHidden) ? string.Concat(line.Where(c => !IsHidden(c))) : line;
+
+    // Marks that turn the direction of text make the words around them read otherwise than they stand (Unicode UAX 9).
+    private static bool IsHidden(char c) => char.IsControl(c) || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

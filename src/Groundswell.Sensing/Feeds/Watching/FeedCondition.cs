@@ -17,7 +17,8 @@ public sealed record FeedCondition
     /// <summary>Since when it is as it is.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    public bool IsStale(DateTimeOffset now, TimeSpan interval) => ReadAt is not { } read || now - read > interval * StaleAfterIntervals;
+    /// <summary>How long what was read last says something of the present; null where it was never read.</summary>
+    public DateTimeOffset? CurrentUntil(TimeSpan interval) => ReadAt + (interval * StaleAfterIntervals);
 
     public FeedCondition Succeeded(DateTimeOffset now) => new() { ReadAt = now, Since = Failure is null ? Since : now };
 

@@ -15,7 +15,7 @@ public static class FeedNotices
         ArgumentNullException.ThrowIfNull(source);
         return [.. entries.SelectMany(entry =>
         {
-            var notice = Plain(entry, provider, seenAt);
+            var notice = Plain(entry, provider, source.Url, seenAt);
             var components = source.Resolve(entry.Names, entry.Regions, catalogue);
             return components.Count == 0 ? [notice] : components.Select(c => notice with { Component = c });
         })];
@@ -25,9 +25,10 @@ public static class FeedNotices
     public static IReadOnlyList<string> Unmapped(IReadOnlyList<Notice> notices) =>
         [.. notices.Where(n => n.Component is null).Select(n => n.Named).Distinct(StringComparer.Ordinal)];
 
-    private static Notice Plain(PageEntry entry, string provider, DateTimeOffset seenAt) => new()
+    private static Notice Plain(PageEntry entry, string provider, Uri feed, DateTimeOffset seenAt) => new()
     {
         Provider = provider,
+        Feed = feed,
         Named = entry.Names.Count > 0 ? entry.Names[0] : provider,
         State = entry.State,
 
@@ -41,5 +42,8 @@ public static class FeedNotices
         Link = entry.Link,
     };
 
-    private static DateTimeOffset NotAfter(DateTimeOffset? time, DateTimeOffset seenAt) => time is { } stated && stated < seenAt ? stated : seenAt;
+    /// <summary>To the millisecond, as it is stored: what comes back from the store must be what was told.</summary>
+    internal static DateTimeOffset Kept(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+
+    private static DateTimeOffset NotAfter(DateTimeOffset? time, DateTimeOffset seenAt) => time is { } stated && stated < seenAt ? Kept(stated) : seenAt;
 }

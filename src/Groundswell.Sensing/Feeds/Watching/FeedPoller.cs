@@ -33,6 +33,13 @@ public sealed class FeedPoller : IDisposable
         _seed = seed;
     }
 
+    /// <summary>Something is remembered of a feed.</summary>
+    public bool Knows(FeedSubscription feed)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        return _states.ContainsKey(KeyOf(feed));
+    }
+
     /// <summary>Goes on from what was stored of a feed, so that a restart tells nothing twice.</summary>
     public void Resume(FeedSubscription feed, FeedWatch watch)
     {
@@ -47,6 +54,12 @@ public sealed class FeedPoller : IDisposable
     {
         ArgumentNullException.ThrowIfNull(feeds);
         ArgumentNullException.ThrowIfNull(sink);
+        var asked = feeds.Select(KeyOf).ToHashSet();
+        foreach (var gone in _states.Keys.Where(key => !asked.Contains(key)))
+        {
+            _states.TryRemove(gone, out _);
+        }
+
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var loops = feeds.Select((feed, index) => LoopAsync(feed, new Random(_seed + index), sink, ending.Token)).ToList();
         try
@@ -89,7 +102,7 @@ public sealed class FeedPoller : IDisposable
     {
         var before = _states.GetOrAdd(KeyOf(feed), _ => new State(FeedWatch.Begin, FeedValidators.None, 0));
         var fetch = await FetchAsync(feed.Source.Url, before.Validators, cancellationToken);
-        var now = _time.GetUtcNow();
+        var now = FeedNotices.Kept(_time.GetUtcNow());
         var (after, changes) = Learn(feed, before, fetch, now);
         _states[KeyOf(feed)] = after;
         var open = after.Watch.Open.ToList();

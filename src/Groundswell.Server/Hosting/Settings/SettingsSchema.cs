@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Groundswell.Sensing.Vantages;
 
 namespace Groundswell.Server.Hosting.Settings;
@@ -18,13 +20,13 @@ public static class SettingsSchema
         new("listen", "http://127.0.0.1:8080", "Addresses to listen on, separated by ';'. Port 0 takes a free one.", SetListen),
         new("catalogue", "", "Folder of the catalogue's YAML files. Default: the one that comes with the program.", Text((s, v) => s.CatalogueFolder = v)),
         new("tick", "00:00:10", "How often detection runs and pages are made; 1 s to 1 min.", Duration(MinimumTick, MaximumTick, (s, v) => s.Tick = v)),
-        new("retention.journal", "35.00:00:00", "How long reports are kept; 2 to 3650 days. Counts and incidents stay.", Duration(TimeSpan.FromDays(2), TimeSpan.FromDays(3650), (s, v) => s.JournalRetention = v)),
+        new("retention.journal", "35.00:00:00", "How long reports, and changes of what probes and suppliers' pages say, are kept; 2 to 3650 days. Counts and incidents stay.", Duration(TimeSpan.FromDays(2), TimeSpan.FromDays(3650), (s, v) => s.JournalRetention = v)),
         new("detection.false_alarms", "1", "False outages a week that the operator accepts over all services together; 0.001 to 1000.", Number(0.001, 1000, (s, v) => s.FalseAlarms = v)),
         new("probes.enabled", "false", "Whether this node probes what the catalogue names: true or false.", Flag((s, v) => s.Sensing = s.Sensing with { Probes = v })),
         new("probes.interval", "00:01:00", "How often a probe runs that says nothing else; 5 s to 1 day.", Duration(TimeSpan.FromSeconds(5), TimeSpan.FromDays(1), (s, v) => s.Sensing = s.Sensing with { Interval = v })),
         new("probes.timeout", "00:00:10", "How long one try of a probe may take that says nothing else; 1 s to 1 min.", Duration(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), (s, v) => s.Sensing = s.Sensing with { Timeout = v })),
         new("probes.concurrency", "2000", "Probes under way at a time, 1 to 100000; beyond that a run is left out and counted.", Number(1, 100_000, (s, v) => s.Sensing = s.Sensing with { Concurrency = (int)v })),
-        new("probes.trusted_roots", "", "Path of a PEM file of certificates that probes trust beside those of the machine.", ExistingFile((s, v) => s.Sensing = s.Sensing with { TrustedRoots = v })),
+        new("probes.trusted_roots", "", "Path of a PEM file of certificates that probes trust beside those of the machine.", CertificateFile((s, v) => s.Sensing = s.Sensing with { TrustedRoots = v })),
         new("probes.implied", "true", "Whether host names of the catalogue are probed where it names no probes: true or false.", Flag((s, v) => s.Sensing = s.Sensing with { Implied = v })),
         new("probes.allowed_networks", "", "Private networks that probes and feeds may reach, such as 10.1.0.0/16, separated by commas. Others are refused, also by redirect.", Networks((s, v) => s.Sensing = s.Sensing with { AllowedNetworks = v })),
         new("probes.resolvers", "", "Name servers that probes ask, as address or address:port, separated by commas. Default: those of the machine.", SetResolvers),
@@ -54,6 +56,33 @@ public static class SettingsSchema
     {
         set(settings, text);
         return File.Exists(text) ? null : $"is {text}, and there is no such file.";
+    };
+
+    private static Func<NodeSettings, string, string?> CertificateFile(Action<NodeSettings, string> set) => (settings, text) =>
+    {
+        if (ExistingFile(set)(settings, text) is { } fault)
+        {
+            return fault;
+        }
+
+        try
+        {
+            var certificates = new X509Certificate2Collection();
+            certificates.ImportFromPemFile(text);
+            return certificates.Count > 0 ? null : $"is {text}, and there is no certificate in it; it must be a PEM file.";
+        }
+        catch (CryptographicException)
+        {
+            return $"is {text}, which holds no certificates that can be read; it must be a PEM file.";
+        }
+        catch (IOException exception)
+        {
+            return $"is {text}, which cannot be read: {exception.Message}";
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            return $"is {text}, which cannot be read: {exception.Message}";
+        }
     };
 
     private static Func<NodeSettings, string, string?> Duration(TimeSpan least, TimeSpan most, Action<NodeSettings, TimeSpan> set) => (settings, text) =>

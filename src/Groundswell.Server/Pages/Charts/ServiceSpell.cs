@@ -8,12 +8,14 @@ namespace Groundswell.Server.Pages.Charts;
 /// <param name="Wave">The wave that it fell in.</param>
 /// <param name="From">Estimated onset.</param>
 /// <param name="To">Its recovery, or the end of what is drawn.</param>
-internal sealed record ServiceSpell(ServiceId Service, int Wave, DateTimeOffset From, DateTimeOffset To)
+/// <param name="Flickers">How often it came back within it and failed again; such is one spell.</param>
+internal sealed record ServiceSpell(ServiceId Service, int Wave, DateTimeOffset From, DateTimeOffset To, int Flickers = 0)
 {
     /// <summary>All spells of an incident, by wave and onset.</summary>
     public static IReadOnlyList<ServiceSpell> Of(CauseIncident incident, DateTimeOffset end)
     {
-        var open = new Dictionary<ServiceId, JoinedService>();
+        var open = new Dictionary<ServiceId, ServiceSpell>();
+        var fell = new Dictionary<ServiceId, DateTimeOffset>();
         var spells = new List<ServiceSpell>();
         foreach (var happened in incident.History)
         {
@@ -43,7 +45,17 @@ internal sealed record ServiceSpell(ServiceId Service, int Wave, DateTimeOffset 
         {
             foreach (var service in services)
             {
-                open.TryAdd(service.Service, service);
+                var earlier = fell.TryGetValue(service.Service, out var before) && CauseMember.IsFlicker(before, service.Onset) ? spells.FindLastIndex(s => s.Service == service.Service) : -1;
+                if (!open.ContainsKey(service.Service))
+                {
+                    open[service.Service] = earlier < 0 ? new ServiceSpell(service.Service, service.Wave, service.Onset, service.Onset) : spells[earlier] with { Flickers = spells[earlier].Flickers + 1 };
+                    if (earlier >= 0)
+                    {
+                        spells.RemoveAt(earlier);
+                    }
+                }
+
+                fell[service.Service] = service.Onset;
             }
         }
 
@@ -51,9 +63,9 @@ internal sealed record ServiceSpell(ServiceId Service, int Wave, DateTimeOffset 
         {
             foreach (var service in services)
             {
-                if (open.Remove(service, out var fallen))
+                if (open.Remove(service, out var spell))
                 {
-                    spells.Add(new ServiceSpell(service, fallen.Wave, fallen.Onset, at > fallen.Onset ? at : fallen.Onset));
+                    spells.Add(spell with { To = at > spell.From ? at : spell.From });
                 }
             }
         }

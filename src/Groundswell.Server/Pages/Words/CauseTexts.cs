@@ -46,6 +46,33 @@ internal static class CauseTexts
             : $"{words} It called it over at {Moment.Clock(over)} UTC, and that was not the end: {Amounts.Counted(after, "service was", "services were")} still down then or failed again after it.";
     }
 
+    /// <summary>In what order its services came back, against the order in which they fell; null while that cannot be told.</summary>
+    public static string? Recovery(CauseIncident incident)
+    {
+        if (RecoveryOrder.Of(incident) is not { } order)
+        {
+            return null;
+        }
+
+        var within = Math.Max(1, (int)Math.Ceiling(order.Within.TotalMinutes));
+        var compared = string.Create(CultureInfo.InvariantCulture, $"(the two orders agree by {order.Tau:0.00;−0.00}, where 1 is the same and −1 the reverse)");
+        return order.Pattern switch
+        {
+            RecoveryPattern.AtOnce => $"The {order.Services} services recovered nearly all at once, most of them within {Moment.Length(TimeSpan.FromMinutes(within))}, as when what they share comes back.",
+            RecoveryPattern.AsTheyFell => $"The {order.Services} services recovered in the order in which they fell {compared}.",
+            RecoveryPattern.InReverse => $"The {order.Services} services recovered in reverse order, those that fell last first {compared}.",
+            _ => $"The {order.Services} services recovered in no clear order {compared}.",
+        };
+    }
+
+    /// <summary>How likely something is to fall, and when.</summary>
+    public static string Soon(ExpectedOutage expected, DateTimeOffset now, ServiceCatalogue catalogue)
+    {
+        var earliest = Math.Max(0, (int)Math.Round((expected.Earliest - now).TotalMinutes));
+        var latest = Math.Max(earliest + 1, (int)Math.Round((expected.Latest - now).TotalMinutes));
+        return string.Create(CultureInfo.InvariantCulture, $"{expected.Probability:P0}, expected within {earliest}–{latest} min, by way of {CauseTitle.NameOf(expected.Via, catalogue)}");
+    }
+
     /// <summary>One line of the history; null for an event that is told by another.</summary>
     public static EventWords? Of(CauseEvent happened, ServiceCatalogue catalogue) => happened switch
     {
@@ -68,6 +95,7 @@ internal static class CauseTexts
             $"It was triggered by {CauseTitle.NameOf(e.TriggeredBy, catalogue)}, which works again; now it fails on its own."),
         CauseEvent.NoticeSeen e => new(
             $"{catalogue.Providers.GetValueOrDefault(e.Provider)?.Name ?? e.Provider}: {(e.IsResolved ? "over" : FailureTexts.Of(e.State))}", $"“{e.Text}”"),
+        CauseEvent.Spared e => new("Stayed up", Spared(e, catalogue)),
         CauseEvent.RecoveryBegan => new("Recovering", "No service of it is down any more."),
         CauseEvent.Resolved => new("Over", "It has stayed calm."),
         CauseEvent.MergedInto e => new("Part of another", $"It turned out to be a part of incident {e.Other}."),
@@ -78,6 +106,13 @@ internal static class CauseTexts
     {
         var names = services.Select(s => catalogue.Services.GetValueOrDefault(s)?.Name ?? s.ToString()).ToList();
         return names.Count <= Named ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Named))} and {names.Count - Named} more";
+    }
+
+    private static string Spared(CauseEvent.Spared spared, ServiceCatalogue catalogue)
+    {
+        var names = spared.Components.Select(c => CauseTitle.NameOf(c, catalogue)).ToList();
+        var components = names.Count == 0 ? "" : names.Count <= Named ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Named))} and {names.Count - Named} more";
+        return $"Though they need what failed: {string.Join(", ", new[] { Names(spared.Services, catalogue), components }.Where(n => n.Length > 0))}.";
     }
 
     private static DateTimeOffset Minute(DateTimeOffset at) => new(at.Ticks - (at.Ticks % TimeSpan.TicksPerMinute), at.Offset);

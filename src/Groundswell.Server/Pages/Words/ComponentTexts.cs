@@ -54,6 +54,8 @@ internal static class ComponentTexts
         _ => $"our probes: {(probes.Failure is { } failure ? FailureTexts.Short(failure) : FailureTexts.Of(probes.State))}, seen from {Vantages(probes.Failing, probes.Vantages)}",
     };
 
+    public static string NameOf(ServiceId service, ServiceCatalogue catalogue) => catalogue.Services.GetValueOrDefault(service)?.Name ?? service.ToString();
+
     /// <summary>One sighting's state, with how it fails; what is too old is not known, whatever it was.</summary>
     public static string Seen(ProbeSighting sighting) => sighting is { State: not (ProbeState.Up or ProbeState.Unknown), Failure: { } failure }
         ? $"{FailureTexts.Of(sighting.State)}: {FailureTexts.Short(failure)}"

@@ -129,7 +129,7 @@ internal static class ValueReading
                 return address;
             }
 
-            errors.Add(at, $"'{Slug.Excerpt(text)}' is not a web address; it must begin with https:// or http:// and name a host.");
+            errors.Add(at, $"'{Slug.Excerpt(text)}' is not a web address; it must begin with https:// or http://, name a host, and hold no user name.");
             return null;
         }
 
@@ -159,5 +159,5 @@ internal static class ValueReading
         && text.Length <= MaximumAddress
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
         && address.UserInfo.Length == 0
-        && Hostname.TryParse(address.IdnHost, out _);
+        && (address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || Hostname.TryParse(address.IdnHost, out _));
 }

@@ -103,6 +103,10 @@ public sealed class CauseBook
             var lifecycle = new CauseLifecycle(command, _options, watches.GetValueOrDefault(id, CauseWatch.Empty), happened => Add(id, happened), () => incidents[id.Number]);
             lifecycle.Decide(findings.GetValueOrDefault(id) ?? []);
             watches[id] = lifecycle.Watch;
+            if (lifecycle.Latest is { } latest)
+            {
+                incidents[id.Number] = incidents[id.Number].Renew(latest);
+            }
         }
 
         foreach (var gone in incidents.Values.Where(i => !i.IsOpen && command.Now - i.Since > _options.Aftermath).Select(i => i.Id).ToList())

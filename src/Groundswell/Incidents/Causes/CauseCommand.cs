@@ -23,6 +23,9 @@ public sealed record CauseCommand
     /// <summary>What probes say of a component now; null where it has none.</summary>
     public required Func<ComponentId, ProbeVerdict?> Probes { get; init; }
 
+    /// <summary>What is watched and needs one of these components itself, whether it fails or not.</summary>
+    public Func<IReadOnlySet<ComponentId>, CauseBystanders> Bystanders { get; init; } = _ => CauseBystanders.None;
+
     /// <summary>What suppliers say at present or said lately.</summary>
     public IReadOnlyList<NoticeThread> Notices { get; init; } = [];
 }

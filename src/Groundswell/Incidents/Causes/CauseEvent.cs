@@ -20,6 +20,7 @@ namespace Groundswell.Incidents.Causes;
 [JsonDerivedType(typeof(NoticeSeen), "notice-seen")]
 [JsonDerivedType(typeof(SeverityChanged), "severity-changed")]
 [JsonDerivedType(typeof(RecoveryBegan), "recovery-began")]
+[JsonDerivedType(typeof(Spared), "spared")]
 [JsonDerivedType(typeof(Resolved), "resolved")]
 [JsonDerivedType(typeof(MergedInto), "merged-into")]
 public abstract record CauseEvent
@@ -82,6 +83,9 @@ public abstract record CauseEvent
 
     /// <summary>No service of it is down any more.</summary>
     public sealed record RecoveryBegan : CauseEvent;
+
+    /// <summary>At the end: what was watched, needs something that failed itself, and did not fail. What incidents teach of dependencies stands on it.</summary>
+    public sealed record Spared(IReadOnlyList<ServiceId> Services, IReadOnlyList<ComponentId> Components) : CauseEvent;
 
     public sealed record Resolved : CauseEvent;
 

@@ -33,7 +33,8 @@ public sealed partial record CauseIncident
             CauseEvent.WaveBegan e => after.Split(e),
             CauseEvent.ComponentFailed e => after with
             {
-                Components = after.Components.SetItem(e.Component.Component, new CauseComponent(e.Component, false, null)),
+                Components = after.Components.SetItem(
+                    e.Component.Component, new CauseComponent(e.Component, after.Components.GetValueOrDefault(e.Component.Component) is { RecoveredAt: null, OnItsOwn: true }, null)),
             },
             CauseEvent.ComponentRecovered e => after.Change(e.Component, c => c with { RecoveredAt = e.Since }),
             CauseEvent.ComponentOnItsOwn e => after.Change(e.Component, c => c with { OnItsOwn = true }),
@@ -43,9 +44,10 @@ public sealed partial record CauseIncident
                 CalledOverAt = after.CalledOverAt ?? (e.IsResolved ? e.PostedAt : null),
             },
             CauseEvent.SeverityChanged e => after with { Severity = e.To },
+            CauseEvent.Spared => after,
             CauseEvent.RecoveryBegan => after.Enter(IncidentState.Recovering, happened.At),
-            CauseEvent.Resolved => (after with { ResolvedAt = happened.At }).Enter(IncidentState.Resolved, happened.At),
-            CauseEvent.MergedInto e => (after with { ResolvedAt = happened.At, MergedInto = e.Other }).Enter(IncidentState.Resolved, happened.At),
+            CauseEvent.Resolved => (after.AsTold() with { ResolvedAt = happened.At }).Enter(IncidentState.Resolved, happened.At),
+            CauseEvent.MergedInto e => (after.AsTold() with { ResolvedAt = happened.At, MergedInto = e.Other }).Enter(IncidentState.Resolved, happened.At),
             _ => throw new ArgumentException($"{happened.GetType().Name} is no event that an incident knows.", nameof(happened)),
         };
     }
@@ -73,14 +75,10 @@ public sealed partial record CauseIncident
     {
         var member = incident.Members.GetValueOrDefault(fallen.Service);
         var index = incident.Waves.FindIndex(w => w.Number == fallen.Wave);
-        var wave = index < 0 ? null : incident.Waves[index];
+        var wave = index < 0 || (member is not null && CauseMember.IsFlicker(member.Latest.Onset, fallen.Onset)) ? null : incident.Waves[index];
         return incident with
         {
-            Members = incident.Members.SetItem(
-                fallen.Service,
-                member is null
-                    ? new CauseMember(fallen, fallen, null, 1, [])
-                    : member with { Latest = fallen, RecoveredAt = null, Falls = member.Falls + 1, EarlierWaves = member.EarlierWaves.Add(member.Latest.Wave) }),
+            Members = incident.Members.SetItem(fallen.Service, member?.Fall(fallen) ?? new CauseMember(fallen, fallen, null, 1, [])),
             Waves = wave is not null && fallen.Onset > wave.Last && fallen.Onset - wave.Last <= CauseWave.Together
                 ? incident.Waves.SetItem(index, wave with { Last = fallen.Onset })
                 : incident.Waves,
@@ -90,14 +88,14 @@ public sealed partial record CauseIncident
     // A wave is recognised a little after its first services fell: they are moved to it.
     private CauseIncident Split(CauseEvent.WaveBegan begun)
     {
-        var moved = Members.Values.Where(m => m.Latest.Wave == begun.Wave - 1 && m.Latest.Onset >= begun.Onset).ToList();
+        var moved = Members.Values.Where(m => m.Latest.Wave == begun.Wave - 1 && m.EpisodeOnset >= begun.Onset).ToList();
         return this with
         {
             Members = Members.SetItems(moved.Select(m => KeyValuePair.Create(
                 m.Service,
                 m with { Latest = m.Latest with { Wave = begun.Wave }, First = m.Falls == 1 ? m.First with { Wave = begun.Wave } : m.First }))),
             Waves = Waves.Add(new CauseWave(
-                begun.Wave, begun.Onset, begun.Component, begun.TriggeredBy, begun.OnItsOwn, moved.Select(m => m.Latest.Onset).DefaultIfEmpty(begun.Onset).Max())),
+                begun.Wave, begun.Onset, begun.Component, begun.TriggeredBy, begun.OnItsOwn, moved.Select(m => m.EpisodeOnset).DefaultIfEmpty(begun.Onset).Max())),
         };
     }
 

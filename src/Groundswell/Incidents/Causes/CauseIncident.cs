@@ -11,6 +11,7 @@ public sealed partial record CauseIncident
     /// <summary>As it is named now or, once it is over, as it was named last.</summary>
     public required CauseName Cause { get; init; }
 
+    /// <summary>At present; the history tells of changes that last.</summary>
     public required double Probability { get; init; }
 
     /// <summary>The explanation in one sentence: the same on pages, in alerts and in the API.</summary>
@@ -54,6 +55,34 @@ public sealed partial record CauseIncident
     public required ImmutableList<CauseEvent> History { get; init; }
 
     public bool IsOpen => State != IncidentState.Resolved;
+
+    /// <summary>The probability that the history tells last; <see cref="Probability"/> is the present one.</summary>
+    public double ToldProbability => AsTold().Probability;
+
+    /// <summary>The event that explained the cause last.</summary>
+    internal CauseEvent LastTold => History.FindLast(e => e is CauseEvent.Opened or CauseEvent.CauseRevised or CauseEvent.Explained)!;
+
+    /// <summary>Of the services whose way from the cause is known, the share that stands on something that stands on it; null where no way is known.</summary>
+    public double? SecondOrderShare
+    {
+        get
+        {
+            var known = Members.Values.Count(m => m.First.Depth > 0);
+            return known == 0 ? null : (double)Members.Values.Count(m => m.First.Depth > 1) / known;
+        }
+    }
+
+    /// <summary>The incident as it is explained now, where that is no news for its history.</summary>
+    public CauseIncident Renew(CauseFinding finding) => this with { Probability = finding.Probability, Sentence = finding.Sentence, Evidence = finding.Evidence };
+
+    /// <summary>The incident as its history explains it.</summary>
+    public CauseIncident AsTold() => LastTold switch
+    {
+        CauseEvent.CauseRevised e => this with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence },
+        CauseEvent.Explained e => this with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence },
+        CauseEvent.Opened e => this with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence },
+        _ => this,
+    };
 
     /// <summary>How many services fell in a wave.</summary>
     public int ServicesIn(CauseWave wave) => Members.Values.Count(m => m.FellIn(wave.Number));

@@ -68,7 +68,10 @@ internal sealed partial class CauseLifecycle
         var own = command.Services.Find(explained.Service)!;
         var onset = own.History.OfType<IncidentEvent.WaveBegan>().LastOrDefault()?.Onset ?? own.Onset;
         var isKnown = explained.Depth > 0;
-        return new JoinedService(explained.Service, own.Id, onset, isKnown ? explained.Via : null, explained.Depth, Incident.Waves[^1].Number);
+
+        // One that flickers stays in its wave.
+        var wave = Incident.Members.GetValueOrDefault(explained.Service) is { } member && CauseMember.IsFlicker(member.Latest.Onset, onset) ? member.Latest.Wave : Incident.Waves[^1].Number;
+        return new JoinedService(explained.Service, own.Id, onset, isKnown ? explained.Via : null, explained.Depth, wave, isKnown ? explained.Probability : 1);
     }
 
     private bool IsDown(ServiceId service) => command.Services.Find(service) is { State: IncidentState.Detected or IncidentState.Confirmed };
@@ -82,13 +85,13 @@ internal sealed partial class CauseLifecycle
     private void SplitWave()
     {
         var wave = Incident.Waves[^1];
-        var members = Incident.Members.Values.Where(m => m.Latest.Wave == wave.Number).OrderBy(m => m.Latest.Onset).ThenBy(m => m.Service).ToList();
+        var members = Incident.Members.Values.Where(m => m.Latest.Wave == wave.Number).OrderBy(m => m.EpisodeOnset).ThenBy(m => m.Service).ToList();
         for (var i = members.Count - WaveSize; i >= 0; i--)
         {
-            var onset = members[i].Latest.Onset;
+            var onset = members[i].EpisodeOnset;
 
             // Those that fell before may all have fallen again since: then only the wave itself knows when.
-            var last = i > 0 && members[i - 1].Latest.Onset > wave.Last ? members[i - 1].Latest.Onset : wave.Last;
+            var last = i > 0 && members[i - 1].EpisodeOnset > wave.Last ? members[i - 1].EpisodeOnset : wave.Last;
             if (onset - last <= CauseWave.Together || _at - onset > options.WaveWithin)
             {
                 continue;

@@ -15,6 +15,9 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
 
     public CauseWatch Watch { get; private set; } = watch;
 
+    /// <summary>What is found of the incident's cause now; null where nothing is, or what was told last stands.</summary>
+    public CauseFinding? Latest { get; private set; }
+
     private CauseIncident Incident => read();
 
     public void Decide(IReadOnlyList<(CauseMatch Match, CauseFinding Finding)> found)
@@ -46,21 +49,48 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
         if (better.Cause != Incident.Cause && !isShallower)
         {
             Add(new CauseEvent.CauseRevised(Incident.Cause, better.Cause, better.Probability, better.Sentence, better.Evidence) { At = _at });
-            Watch = Watch with { ExplainedAt = _at, Services = Incident.Down };
+            Watch = Watch with { ExplainedAt = _at, Services = Incident.Down, Drift = null };
         }
-        else if (!isShallower && !HasRecovered(Incident.Cause) && _at - Watch.ExplainedAt >= options.ExplainEvery && IsNews(better))
+        else if (!isShallower && !HasRecovered(Incident.Cause))
         {
-            Add(new CauseEvent.Explained(better.Probability, better.Sentence, better.Evidence) { At = _at });
-            Watch = Watch with { ExplainedAt = _at, Services = Incident.Down };
+            Latest = better;
+            if (Watch.ExplainedAt == DateTimeOffset.MinValue)
+            {
+                Watch = Watch with { ExplainedAt = Incident.LastTold.At, Services = Incident.Down };
+            }
+
+            Drift(better);
+            if (_at - Watch.ExplainedAt >= options.ExplainEvery && IsNews(better))
+            {
+                Add(new CauseEvent.Explained(better.Probability, better.Sentence, better.Evidence) { At = _at });
+                Watch = Watch with { ExplainedAt = _at, Services = Incident.Down, Drift = null };
+            }
         }
     }
 
-    private bool IsNews(CauseFinding finding) =>
-        Math.Abs(finding.Probability - Incident.Probability) >= options.ExplainChange
-        || Incident.Down > Growth * Watch.Services
-        || !Kinds(finding.Evidence).SetEquals(Kinds(Incident.Evidence));
+    private void Drift(CauseFinding finding)
+    {
+        var change = finding.Probability - Incident.ToldProbability;
+        var direction = Math.Abs(change) >= options.ExplainChange ? Math.Sign(change) : 0;
+        Watch = Watch with { Drift = direction == 0 ? null : Watch.Drift?.Direction == direction ? Watch.Drift : new ProbabilityDrift(direction, _at) };
+    }
 
-    private static HashSet<(CauseEvidenceKind Kind, bool IsFor)> Kinds(IReadOnlyList<CauseEvidence> evidence) => [.. evidence.Select(e => (e.Kind, e.Weight > 0))];
+    private bool IsNews(CauseFinding finding) =>
+        (Watch.Drift is { } drift && _at - drift.Since >= options.ExplainAfter)
+        || Incident.Down > Growth * Watch.Services
+        || !Kinds(finding.Evidence).IsSubsetOf(Incident.History.SelectMany(Told).Select(KindOf));
+
+    private static IReadOnlyList<CauseEvidence> Told(CauseEvent happened) => happened switch
+    {
+        CauseEvent.Opened e => e.Evidence,
+        CauseEvent.CauseRevised e => e.Evidence,
+        CauseEvent.Explained e => e.Evidence,
+        _ => [],
+    };
+
+    private static HashSet<(CauseEvidenceKind Kind, bool IsFor)> Kinds(IReadOnlyList<CauseEvidence> evidence) => [.. evidence.Select(KindOf)];
+
+    private static (CauseEvidenceKind Kind, bool IsFor) KindOf(CauseEvidence evidence) => (evidence.Kind, evidence.Weight > 0);
 
     // Once the cause works again what is left of its outage tells less and less of it: the explanation stays that of its time.
     private bool HasRecovered(CauseName cause) => cause.Component is { } component && Incident.Components.GetValueOrDefault(component) is { RecoveredAt: not null };
@@ -74,7 +104,10 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
         {
             Watch = Watch with { Found = Watch.Found.SetItem(component.Component, _at) };
             var known = Incident.Components.GetValueOrDefault(component.Component);
-            if (known is null || (known.RecoveredAt is not null && !IsSeenWell(known)))
+
+            // Found by those that need it, and now seen by its probes too: from here on they say when it works again.
+            var isSeenNow = known is { RecoveredAt: null, Failing.Failure: null } && component.Failure is not null;
+            if (known is null || isSeenNow || (known.RecoveredAt is not null && !IsSeenWell(known)))
             {
                 Add(new CauseEvent.ComponentFailed(component with { Parent = component.Parent ?? TriggerOf(component.Component) }) { At = _at });
             }
@@ -186,7 +219,20 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
         }
         else if (Incident.State == IncidentState.Recovering && _at - Watch.CalmSince >= options.ResolveAfter)
         {
+            TellSpared();
             Add(new CauseEvent.Resolved { At = _at });
+        }
+    }
+
+    private void TellSpared()
+    {
+        var bystanders = command.Bystanders(Incident.Components.Keys.ToHashSet());
+        var fell = Incident.History.OfType<CauseEvent.ServicesJoined>().SelectMany(e => e.Services).Select(s => s.Service).ToHashSet();
+        var services = bystanders.Services.Where(s => !fell.Contains(s) && !(command.Services.Find(s) is { } own && (own.IsOpen || own.Since >= Incident.Onset))).ToList();
+        var components = bystanders.Components.Where(c => !Incident.Components.ContainsKey(c)).ToList();
+        if (services.Count + components.Count > 0)
+        {
+            Add(new CauseEvent.Spared(services, components) { At = _at });
         }
     }
 

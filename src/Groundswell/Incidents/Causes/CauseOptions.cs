@@ -20,8 +20,11 @@ public sealed record CauseOptions
     /// <summary>The explanation is renewed at most once in this time, unless the cause itself changes. Default 5 minutes.</summary>
     public TimeSpan ExplainEvery { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>… and where the probability moved by this much or the strongest evidence is another. Default 0.05.</summary>
-    public double ExplainChange { get; init; } = 0.05;
+    /// <summary>… and where the probability has been off by this much the same way for <see cref="ExplainAfter"/>, evidence is of a kind not told yet, or many more services are down. Default 0.1.</summary>
+    public double ExplainChange { get; init; } = 0.1;
+
+    /// <summary>Default 15 minutes.</summary>
+    public TimeSpan ExplainAfter { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>A wave is this part of the incident's services, and never less than <see cref="WaveServices"/>. Default 0.05.</summary>
     public double WaveShare { get; init; } = 0.05;

@@ -8,14 +8,16 @@ namespace Groundswell.Incidents.Causes;
 /// <param name="Found">When each component was last found to fail.</param>
 /// <param name="ExplainedAt">When the explanation was last written.</param>
 /// <param name="Services">How many services were down then.</param>
+/// <param name="Drift">Since when the probability has differed from the one told last, downwards or upwards; null where it does not.</param>
 /// <param name="CalmSince">From when on no service was down and no cause was found; null where one is.</param>
 internal sealed record CauseWatch(
     ImmutableDictionary<ServiceId, DateTimeOffset> Explained,
     ImmutableDictionary<ComponentId, DateTimeOffset> Found,
     DateTimeOffset ExplainedAt,
     int Services,
+    ProbabilityDrift? Drift,
     DateTimeOffset? CalmSince)
 {
     public static CauseWatch Empty { get; } = new(
-        ImmutableDictionary<ServiceId, DateTimeOffset>.Empty, ImmutableDictionary<ComponentId, DateTimeOffset>.Empty, DateTimeOffset.MinValue, 0, null);
+        ImmutableDictionary<ServiceId, DateTimeOffset>.Empty, ImmutableDictionary<ComponentId, DateTimeOffset>.Empty, DateTimeOffset.MinValue, 0, null, null);
 }

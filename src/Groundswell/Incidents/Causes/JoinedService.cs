@@ -9,4 +9,5 @@ namespace Groundswell.Incidents.Causes;
 /// <param name="Via">The failing component that it stands on; null where that is not known.</param>
 /// <param name="Depth">Steps from the cause; 0 where not known.</param>
 /// <param name="Wave">The wave that it fell in.</param>
-public sealed record JoinedService(ServiceId Service, IncidentId Incident, DateTimeOffset Onset, ComponentId? Via, int Depth, int Wave);
+/// <param name="Probability">That the cause, rather than something of its own, took it down.</param>
+public sealed record JoinedService(ServiceId Service, IncidentId Incident, DateTimeOffset Onset, ComponentId? Via, int Depth, int Wave, double Probability = 1);

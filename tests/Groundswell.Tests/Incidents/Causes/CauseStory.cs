@@ -42,6 +42,9 @@ internal sealed class CauseStory
 
     public List<NoticeThread> Notices { get; } = [];
 
+    /// <summary>What is watched and needs what fails.</summary>
+    public CauseBystanders Bystanders { get; set; } = CauseBystanders.None;
+
     public IReadOnlyList<CauseEntry> Entries => _entries;
 
     public CauseIncident Only => Assert.Single(_entries.Select(e => e.Incident).Distinct().Select(Find), i => i.MergedInto is null);
@@ -116,6 +119,7 @@ internal sealed class CauseStory
                 ServiceNeeds = s => Stranger == s ? new HashSet<ComponentId>() : new HashSet<ComponentId> { Db, Launch, Lb },
                 Probes = c => _probes.TryGetValue(c, out var state) ? Verdict(c, state) : null,
                 Notices = Notices,
+                Bystanders = _ => Bystanders,
             },
             Math.Max(_services.HighestNumber, Book.HighestNumber));
         _entries.AddRange(tick.Events);
