@@ -153,6 +153,62 @@ internal sealed class ServiceField
         Fold(products, gains);
     }
 
+    /// <summary>By how much <see cref="AddGainsByAge"/> differs from where nothing is on: only services that something on touches are looked at.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="table">The ages.</param>
+    /// <param name="severity">Its severity.</param>
+    /// <param name="mechanism">What its dependants look like.</param>
+    /// <param name="gains">By age; added to. Room for whole vectors.</param>
+    public void AddChangesByAge(int source, GridTable table, double severity, Mechanism mechanism, Span<double> gains)
+    {
+        var edges = _graph.ToServices;
+        var (first, end, alone) = (edges.Start[source], edges.Start[source + 1], 1 - _options.OwnOutage);
+        Span<Vector256<double>> products = stackalloc Vector256<double>[AgeGrid.MostCoarse / Lanes];
+        products.Fill(Vector256<double>.One);
+        Span<Vector256<double>> timed = stackalloc Vector256<double>[AgeGrid.Most / Lanes];
+        var pending = 0;
+        for (var edge = first; edge < end; edge++)
+        {
+            ref readonly var cell = ref _cells[edges.Target[edge]];
+            if (cell.Spared == alone || !cell.Tells)
+            {
+                continue;
+            }
+
+            var lag = edges.Lag[edge];
+            var failed = table.Failed(lag);
+            var reported = table.Reported(lag, cell.Delay);
+            scoped ReadOnlySpan<Vector256<double>> onTime = reported;
+            if (cell.Onset >= 0)
+            {
+                Time(cell, lag, table, table.Count, MemoryMarshal.Cast<Vector256<double>, double>(timed));
+                onTime = timed;
+            }
+
+            var plain = cell;
+            Settle(ref plain);
+            var (terms, before) = (new RatioTerms(cell), new RatioTerms(plain));
+            var weight = edges.Weight[edge] * severity;
+            var likely = weight * _probeRatios[(cell.ProbeRow * Mechanisms.Count) + (int)mechanism];
+            for (var i = 0; i < products.Length; i++)
+            {
+                products[i] *= terms.Ratios(Vector256.Create(weight), Vector256.Create(likely * terms.Scale), failed[i], reported[i], onTime[i])
+                    / before.Ratios(Vector256.Create(weight), Vector256.Create(likely * before.Scale), failed[i], reported[i], onTime[i]);
+            }
+
+            if (++pending == RatiosPerLogarithm)
+            {
+                Fold(products, gains);
+                pending = 0;
+            }
+        }
+
+        if (pending > 0)
+        {
+            Fold(products, gains);
+        }
+    }
+
     /// <summary>What putting a source on would add to <see cref="Score"/>, by its severity.</summary>
     /// <param name="source">The source.</param>
     /// <param name="age">Minutes.</param>
@@ -334,9 +390,10 @@ internal sealed class ServiceField
         Settle(service);
     }
 
-    private void Settle(int service)
+    private void Settle(int service) => Settle(ref _cells[service]);
+
+    private void Settle(ref ServiceCell cell)
     {
-        ref var cell = ref _cells[service];
         cell.Spared = 1 - _options.OwnOutage;
         cell.Pull = _options.OwnOutage;
         cell.PullFit = _options.OwnOutage * OwnFit(cell);
