@@ -138,6 +138,27 @@ public sealed class AttributeWorldTests : IDisposable
         Assert.NotEqual(silent.Where(r => r.Snapshot == 10), inTime.Where(r => r.Snapshot == 10));
     }
 
+    [Fact]
+    public async Task An_onset_after_the_snapshot_is_as_good_as_none_and_one_before_it_counts()
+    {
+        var unknown = await With("");
+        var later = await With("70.01");
+        var muchLater = await With("95");
+        var inTime = await With("63.5");
+
+        Assert.Equal(unknown, later);
+        Assert.Equal(unknown, muchLater);
+        Assert.NotEqual(unknown, inTime);
+
+        async Task<IEnumerable<Row>> With(string onset)
+        {
+            TinyWorld.Write(_cli, "world");
+            var table = await File.ReadAllTextAsync(_cli.PathOf("world/obs.csv"), TestContext.Current.CancellationToken);
+            _cli.Write("world/obs.csv", table.Replace(",63.5\n", $",{onset}\n", StringComparison.Ordinal));
+            return [.. (await RowsAsync("world")).Where(r => r.Snapshot == 10)];
+        }
+    }
+
     [Theory]
     [MemberData(nameof(EachTable))]
     public async Task A_missing_table_is_named(string file)
