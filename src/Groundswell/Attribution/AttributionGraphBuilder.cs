@@ -66,11 +66,15 @@ public sealed class AttributionGraphBuilder
     /// <returns>The source that stands for it in edges.</returns>
     public int AddGroup(int failsAt, ReadOnlySpan<int> members)
     {
+        foreach (var member in members)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)member, (uint)_priors.Length, nameof(members));
+        }
+
         var group = _failsAt.Count;
         _failsAt.Add(Math.Clamp(failsAt, 1, Math.Max(1, members.Length)));
         foreach (var member in members)
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)member, (uint)_priors.Length, nameof(members));
             _members.Add(group, member, 1, 0);
         }
 

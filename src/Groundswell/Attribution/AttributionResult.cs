@@ -31,12 +31,12 @@ public sealed class AttributionResult
 
     internal void Rank(RankedCause cause)
     {
-        var at = _rankedCount < MostRanked ? _rankedCount++ : MostRanked - 1;
-        if (at == MostRanked - 1 && _ranked[at].Probability >= cause.Probability && _rankedCount == MostRanked && _ranked[at] != default)
+        if (_rankedCount == MostRanked && _ranked[MostRanked - 1].Raw >= cause.Raw)
         {
             return;
         }
 
+        var at = _rankedCount < MostRanked ? _rankedCount++ : MostRanked - 1;
         for (; at > 0 && (_ranked[at - 1].Raw < cause.Raw || (_ranked[at - 1].Raw == cause.Raw && _ranked[at - 1].Component > cause.Component)); at--)
         {
             _ranked[at] = _ranked[at - 1];

@@ -19,7 +19,7 @@ public sealed class CalibrationCurve
         for (var i = 0; i < points.Length; i++)
         {
             (_model[i], _worth[i]) = points[i];
-            if (_worth[i] is not (>= 0 and <= 1) || (i > 0 && (_model[i] <= _model[i - 1] || _worth[i] < _worth[i - 1])))
+            if (_worth[i] is not (>= 0 and <= 1) || (i > 0 && !(_model[i] > _model[i - 1] && _worth[i] >= _worth[i - 1])))
             {
                 throw new ArgumentException($"Point {i} ({_model[i]}, {_worth[i]}) does not rise from the one before.", nameof(points));
             }

@@ -33,8 +33,19 @@ internal sealed partial class Cascade
 
             var mechanism = _mechanism[component];
             var hasChildren = _graph.ToComponents.Start[component + 1] > _graph.ToComponents.Start[component];
-            byAge.Clear();
-            _services.AddGainsByAge(component, _services.Coarse, AgeGrid.MostCoarse, MeanSeverity, mechanism, byAge);
+            var alone = _gainsAlone.AsSpan(component * AgeGrid.MostCoarse, AgeGrid.MostCoarse);
+            if (OnCount == 0)
+            {
+                alone.Clear();
+                _services.AddGainsByAge(component, _services.Coarse, AgeGrid.MostCoarse, MeanSeverity, mechanism, alone);
+                alone.CopyTo(byAge);
+            }
+            else
+            {
+                alone.CopyTo(byAge);
+                _services.AddChangesByAge(component, _services.Coarse, MeanSeverity, mechanism, byAge);
+            }
+
             _components.AddNotices(component, _grid.CoarseAges, silence, byAge);
             for (var i = 0; i < byAge.Length && hasChildren; i++)
             {

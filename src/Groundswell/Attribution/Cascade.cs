@@ -34,6 +34,7 @@ internal sealed partial class Cascade
     private readonly int[] _counted; // by component: stamp of the scoring that counted it
     private readonly double[] _values = new double[AgeGrid.Most];
     private readonly double[] _outlookAlone; // by component: ln of its best outlook where nothing is on
+    private readonly double[] _gainsAlone; // by component and coarse age: of its services, where nothing is on
     private readonly int[] _bySource; // components, effects before causes
     private int _groupsOnCount;
     private int _waitingCount;
@@ -48,7 +49,7 @@ internal sealed partial class Cascade
         (_cell, _severity, _mechanism) = (new int[sources], new double[sources], new Mechanism[sources]);
         (_membersOn, _groupsOn) = (new int[graph.GroupCount], new int[graph.GroupCount]);
         (_isRoot, _correction) = (new bool[count], new double[count]);
-        _outlookAlone = new double[count];
+        (_outlookAlone, _gainsAlone) = (new double[count], new double[count * AgeGrid.MostCoarse]);
         _bySource = [.. Enumerable.Range(0, count)];
         Array.Sort(_bySource, (a, b) => graph.Rank[b].CompareTo(graph.Rank[a]));
         Outlook = new Outlook(graph, tables, components, grid);

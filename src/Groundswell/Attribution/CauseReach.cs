@@ -13,6 +13,7 @@ internal sealed class CauseReach(AttributionGraph graph)
     private readonly int[] _reached = new int[graph.ServiceCount];
     private readonly int[] _counted = new int[graph.ServiceCount];
     private int _stamp;
+    private int _reachable; // services that depend on what is on
     private double _mean;
     private double _variance;
     private int _count;
@@ -46,7 +47,7 @@ internal sealed class CauseReach(AttributionGraph graph)
     /// <summary>P(so many services or more are down, or will be, because of what is on | what is known).</summary>
     public double AtLeast(int least, Cascade cascade, ServiceField services, LagTables tables)
     {
-        (_mean, _variance) = (0, 0);
+        (_mean, _variance, _reachable) = (0, 0, 0);
         _stamp++;
         foreach (var component in cascade.On)
         {
@@ -58,7 +59,7 @@ internal sealed class CauseReach(AttributionGraph graph)
             Count(graph.ComponentCount + group, cascade, services, tables);
         }
 
-        return 1 - Normal.Cumulative((least - 0.5 - _mean) / Math.Sqrt(Math.Max(_variance, LeastVariance)));
+        return _reachable < least ? 0 : 1 - Normal.Cumulative((least - 0.5 - _mean) / Math.Sqrt(Math.Max(_variance, LeastVariance)));
     }
 
     private void Count(int source, Cascade cascade, ServiceField services, LagTables tables)
@@ -77,6 +78,7 @@ internal sealed class CauseReach(AttributionGraph graph)
             var now = services.Explained(service);
             var later = edges.Weight[edge] * severity * (1 - tables.FailedBy[(edges.Lag[edge] * LagTables.Minutes) + minute]);
             var down = now + ((1 - now) * later);
+            _reachable++;
             _mean += down;
             _variance += down * (1 - down);
         }

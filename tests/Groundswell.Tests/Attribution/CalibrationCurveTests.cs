@@ -41,6 +41,7 @@ public sealed class CalibrationCurveTests
         Assert.Throws<ArgumentException>("points", () => new CalibrationCurve((0, 0), (0.5, 0.6), (1, 0.5)));
         Assert.Throws<ArgumentException>("points", () => new CalibrationCurve((0, 0), (0.5, 0.2), (0.5, 0.3), (1, 1)));
         Assert.Throws<ArgumentException>("points", () => new CalibrationCurve((0, 0), (0.5, double.NaN), (1, 1)));
+        Assert.Throws<ArgumentException>("points", () => new CalibrationCurve((0, 0), (double.NaN, 0.5), (1, 1)));
         Assert.Throws<ArgumentException>("points", () => new CalibrationCurve((0, -0.1), (1, 1)));
         Assert.Throws<ArgumentException>("points", () => new CalibrationCurve((0, 0), (1, 1.1)));
     }

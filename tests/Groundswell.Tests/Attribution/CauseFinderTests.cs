@@ -173,12 +173,12 @@ public sealed class CauseFinderTests
         {
             var world = new SmallWorld(10, Mechanism.Compute, Mechanism.Edge) { Options = new AttributionOptions { LeastServices = least } }
                 .Serves(0, ..1).Serves(1, 1..).Down(..1).Quiet(1..);
-            world.Evidence.AddComponentProbesFailing(0, FailureMode.ServerError);
+            world.Evidence.AddComponentProbesFailing(0, FailureMode.ServerError, 3);
             return world;
         }
 
-        Assert.InRange(World(1).ProbabilityOf(0), 0.5, 1);
-        Assert.InRange(World(2).ProbabilityOf(0), 0, 0.2);
+        Assert.InRange(World(1).ProbabilityOf(0), 0.9, 1);
+        Assert.InRange(World(2).ProbabilityOf(0), 0, 0.1);
     }
 
     [Fact]
