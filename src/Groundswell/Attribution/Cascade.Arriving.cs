@@ -85,7 +85,7 @@ internal sealed partial class Cascade
 
     private bool IsHopeless(int component) => _outlookAlone[component] < HopelessBelow;
 
-    private double FailedBy(byte lag, int age) => _tables.FailedBy[(lag * LagTables.Minutes) + Math.Min(age, LagTables.Minutes - 1)];
+    private double FailedBy(byte lag, int age) => _tables.FailedBy(lag, age);
 
     /// <summary>ln P(children of a source that are off were spared), each counted once a scoring.</summary>
     private double SparedChildren(int source)

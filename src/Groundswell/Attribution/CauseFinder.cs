@@ -33,7 +33,6 @@ public sealed partial class CauseFinder
     private readonly CauseReach _reach;
     private readonly Hypothesis[] _bases;
     private readonly int[] _candidates;
-    private readonly int[] _places; // by component: number of its supplier's region
     private readonly double[] _appeal; // by component: of it alone
     private readonly double[] _gains; // by component: beside what is on
     private readonly double[] _marginals; // by component
@@ -54,8 +53,6 @@ public sealed partial class CauseFinder
         _result = new AttributionResult(graph.ServiceCount);
         _reach = new CauseReach(graph);
         _bases = [.. Enumerable.Range(0, Math.Max(_options.Beam, Refined)).Select(_ => new Hypothesis())];
-        var places = new Dictionary<(string, string), int>();
-        _places = [.. Enumerable.Range(0, graph.ComponentCount).Select(c => places.TryAdd((graph.Providers[c], graph.Regions[c]), places.Count) ? places.Count - 1 : places[(graph.Providers[c], graph.Regions[c])])];
         _candidates = new int[Math.Min(graph.ComponentCount, _options.Candidates) + 1];
         (_appeal, _gains, _marginals) = (new double[graph.ComponentCount], new double[graph.ComponentCount], new double[graph.ComponentCount]);
     }
@@ -200,6 +197,8 @@ public sealed partial class CauseFinder
         return _pool.Best(roots + 1) > _pool.Best(roots) + WorthWidening;
     }
 
+    private bool IsSamePlace(int one, int other) => _graph.Providers[one] == _graph.Providers[other] && _graph.Regions[one] == _graph.Regions[other];
+
     /// <summary>Whether each cause of the one is a cause of the other, or of the same supplier's region.</summary>
     private bool IsLike(Hypothesis one, Hypothesis other)
     {
@@ -208,7 +207,7 @@ public sealed partial class CauseFinder
             var isFound = other.HasRoot(one.Roots[i]);
             for (var j = 0; j < other.RootCount && !isFound; j++)
             {
-                isFound = _places[one.Roots[i]] == _places[other.Roots[j]];
+                isFound = IsSamePlace(one.Roots[i], other.Roots[j]);
             }
 
             if (!isFound)

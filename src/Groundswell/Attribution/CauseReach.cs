@@ -65,7 +65,7 @@ internal sealed class CauseReach(AttributionGraph graph)
     private void Count(int source, Cascade cascade, ServiceField services, LagTables tables)
     {
         var edges = graph.ToServices;
-        var (severity, minute) = (cascade.SeverityOf(source), Math.Min(cascade.AgeOf(source), LagTables.Minutes - 1));
+        var (severity, age) = (cascade.SeverityOf(source), cascade.AgeOf(source));
         for (var edge = edges.Start[source]; edge < edges.Start[source + 1]; edge++)
         {
             var service = edges.Target[edge];
@@ -76,7 +76,7 @@ internal sealed class CauseReach(AttributionGraph graph)
 
             _counted[service] = _stamp;
             var now = services.Explained(service);
-            var later = edges.Weight[edge] * severity * (1 - tables.FailedBy[(edges.Lag[edge] * LagTables.Minutes) + minute]);
+            var later = edges.Weight[edge] * severity * (1 - tables.FailedBy(edges.Lag[edge], age));
             var down = now + ((1 - now) * later);
             _reachable++;
             _mean += down;

@@ -48,7 +48,7 @@ internal sealed class GridTable
             var minute = Math.Min(_ages[i], LagTables.Minutes - 1);
             foreach (var lag in _lags)
             {
-                _failed[(lag * _row) + i] = _tables.FailedBy[(lag * LagTables.Minutes) + minute];
+                _failed[(lag * _row) + i] = _tables.FailedBy(lag, minute);
                 for (var delay = 0; delay < LagTables.DelayClasses; delay++)
                 {
                     var pair = (lag * LagTables.DelayClasses) + delay;

@@ -20,6 +20,7 @@ internal sealed class LagTables
 
     private const int Steps = (Minutes * StepsPerMinute) + 1;
 
+    private readonly double[] _failedBy = new double[LagClasses * Minutes];
     private readonly double[] _mounting = new double[LagClasses * Steps];
 
     public LagTables(double spread)
@@ -40,7 +41,7 @@ internal sealed class LagTables
 
             for (var minute = 0; minute < Minutes; minute++)
             {
-                FailedBy[(lag * Minutes) + minute] = lagShare[minute * StepsPerMinute];
+                _failedBy[(lag * Minutes) + minute] = lagShare[minute * StepsPerMinute];
             }
 
             for (var delay = 0; delay < DelayClasses; delay++)
@@ -50,15 +51,14 @@ internal sealed class LagTables
         }
     }
 
-    /// <summary>P(failed | minutes since the cause), by lag class and minute.</summary>
-    public double[] FailedBy { get; } = new double[LagClasses * Minutes];
-
-
     /// <summary>P(failed and reported), by lag class, delay class and minute.</summary>
     public double[] ReportedBy { get; } = new double[LagClasses * DelayClasses * Minutes];
 
     /// <summary>Share of reports that begin in the minute around, by lag class, delay class and minute.</summary>
     public double[] ReportedAt { get; } = new double[LagClasses * DelayClasses * Minutes];
+
+    /// <summary>P(failed | minutes since the cause).</summary>
+    public double FailedBy(int lag, int minutes) => _failedBy[(lag * Minutes) + Math.Min(minutes, Minutes - 1)];
 
     public static int LagClass(double minutes) =>
         Math.Clamp((int)Math.Round(Math.Log(Math.Max(minutes, ShortestLag) / ShortestLag) / Math.Log(LagRatio)), 0, LagClasses - 1);

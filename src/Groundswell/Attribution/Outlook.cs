@@ -40,7 +40,7 @@ internal sealed class Outlook
                     _passage[row + to] = _tables.Passage((byte)lag, _grid.CoarseAges[from], _grid.CoarseWidths[from], _grid.CoarseAges[to], _grid.CoarseWidths[to]);
                 }
 
-                _failed[(lag * Ages) + from] = _tables.FailedBy[(lag * LagTables.Minutes) + Math.Min(_grid.CoarseAges[from], LagTables.Minutes - 1)];
+                _failed[(lag * Ages) + from] = _tables.FailedBy(lag, _grid.CoarseAges[from]);
             }
         }
     }

@@ -37,12 +37,7 @@ internal sealed partial class ServiceField
             var lag = lags[edge];
             var failed = table.Failed(lag);
             var reported = table.Reported(lag, cell.Delay);
-            scoped ReadOnlySpan<Vector256<double>> onTime = reported;
-            if (cell.Onset >= 0)
-            {
-                Time(cell, lag, table, ages, MemoryMarshal.Cast<Vector256<double>, double>(timed));
-                onTime = timed;
-            }
+            scoped var onTime = cell.Onset < 0 ? reported : Time(cell, lag, table, ages, timed);
 
             var terms = new RatioTerms(cell);
             var plain = weights[edge] * severity;
@@ -87,12 +82,7 @@ internal sealed partial class ServiceField
             var lag = edges.Lag[edge];
             var failed = table.Failed(lag);
             var reported = table.Reported(lag, cell.Delay);
-            scoped ReadOnlySpan<Vector256<double>> onTime = reported;
-            if (cell.Onset >= 0)
-            {
-                Time(cell, lag, table, table.Count, MemoryMarshal.Cast<Vector256<double>, double>(timed));
-                onTime = timed;
-            }
+            scoped var onTime = cell.Onset < 0 ? reported : Time(cell, lag, table, table.Count, timed);
 
             var plain = cell;
             Settle(ref plain);
@@ -147,7 +137,7 @@ internal sealed partial class ServiceField
             products[0] *= terms.Ratios(
                 weight,
                 weight * (terms.Scale * _probeRatios[(cell.ProbeRow * Mechanisms.Count) + (int)mechanism]),
-                Vector256.Create(_tables.FailedBy[(lag * LagTables.Minutes) + minute]),
+                Vector256.Create(_tables.FailedBy(lag, minute)),
                 Vector256.Create(reported),
                 Vector256.Create(onTime));
             if (++pending == RatiosPerLogarithm)
@@ -181,13 +171,16 @@ internal sealed partial class ServiceField
     }
 
     /// <summary>P(reported when it was | so long ago), against a report at any time, by the grid's ages.</summary>
-    private void Time(in ServiceCell cell, byte lag, GridTable table, int ages, Span<double> timed)
+    private ReadOnlySpan<Vector256<double>> Time(in ServiceCell cell, byte lag, GridTable table, int ages, Span<Vector256<double>> room)
     {
+        var timed = MemoryMarshal.Cast<Vector256<double>, double>(room);
         var delayRow = ((lag * LagTables.DelayClasses) + cell.Delay) * LagTables.Minutes;
         var reported = MemoryMarshal.Cast<Vector256<double>, double>(table.Reported(lag, cell.Delay));
         for (var i = 0; i < ages; i++)
         {
             timed[i] = Timed(delayRow, table.Ages[i] - cell.Onset, reported[i]);
         }
+
+        return room;
     }
 }

@@ -125,7 +125,7 @@ internal sealed partial class ServiceField
     {
         var minute = Math.Min(age, LagTables.Minutes - 1);
         var delayRow = ((lag * LagTables.DelayClasses) + cell.Delay) * LagTables.Minutes;
-        failed = _tables.FailedBy[(lag * LagTables.Minutes) + minute];
+        failed = _tables.FailedBy(lag, minute);
         var reported = _options.EverReported * _tables.ReportedBy[delayRow + minute];
         var timed = cell.Onset < 0 ? reported : Timed(delayRow, age - cell.Onset, reported);
         return _probeRatios[(cell.ProbeRow * Mechanisms.Count) + (int)mechanism] * (failed - reported + (cell.Reports * timed));
