@@ -81,7 +81,7 @@ internal sealed partial class Cascade
     /// <summary>The component itself, or the member of a group with which it failed.</summary>
     public int FailedWith(int source) => source < _graph.ComponentCount ? source : LastToFail(source - _graph.ComponentCount, _graph.FailsAt[source - _graph.ComponentCount]);
 
-    /// <summary>Nothing is on.</summary>
+    /// <summary>Nothing is on. Comes before the services are taken anew: those of which nothing is known are not taken, only given back.</summary>
     public void Clear()
     {
         while (OnCount > 0)
@@ -90,21 +90,6 @@ internal sealed partial class Cascade
         }
 
         _offCorrection = 0;
-    }
-
-    /// <summary>Forgets what was on: the services were taken anew.</summary>
-    public void Forget()
-    {
-        foreach (var component in On)
-        {
-            (_cell[component], _isRoot[component]) = (NotOn, false);
-            foreach (var group in GroupsOf(component))
-            {
-                (_membersOn[group], _cell[_graph.ComponentCount + group]) = (0, NotOn);
-            }
-        }
-
-        (OnCount, _groupsOnCount, _offCorrection) = (0, 0, 0);
     }
 
     /// <summary>Puts a component on as a root, at its likeliest age, with all that it takes along.</summary>

@@ -37,7 +37,7 @@ public sealed partial class CauseFinder
     /// <summary>Of the part of a hypothesis that one of its roots accounts for.</summary>
     private double ScoreOf(Hypothesis hypothesis, int root, AttributionEvidence evidence, EvidenceFamily? leftOut)
     {
-        _cascade.Forget();
+        _cascade.Clear();
         _services.Take(evidence, leftOut);
         _components.Take(evidence, leftOut);
         _cascade.Restore(hypothesis);

@@ -66,7 +66,7 @@ public sealed partial class CauseFinder
             throw new ArgumentException("The evidence is about another graph.", nameof(evidence));
         }
 
-        _cascade.Forget();
+        _cascade.Clear();
         _grid.Fit(evidence);
         _services.Take(evidence);
         _components.Take(evidence);

@@ -30,6 +30,9 @@ internal sealed class Outlook
     /// <summary>Takes the ages that are looked at in this run.</summary>
     public void Begin()
     {
+        // In a circle something is asked before it was looked at: then it tells nothing, least of all what an earlier run saw.
+        Array.Clear(_top);
+        Array.Fill(_likelihoods, 1);
         for (var lag = 0; lag < LagTables.LagClasses; lag++)
         {
             for (var from = 0; from < Ages; from++)
