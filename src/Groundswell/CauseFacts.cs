@@ -14,6 +14,7 @@ namespace Groundswell;
 /// <param name="Probes">What probes saw.</param>
 /// <param name="Notices">Open notices of trouble, by component.</param>
 /// <param name="Result">The answer.</param>
+/// <param name="Lingering">Services that are down since before what took them down was repaired; they were no part of the search.</param>
 /// <param name="Weigh">By component: what each <see cref="EvidenceFamily"/> is worth for it as a cause; null where it is in no explanation.</param>
 internal sealed record CauseFacts(
     DateTimeOffset Now,
@@ -24,4 +25,5 @@ internal sealed record CauseFacts(
     IReadOnlyDictionary<ProbeTarget, ProbeVerdict> Probes,
     ILookup<ComponentId, NoticeThread> Notices,
     AttributionResult Result,
+    IReadOnlySet<ServiceId> Lingering,
     Func<ComponentId, double[]?> Weigh);

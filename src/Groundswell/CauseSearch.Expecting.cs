@@ -23,7 +23,7 @@ public sealed partial class CauseSearch
         ArgumentNullException.ThrowIfNull(incident);
         ArgumentNullException.ThrowIfNull(isUp);
         ArgumentNullException.ThrowIfNull(probes);
-        var failing = incident.IsOpen ? incident.Components.Values.Select(c => Source(c, now)).OfType<FailingSource>().ToList() : [];
+        var failing = incident.IsOpen ? incident.Components.Values.SelectMany(c => Sources(c, now)).DistinctBy(s => s.Component).ToList() : [];
         return failing.Count == 0
             ? []
             : [.. (_forecast ??= new Forecast(_graph.Graph, new AttributionOptions())).Run(failing).Select(e => Describe(e, now)).Where(IsUp).Take(MostExpected)];
@@ -33,12 +33,29 @@ public sealed partial class CauseSearch
             : expected.Component is { } component && !incident.Components.ContainsKey(component) && probes.Judge(new ProbeTarget(component), now) is { State: ProbeState.Up };
     }
 
-    /// <summary>Null for one that works again, and for one that is neither found nor seen to fail at present.</summary>
-    private FailingSource? Source(CauseComponent component, DateTimeOffset now)
+    /// <summary>
+    /// None for a component that works again, and for one that is neither found nor seen to fail at present. With it goes what stands for
+    /// its region or supplier, where that is held to fail too: it leads to services of which nobody knows which component they need.
+    /// </summary>
+    private IEnumerable<FailingSource> Sources(CauseComponent component, DateTimeOffset now)
     {
-        var index = _graph.IndexOf(component.Failing.Component);
-        var severity = _severity.TryGetValue(component.Failing.Component, out var found) ? found : component.Failing.Failure is null ? 0 : 1;
-        return index < 0 || severity == 0 || component.RecoveredAt is not null ? null : new FailingSource(index, (now - component.Failing.Onset).TotalMinutes, severity);
+        var id = component.Failing.Component;
+        var index = _graph.IndexOf(id);
+        var severity = _severity.TryGetValue(id, out var found) ? found : component.Failing.Failure is null ? 0 : 1;
+        if (index < 0 || severity == 0 || component.RecoveredAt is not null)
+        {
+            yield break;
+        }
+
+        var age = (now - component.Failing.Onset).TotalMinutes;
+        yield return new FailingSource(index, age, severity);
+        foreach (var (whole, share) in _severity)
+        {
+            if (Unspecified.Is(whole) && whole != id && whole.Provider == id.Provider && _needs.Of(whole).Contains(id))
+            {
+                yield return new FailingSource(_graph.IndexOf(whole), age, share);
+            }
+        }
     }
 
     private ExpectedOutage Describe(ExpectedFailure expected, DateTimeOffset now) => new()

@@ -7,7 +7,8 @@ namespace Groundswell;
 
 public sealed partial class CauseSearch
 {
-    private static readonly double Surest = CalibrationCurve.Node.Worth(1);
+    private const int FirstShare = 8; // the first in eight: single estimates of an onset may lie far off
+    private const int FewestOnsets = 3;
 
     /// <summary>Each cause as deeply as it is sure enough: the component; else its region or provider, whose components' probabilities add up.</summary>
     private List<CauseFinding> Name(CauseFacts facts)
@@ -19,7 +20,7 @@ public sealed partial class CauseSearch
         foreach (var root in down.Where(d => d.IsRoot))
         {
             var component = _graph.Components[root.Component];
-            var (name, probability) = Deepest(component, ranked);
+            var (name, probability) = Deepest(component);
             if (findings.Exists(f => f.Cause == name))
             {
                 continue;
@@ -31,24 +32,24 @@ public sealed partial class CauseSearch
         return [.. findings.OrderByDescending(f => f.Probability)];
     }
 
-    private (CauseName Name, double Probability) Deepest(ComponentId component, List<(ComponentId Component, double Probability)> ranked)
+    private (CauseName Name, double Probability) Deepest(ComponentId component)
     {
-        var own = ranked.Where(r => r.Component == component).Sum(r => r.Probability);
-        if (own >= options.NameFrom || _named.Contains(new CauseName(component)))
-        {
-            return (new CauseName(component), own);
-        }
-
+        var own = new CauseName(component);
         var region = CauseName.OfRegion(component.Provider, component.Region);
-        var regional = Math.Min(Surest, ranked.Where(r => region.Covers(r.Component)).Sum(r => r.Probability));
-        if (regional >= options.NameFrom)
+        var provider = CauseName.OfProvider(component.Provider);
+
+        // What stands for all of a region or supplier names just that.
+        CauseName[] levels = !Unspecified.Is(component) ? [own, region, provider] : Unspecified.IsOfProvider(component) ? [provider] : [region, provider];
+        foreach (var level in levels)
         {
-            return (region, regional);
+            var probability = Believe(level);
+            if (probability >= options.NameFrom || (level == own && _named.Contains(level)))
+            {
+                return (level, probability);
+            }
         }
 
-        var provider = CauseName.OfProvider(component.Provider);
-        var whole = Math.Min(Surest, ranked.Where(r => provider.Covers(r.Component)).Sum(r => r.Probability));
-        return whole >= options.NameFrom ? (provider, whole) : (new CauseName(component), own);
+        return (levels[0], Believe(levels[0]));
     }
 
     private CauseFinding Describe(
@@ -65,40 +66,69 @@ public sealed partial class CauseSearch
         var services = facts.Result.Explained.ToArray()
             .Select(e => (Service: _graph.Services[e.Service], e.Probability, Via: _graph.Components[e.Via]))
             .Where(e => reached.Contains(e.Via))
-            .Select(e => new Incidents.Causes.ExplainedService(e.Service, e.Probability, e.Via, (facts.Needs.Steps(root, e.Via, on) ?? 0) + 1))
+            .Select(e => Unspecified.Is(e.Via) // which component the service needs is not known: the cause is one that it may need
+                ? new Incidents.Causes.ExplainedService(e.Service, e.Probability, root, 1)
+                : new Incidents.Causes.ExplainedService(e.Service, e.Probability, e.Via, (facts.Needs.Steps(root, e.Via, on) ?? 0) + 1))
             .ToList();
-        var onset = FailingSince(facts, root) ?? facts.Now.AddMinutes(-outage.MinutesAgo);
-        var words = CauseWords.Write(facts, name, probability, root, services, ranked);
+        var (onset, isMeasured) = Onset(facts, root, services, null);
+        var words = CauseWords.Write(facts, name, probability, root, services, [.. ranked.Select(r => (r.Component, Believe(new CauseName(r.Component), name))).OrderByDescending(r => r.Item2)]);
         return new CauseFinding
         {
             Cause = name,
             Probability = probability,
             Onset = onset,
+            IsOnsetMeasured = isMeasured,
             Sentence = words.Sentence,
             Evidence = words.Evidence,
             Services = services,
-            Components = [.. down.Where(d => reached.Contains(_graph.Components[d.Component])).Select(d => Failing(facts, d, root, on))],
+            Components =
+            [
+                .. down.Select(d => _graph.Components[d.Component]).Where(reached.Contains)
+                    .Where(c => name.Component is null ? IsSeenToFail(facts, c) : c == root || !Unspecified.Is(c))
+                    .Select(c => Failing(facts, c, root, on, services, onset)),
+            ],
         };
     }
 
-    private FailingComponent Failing(CauseFacts facts, ComponentOutage outage, ComponentId root, HashSet<ComponentId> on)
+    private FailingComponent Failing(
+        CauseFacts facts, ComponentId component, ComponentId root, HashSet<ComponentId> on, List<Incidents.Causes.ExplainedService> services, DateTimeOffset rootOnset)
     {
-        var component = _graph.Components[outage.Component];
         var verdict = facts.Probes.GetValueOrDefault(new ProbeTarget(component));
-        var isSeen = verdict is { State: ProbeState.Down };
+        var isSeen = IsSeenToFail(facts, component);
         ComponentId? parent = component == root
             ? null
             : catalogue.Components[component].Dependencies.Select(d => d.On).Where(on.Contains)
                 .OrderBy(c => facts.Needs.Steps(root, c, on) ?? int.MaxValue).ThenBy(c => c.ToString(), StringComparer.Ordinal)
                 .Select(c => (ComponentId?)c).FirstOrDefault();
-        return new FailingComponent(
-            component,
-            parent,
-            FailingSince(facts, component) ?? facts.Now.AddMinutes(-outage.MinutesAgo),
-            isSeen ? verdict!.Failure : null,
-            isSeen ? CauseWords.Places(verdict!) : "");
+        var (onset, isMeasured) = component == root ? Onset(facts, root, services, null) : Onset(facts, component, services, rootOnset);
+        return new FailingComponent(component, parent, onset, isSeen ? verdict!.Failure : null, isSeen ? CauseWords.Places(verdict!) : "") { IsMeasured = isMeasured };
     }
 
-    private static DateTimeOffset? FailingSince(CauseFacts facts, ComponentId component) =>
-        facts.Probes.GetValueOrDefault(new ProbeTarget(component)) is { State: ProbeState.Down, FailingSince: { } since } ? since : null;
+    private static bool IsSeenToFail(CauseFacts facts, ComponentId component) => facts.Probes.GetValueOrDefault(new ProbeTarget(component)) is { State: ProbeState.Down };
+
+    /// <summary>
+    /// When a component began to fail: when its probes first saw it; else when the first of the services that it took down began to,
+    /// a few of which may lie far off. Where neither is known, now: an onset is measured, or it is the time of the first evidence.
+    /// </summary>
+    /// <param name="facts">What is known.</param>
+    /// <param name="component">Which.</param>
+    /// <param name="services">Those that the cause explains.</param>
+    /// <param name="notBefore">The onset of the cause, for what it took down: no effect comes before its cause.</param>
+    private static (DateTimeOffset Onset, bool IsMeasured) Onset(
+        CauseFacts facts, ComponentId component, List<Incidents.Causes.ExplainedService> services, DateTimeOffset? notBefore)
+    {
+        var (onset, isMeasured) = (notBefore ?? facts.Now, false);
+        var fallen = services.Where(s => notBefore is null || s.Via == component || facts.Needs.Of(s.Via).Contains(component))
+            .Select(s => facts.Heard.GetValueOrDefault(s.Service)?.Onset).OfType<DateTimeOffset>().Order().ToList();
+        if (facts.Probes.GetValueOrDefault(new ProbeTarget(component)) is { State: ProbeState.Down, FailingSince: { } since } verdict)
+        {
+            (onset, isMeasured) = (since, verdict.SawItBegin);
+        }
+        else if (fallen.Count > 0)
+        {
+            (onset, isMeasured) = (fallen[fallen.Count / FirstShare], fallen.Count >= FewestOnsets);
+        }
+
+        return onset < notBefore ? (notBefore.Value, false) : (onset, isMeasured);
+    }
 }

@@ -24,6 +24,12 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
     /// <summary>What is named stays so until it is less likely than this part of what naming needed.</summary>
     private const double Keeps = 0.5;
 
+    /// <summary>How long after the repair what it had broken may still take a dependant down.</summary>
+    private static readonly TimeSpan EffectsReach = TimeSpan.FromMinutes(3);
+
+    /// <summary>Outages that began within this time may be too young for probes to have run since.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
     private readonly NeedsClosure _needs = new(catalogue);
     private readonly HashSet<CauseName> _seenOnce = [];
     private readonly HashSet<CauseName> _named = [];
@@ -66,14 +72,66 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
         var heard = assessments.ToDictionary(a => a.Service);
         var verdicts = probes.Targets.Select(t => probes.Judge(t, now)).OfType<ProbeVerdict>().ToDictionary(v => v.Target);
         var troubled = NoticeThread.Troubled(notices);
+        var explained = Lingering(book);
         evidence.Clear();
-        FillReports(evidence, now, heard.Values);
-        FillProbes(evidence, verdicts.Values, book);
+        FillReports(evidence, now, heard.Values.Where(a => !explained.Contains(a.Service)));
+        FillProbes(evidence, verdicts.Values.Where(v => v.Target.Service is not { } service || !explained.Contains(service)), book);
+        SetWell(evidence, now, heard.Values, verdicts.Values);
         FillNotices(evidence, now, troubled, notices, feeds);
         FillPriors(evidence, now, book);
         var result = finder.Run(evidence);
         _severity = result.Down.ToArray().ToDictionary(d => _graph.Components[d.Component], d => d.Severity);
-        return Hold(Name(new CauseFacts(now, catalogue, _graph, _needs, heard, verdicts, troubled, result, c => Weigh(finder, evidence, c))));
+        return Hold(Name(new CauseFacts(now, catalogue, _graph, _needs, heard, verdicts, troubled, result, explained, c => Weigh(finder, evidence, c))));
+    }
+
+    /// <summary>P(this is a cause of what is seen now), by the last search; 0 before there was one.</summary>
+    public double Believe(CauseName cause) => _finder is null ? 0 : Believe(cause, null);
+
+    private double Believe(CauseName cause, CauseName? without) =>
+        _finder!.AnyOf(c => cause.Covers(_graph.Components[c]), c => without is { } other && other.Covers(_graph.Components[c]));
+
+    /// <summary>
+    /// Services that are down since before what took them down was seen to work again. They are accounted for: nothing that fails now
+    /// is to explain them, and that they are down speaks for nothing else.
+    /// </summary>
+    private HashSet<ServiceId> Lingering(CauseBook book)
+    {
+        var lingering = new HashSet<ServiceId>();
+        foreach (var incident in book.Open)
+        {
+            var seen = incident.Components.Values.Where(c => c.Failing.Failure is not null).ToList();
+            if (seen.Exists(c => c.RecoveredAt is not null))
+            {
+                lingering.UnionWith(incident.Members.Values.Where(m => m.IsDown && IsLingering(m, seen)).Select(m => m.Service));
+            }
+        }
+
+        return lingering;
+    }
+
+    private bool IsLingering(CauseMember member, List<CauseComponent> seen)
+    {
+        var needs = _needs.Of(member.Service);
+        var needed = seen.FindAll(c => needs.Contains(c.Failing.Component) || member.Latest.Via == c.Failing.Component);
+        return needed.Count > 0 && needed.TrueForAll(c => c.RecoveredAt is not null) && needed.Exists(c => member.Latest.Onset <= c.RecoveredAt + EffectsReach);
+    }
+
+    /// <summary>
+    /// What all probes see working, and saw working since the present outages began, is no cause of them. A failure that is still held
+    /// back, and a result from before, leave it open.
+    /// </summary>
+    private void SetWell(AttributionEvidence evidence, DateTimeOffset now, IEnumerable<ServiceAssessment> heard, IEnumerable<ProbeVerdict> verdicts)
+    {
+        var began = heard.Where(a => a.State == SeriesState.Down && a.Onset > now - Fresh).Select(a => a.Onset!.Value).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
+        foreach (var verdict in verdicts)
+        {
+            if (verdict is { State: ProbeState.Up, Failing: 0, Target.Component: { } component }
+                && _graph.IndexOf(component) is >= 0 and var index
+                && verdict.Sightings.Where(s => s.State != ProbeState.Unknown).All(s => !s.IsHeldBack && s.At >= began))
+            {
+                evidence.SetWell(index);
+            }
+        }
     }
 
     private double[]? Weigh(CauseFinder finder, AttributionEvidence evidence, ComponentId component)
@@ -148,7 +206,7 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
         {
             if (_graph.IndexOf(notice.Key) is >= 0 and var index)
             {
-                evidence.SetNotice(index, Math.Max(0, (now - notice.Max(t => t.Latest.RevisedAt)).TotalMinutes));
+                evidence.SetNotice(index, Math.Max(0, (now - notice.Max(t => t.PostedAt)).TotalMinutes));
             }
         }
     }

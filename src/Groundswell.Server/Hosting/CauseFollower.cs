@@ -77,6 +77,7 @@ internal sealed partial class CauseFollower(
             {
                 Now = now,
                 Findings = _findings,
+                Say = incident => CauseStanding.Write(incident, catalogue),
                 Services = incidents.Book,
                 Needs = _search.NeedsOf,
                 ServiceNeeds = _search.NeedsOf,

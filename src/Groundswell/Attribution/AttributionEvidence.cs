@@ -22,7 +22,7 @@ public sealed class AttributionEvidence
         (OnsetAge, ReportingMinutes) = (new float[services], new float[services]);
         (_hasService, _services) = (new bool[services], new int[services]);
         (ServiceProbes, ComponentProbes) = (new ProbeTally(services), new ProbeTally(components));
-        (NoticeAge, HasFeed, PriorOverride) = (new float[components], new bool[components], new float[components]);
+        (NoticeAge, HasFeed, PriorOverride, IsWell) = (new float[components], new bool[components], new float[components], new bool[components]);
         Array.Fill(OnsetAge, Unknown);
         Array.Fill(NoticeAge, Unknown);
         Array.Fill(PriorOverride, Unknown);
@@ -51,6 +51,8 @@ public sealed class AttributionEvidence
 
     internal float[] PriorOverride { get; }
 
+    internal bool[] IsWell { get; }
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
@@ -64,6 +66,7 @@ public sealed class AttributionEvidence
         ComponentProbes.Clear();
         Array.Fill(NoticeAge, Unknown);
         Array.Clear(HasFeed);
+        Array.Clear(IsWell);
         Array.Fill(PriorOverride, Unknown);
     }
 
@@ -102,6 +105,9 @@ public sealed class AttributionEvidence
 
     /// <summary>Probes of a component: how many failed, and how.</summary>
     public void AddComponentProbesFailing(int component, FailureMode mode, int count = 1) => ComponentProbes.AddFailing(component, mode, count);
+
+    /// <summary>The component is known to work at present: it is no cause of anything that is to be explained now.</summary>
+    public void SetWell(int component) => IsWell[component] = true;
 
     /// <summary>The component's supplier publishes notices and they are read: from now on silence tells something.</summary>
     public void SetFeed(int component) => HasFeed[component] = true;

@@ -11,7 +11,7 @@ internal sealed partial class Cascade
     {
         if (_isRoot[component])
         {
-            return (_components.Prior(component) / _options.WindowMinutes * _grid.Widths[cell] * _components.Probes(component, _mechanism[component])) + ArrivalUnseen(component, cell);
+            return (_components.Prior(component) / _options.WindowMinutes * _grid.Masses[cell] * _components.Probes(component, _mechanism[component])) + ArrivalUnseen(component, cell);
         }
 
         var parents = _graph.Parents;

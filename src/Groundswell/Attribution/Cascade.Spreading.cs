@@ -8,6 +8,7 @@ internal sealed partial class Cascade
     private const int Leads = 4;
     private const double HopelessBelow = -5;
     private const double GreatestGain = 300;
+    private const double Impossible = -1000;
     private const double LeastProduct = 1e-100; // either may be multiplied by e to the greatest gain once more
     private const double GreatestProduct = 1e100;
 
@@ -17,10 +18,10 @@ internal sealed partial class Cascade
     {
         Span<double> byAge = stackalloc double[AgeGrid.MostCoarse];
         Span<double> silence = stackalloc double[AgeGrid.MostCoarse];
-        Span<double> widths = stackalloc double[AgeGrid.MostCoarse];
+        Span<double> masses = stackalloc double[AgeGrid.MostCoarse];
         for (var i = 0; i < silence.Length; i++)
         {
-            (silence[i], widths[i]) = (Math.Log(_components.Silence(_grid.CoarseAges[i])), Math.Log(_grid.CoarseWidths[i]));
+            (silence[i], masses[i]) = (Math.Log(_components.Silence(_grid.CoarseAges[i])), Math.Log(_grid.CoarseMasses[i]));
         }
 
         foreach (var component in _bySource)
@@ -28,6 +29,13 @@ internal sealed partial class Cascade
             gains[component] = double.NegativeInfinity;
             if (IsOn(component))
             {
+                continue;
+            }
+
+            if (_components.IsWell(component))
+            {
+                byAge.Fill(Impossible);
+                Outlook.Keep(component, byAge);
                 continue;
             }
 
@@ -56,7 +64,7 @@ internal sealed partial class Cascade
             var arrival = Math.Log(_components.Prior(component) / _options.WindowMinutes * _components.Probes(component, mechanism));
             for (var i = 0; i < byAge.Length; i++)
             {
-                gains[component] = Math.Max(gains[component], byAge[i] + arrival + widths[i]);
+                gains[component] = Math.Max(gains[component], byAge[i] + arrival + masses[i]);
             }
         }
 
@@ -108,7 +116,7 @@ internal sealed partial class Cascade
     /// <summary>Puts a component on if what is known speaks for it, given what is on.</summary>
     private bool Takes(int component)
     {
-        if (IsHopeless(component))
+        if (IsHopeless(component) || _components.IsWell(component))
         {
             return false;
         }

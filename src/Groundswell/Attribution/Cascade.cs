@@ -93,10 +93,10 @@ internal sealed partial class Cascade
     }
 
     /// <summary>Puts a component on as a root, at its likeliest age, with all that it takes along.</summary>
-    /// <returns>False where no more can be held.</returns>
+    /// <returns>False where no more can be held, and for one that is known to work.</returns>
     public bool AddRoot(int component)
     {
-        if (OnCount >= Hypothesis.MostOn - 1)
+        if (OnCount >= Hypothesis.MostOn - 1 || _components.IsWell(component))
         {
             return false;
         }

@@ -34,6 +34,36 @@ public sealed partial class CauseFinder
         return false;
     }
 
+    /// <summary>P(one of some components is a cause), after the last run: each hypothesis counts once, however many of them it has.</summary>
+    /// <param name="isOne">By component.</param>
+    /// <returns>Calibrated.</returns>
+    public double AnyOf(Func<int, bool> isOne) => AnyOf(isOne, _ => false);
+
+    /// <summary>P(one of some components is a cause and none of others is), after the last run.</summary>
+    /// <param name="isOne">By component.</param>
+    /// <param name="isOther">By component: hypotheses that have one of these are left out.</param>
+    /// <returns>Calibrated.</returns>
+    public double AnyOf(Func<int, bool> isOne, Func<int, bool> isOther)
+    {
+        ArgumentNullException.ThrowIfNull(isOne);
+        ArgumentNullException.ThrowIfNull(isOther);
+        var sum = 0.0;
+        for (var i = 0; i < _pool.Count; i++)
+        {
+            var hypothesis = _pool[i];
+            var (without, isLeftOut) = (1.0, false);
+            for (var r = 0; r < hypothesis.RootCount; r++)
+            {
+                without *= isOne(hypothesis.Roots[r]) ? 1 - hypothesis.RootShare[r] : 1;
+                isLeftOut |= isOther(hypothesis.Roots[r]);
+            }
+
+            sum += isLeftOut ? 0 : hypothesis.Share * (1 - without);
+        }
+
+        return _options.Calibration.Worth(Math.Clamp(sum, 0, 1));
+    }
+
     /// <summary>Of the part of a hypothesis that one of its roots accounts for.</summary>
     private double ScoreOf(Hypothesis hypothesis, int root, AttributionEvidence evidence, EvidenceFamily? leftOut)
     {

@@ -291,7 +291,7 @@ public sealed partial class CauseFinder
         Array.Clear(_marginals);
         for (var i = 0; i < _pool.Count; i++)
         {
-            var share = Math.Exp(_pool[i].Score - top) / total;
+            var share = _pool[i].Share = Math.Exp(_pool[i].Score - top) / total;
             for (var r = 0; r < _pool[i].RootCount; r++)
             {
                 _marginals[_pool[i].Roots[r]] += share * _pool[i].RootShare[r];

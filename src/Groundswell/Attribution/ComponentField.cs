@@ -9,12 +9,14 @@ internal sealed class ComponentField
     private readonly float[] _noticeAge;
     private readonly bool[] _hasFeed;
     private readonly double[] _priors;
+    private readonly bool[] _isWell;
 
     public ComponentField(AttributionGraph graph, AttributionOptions options)
     {
         (_graph, _options) = (graph, options);
         _probeRatios = new double[graph.ComponentCount * Mechanisms.Count];
         (_noticeAge, _hasFeed, _priors) = (new float[graph.ComponentCount], new bool[graph.ComponentCount], new double[graph.ComponentCount]);
+        _isWell = new bool[graph.ComponentCount];
     }
 
     /// <param name="evidence">What is known.</param>
@@ -37,12 +39,16 @@ internal sealed class ComponentField
             evidence.HasFeed.CopyTo(_hasFeed, 0);
         }
 
+        evidence.IsWell.CopyTo(_isWell, 0);
         for (var component = 0; component < _priors.Length; component++)
         {
             var told = evidence.PriorOverride[component];
             _priors[component] = float.IsNaN(told) ? Math.Min(0.5, _graph.Priors[component] * _options.PriorScale) : told;
         }
     }
+
+    /// <summary>It is known to work now: nothing that is to be explained now is due to it.</summary>
+    public bool IsWell(int component) => _isWell[component];
 
     /// <summary>P(it fails by itself within the window).</summary>
     public double Prior(int component) => _priors[component];
@@ -77,7 +83,12 @@ internal sealed class ComponentField
         }
 
         var delay = age - posted - _options.PostingDelay;
-        var density = delay < 0 ? 0 : Math.Exp(-delay / _options.PostingMean) / _options.PostingMean;
+        if (delay < 0)
+        {
+            return 1; // posted before this began: of something else, and no silence either
+        }
+
+        var density = Math.Exp(-delay / _options.PostingMean) / _options.PostingMean;
         return ((1 - _options.StaleNotice) * _options.EverPosted * density * _options.WindowMinutes / _options.StaleNotice) + Silence(age);
     }
 

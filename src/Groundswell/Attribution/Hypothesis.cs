@@ -32,6 +32,9 @@ internal sealed class Hypothesis
     /// <summary>ln of its posterior odds against "no shared cause".</summary>
     public double Score { get; set; }
 
+    /// <summary>Of the posterior, once all hypotheses are known.</summary>
+    public double Share { get; set; }
+
     public bool HasRoot(int component) => Roots.AsSpan(0, RootCount).Contains(component);
 
     public bool HasRootsOf(Hypothesis other)
@@ -60,6 +63,6 @@ internal sealed class Hypothesis
         other.Cell.CopyTo(Cell, 0);
         other.Severity.CopyTo(Severity, 0);
         other.Correction.CopyTo(Correction, 0);
-        (RootCount, OnCount, OffCorrection, Score) = (other.RootCount, other.OnCount, other.OffCorrection, other.Score);
+        (RootCount, OnCount, OffCorrection, Score, Share) = (other.RootCount, other.OnCount, other.OffCorrection, other.Score, other.Share);
     }
 }

@@ -40,11 +40,12 @@ public static class CatalogueReader
         var evidence = new EvidenceReading(sections, errors);
         var drafts = ComponentDraft.ReadAll(sections, errors);
         var providers = ProviderEntries.Read(sections, new FeedEntries(drafts, errors), errors);
-        var dependencies = new DependencyReading(drafts, evidence, errors);
+        var unspecified = new UnspecifiedComponents(drafts.Keys);
+        var dependencies = new DependencyReading(drafts, unspecified, evidence, errors);
         var probes = new ProbeEntries(errors);
         var components = drafts.Values.Select(draft => draft.Finish(dependencies, probes, errors)).OfType<Component>().ToList();
         var services = new ServiceEntries(symptoms, categories, dependencies, probes, errors).Read(sections);
-        return new ServiceCatalogue(services, [.. symptoms.Values], [.. categories.Values.Select(c => c.Category)], providers, components)
+        return new ServiceCatalogue(services, [.. symptoms.Values], [.. categories.Values.Select(c => c.Category)], providers, [.. components, .. unspecified.Make()])
         {
             Holidays = HolidayEntries.Read(sections, errors),
             Fingerprints = new FingerprintEntries(providers, drafts.Keys, errors).Read(sections),

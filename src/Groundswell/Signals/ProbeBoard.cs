@@ -96,6 +96,7 @@ public sealed class ProbeBoard
             Known = known,
             Vantages = views.Count,
             FailingSince = failing.Count > 0 ? failing.Min(v => v.Since) : null,
+            SawItBegin = failing.Exists(v => v.WasWell),
             WellSince = failing.Count > 0 ? null : views.Where(v => v.State == ProbeState.Up && v.HadFailed).Select(v => (DateTimeOffset?)v.Since).Max(),
             At = all.Max(e => e.Latest.At),
             Sightings = [.. entries.OrderBy(e => e.Vantage.ToString(), StringComparer.Ordinal).ThenBy(e => e.Probe, StringComparer.Ordinal).Select(e => e.See(now))],
@@ -105,21 +106,21 @@ public sealed class ProbeBoard
     private static bool IsMild(FailureClass failure) => failure is FailureClass.Slow or FailureClass.TtlCollapse;
 
     /// <summary>One vantage's view of a target: the worst of its fresh probes.</summary>
-    private sealed record View(ProbeState State, FailureClass? Failure, DateTimeOffset Since, bool HadFailed)
+    private sealed record View(ProbeState State, FailureClass? Failure, DateTimeOffset Since, bool HadFailed, bool WasWell)
     {
         public static View Of(IEnumerable<Entry> probes, DateTimeOffset now)
         {
             var fresh = probes.Where(p => p.IsFresh(now)).ToList();
             if (fresh.Count == 0)
             {
-                return new View(ProbeState.Unknown, null, now, false);
+                return new View(ProbeState.Unknown, null, now, false, false);
             }
 
             var worst = fresh.MaxBy(p => p.State)!;
             var alike = fresh.FindAll(p => p.State == worst.State);
             return worst.State == ProbeState.Up
-                ? new View(ProbeState.Up, null, alike.Max(p => p.ChangedAt), fresh.Exists(p => p.HadFailed))
-                : new View(worst.State, worst.Failure, alike.Min(p => p.ChangedAt), true);
+                ? new View(ProbeState.Up, null, alike.Max(p => p.ChangedAt), fresh.Exists(p => p.HadFailed), true)
+                : new View(worst.State, worst.Failure, alike.Min(p => p.ChangedAt), true, alike.Exists(p => p.WasWell));
         }
     }
 
@@ -142,6 +143,8 @@ public sealed class ProbeBoard
 
         public bool HadFailed { get; private set; }
 
+        public bool WasWell { get; private set; }
+
         public void Take(ProbeResult result)
         {
             var before = State;
@@ -149,6 +152,7 @@ public sealed class ProbeBoard
             if (result.Failure is not { } failure)
             {
                 _failures = 0;
+                WasWell = true;
                 (State, Failure) = (ProbeState.Up, null);
             }
             else
@@ -176,6 +180,6 @@ public sealed class ProbeBoard
         }
 
         public ProbeSighting See(DateTimeOffset now) => new(
-            Probe, Vantage, IsFresh(now) ? State : ProbeState.Unknown, Failure, Latest.Detail, ChangedAt, Latest.At, Latest.Elapsed);
+            Probe, Vantage, IsFresh(now) ? State : ProbeState.Unknown, Failure, Latest.Detail, ChangedAt, Latest.At, Latest.Elapsed) { IsHeldBack = State == ProbeState.Up && _failures > 0 };
     }
 }

@@ -10,4 +10,8 @@ namespace Groundswell.Signals;
 /// <param name="At">The latest result.</param>
 /// <param name="Elapsed">How long that took.</param>
 public sealed record ProbeSighting(
-    string Probe, VantageId Vantage, ProbeState State, FailureClass? Failure, string Detail, DateTimeOffset Since, DateTimeOffset At, TimeSpan Elapsed);
+    string Probe, VantageId Vantage, ProbeState State, FailureClass? Failure, string Detail, DateTimeOffset Since, DateTimeOffset At, TimeSpan Elapsed)
+{
+    /// <summary>The latest run failed, and is held back until the next fails as well: <see cref="State"/> is that of before.</summary>
+    public bool IsHeldBack { get; init; }
+}

@@ -25,6 +25,9 @@ public sealed record ProbeVerdict
     /// <summary>When the first of the vantages that see it fail began to; null where none does.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
+    /// <summary>One of the vantages that see it fail had seen it well before: <see cref="FailingSince"/> is its beginning, not only when it was first looked at.</summary>
+    public bool SawItBegin { get; init; }
+
     /// <summary>When the last vantage that had seen it fail saw it well again; null where it fails, or never did.</summary>
     public DateTimeOffset? WellSince { get; init; }
 

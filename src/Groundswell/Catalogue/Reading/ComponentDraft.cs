@@ -90,6 +90,12 @@ internal sealed record ComponentDraft(ComponentId Id, Located Body, IReadOnlyLis
                 continue;
             }
 
+            if (key.Value.Trim() == Unspecified.Name)
+            {
+                errors.Add(at, $"'{Unspecified.Name}' stands for a region's component that is not known; another name must be chosen.");
+                continue;
+            }
+
             foreach (var region in regions)
             {
                 var id = ComponentId.Parse($"{provider}/{region}/{key.Value.Trim()}");

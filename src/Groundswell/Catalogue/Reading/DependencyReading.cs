@@ -4,7 +4,7 @@ namespace Groundswell.Catalogue.Reading;
 
 /// <summary>The field <c>dependencies</c> of services and components.</summary>
 internal sealed class DependencyReading(
-    IReadOnlyDictionary<ComponentId, ComponentDraft> components, EvidenceReading evidence, CatalogueErrors errors)
+    IReadOnlyDictionary<ComponentId, ComponentDraft> components, UnspecifiedComponents unspecified, EvidenceReading evidence, CatalogueErrors errors)
 {
     public IReadOnlyList<Dependency> ReadFor(Located list) => Read(list, null, [], text => text);
 
@@ -79,9 +79,21 @@ internal sealed class DependencyReading(
         }
 
         var text = expand(written);
+        if (Unspecified.Read(text) is { } whole)
+        {
+            if (!unspecified.Need(whole))
+            {
+                var close = errors.Suggest(text, components.Keys.SelectMany(c => new[] { c.Provider, $"{c.Provider}/{c.Region}" }).Distinct(StringComparer.Ordinal));
+                errors.AddUnknown(at, $"no component of '{Slug.Excerpt(text)}' is defined.{close}");
+                return null;
+            }
+
+            return whole;
+        }
+
         if (!ComponentId.TryParse(text, null, out var on))
         {
-            errors.Add(at, $"'{Slug.Excerpt(text)}' is not a component; it must be provider/region/name.");
+            errors.Add(at, $"'{Slug.Excerpt(text)}' is not a component; it must be provider/region/name, or provider/region or provider where the component is not known.");
             return null;
         }
 

@@ -71,7 +71,10 @@ public sealed class CauseBook
         {
             var matches = Reachable(incidents.Values, command.Now)
                 .Select(i => (Incident: i, Match: CauseMatching.Match(i, finding, command, _options)))
-                .Where(m => m.Match != CauseMatch.None)
+                .Where(m => m.Match != CauseMatch.None && (m.Incident.IsOpen || m.Match is not (CauseMatch.Rival or CauseMatch.Part)))
+                .OrderBy(m => m.Match is CauseMatch.Rival or CauseMatch.Part)
+                .ThenByDescending(m => m.Incident.IsOpen)
+                .ThenBy(m => m.Match is CauseMatch.Part)
                 .ToList();
             if (matches.Count == 0)
             {
@@ -79,14 +82,14 @@ public sealed class CauseBook
                 {
                     highestNumber = Math.Max(highestNumber, HighestNumber) + 1;
                     var id = new IncidentId(highestNumber);
-                    Add(id, new CauseEvent.Opened(id, finding.Cause, finding.Probability, Earlier(finding.Onset, command.Now), finding.Sentence, finding.Evidence) { At = command.Now });
+                    Add(id, new CauseEvent.Opened(id, finding.Cause, finding.Probability, Earlier(finding.Onset, command.Now), finding.Sentence, finding.Evidence, finding.IsOnsetMeasured) { At = command.Now });
                     findings[id] = [(CauseMatch.Same, finding)];
                 }
 
                 continue;
             }
 
-            var (kept, match) = matches.Find(m => m.Incident.IsOpen) is { Incident: not null } open ? open : matches[0];
+            var (kept, match) = matches[0];
             foreach (var (other, how) in matches.Where(m => m.Incident.Id != kept.Id && m.Incident.IsOpen && m.Match is CauseMatch.Same or CauseMatch.Deeper))
             {
                 if (match is CauseMatch.Same or CauseMatch.Deeper or CauseMatch.Triggered)
@@ -103,10 +106,10 @@ public sealed class CauseBook
             var lifecycle = new CauseLifecycle(command, _options, watches.GetValueOrDefault(id, CauseWatch.Empty), happened => Add(id, happened), () => incidents[id.Number]);
             lifecycle.Decide(findings.GetValueOrDefault(id) ?? []);
             watches[id] = lifecycle.Watch;
-            if (lifecycle.Latest is { } latest)
-            {
-                incidents[id.Number] = incidents[id.Number].Renew(latest);
-            }
+            var incident = incidents[id.Number] with { InDoubt = lifecycle.Watch.Challenger?.Cause };
+            incidents[id.Number] = !incident.IsOpen ? incident with { InDoubt = null }
+                : lifecycle.Latest is { } latest ? incident.Renew(latest)
+                : incident.Stand(command.Say, lifecycle.Watch.Challenger?.Probability ?? 0);
         }
 
         foreach (var gone in incidents.Values.Where(i => !i.IsOpen && command.Now - i.Since > _options.Aftermath).Select(i => i.Id).ToList())

@@ -11,6 +11,9 @@ public sealed record CauseCommand
     /// <summary>Causes that are sure enough to be named, likeliest first; <see cref="CauseOptions.NameFrom"/> and hysteresis have been applied.</summary>
     public required IReadOnlyList<CauseFinding> Findings { get; init; }
 
+    /// <summary>The sentence that says how an incident stands where nothing that is found explains it now.</summary>
+    public Func<CauseIncident, string> Say { get; init; } = incident => incident.Sentence;
+
     /// <summary>The incidents of single services at this tick.</summary>
     public required IncidentBook Services { get; init; }
 

@@ -32,10 +32,10 @@ public abstract record CauseEvent
     /// <summary>When the node said so.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>A cause was named.</summary>
-    public sealed record Opened(IncidentId Id, CauseName Cause, double Probability, DateTimeOffset Onset, string Sentence, IReadOnlyList<CauseEvidence> Evidence) : CauseEvent;
+    /// <summary>A cause was named. Its onset is measured where probes saw it begin, or services did; otherwise it is the time of the first evidence.</summary>
+    public sealed record Opened(IncidentId Id, CauseName Cause, double Probability, DateTimeOffset Onset, string Sentence, IReadOnlyList<CauseEvidence> Evidence, bool IsOnsetMeasured = false) : CauseEvent;
 
-    /// <summary>Another cause is named now, or the same one more or less deeply. What was named before stays in the history.</summary>
+    /// <summary>Another cause is named now, or the same one more or less deeply, and has been likelier for long enough. What was named before stays in the history.</summary>
     public sealed record CauseRevised(CauseName From, CauseName To, double Probability, string Sentence, IReadOnlyList<CauseEvidence> Evidence) : CauseEvent;
 
     /// <summary>The same cause with other evidence or another probability.</summary>

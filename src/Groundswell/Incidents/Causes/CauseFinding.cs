@@ -11,6 +11,9 @@ public sealed record CauseFinding
 
     public required DateTimeOffset Onset { get; init; }
 
+    /// <summary><see cref="Onset"/> was seen by probes or told from those of services; otherwise it is the time of the first evidence.</summary>
+    public bool IsOnsetMeasured { get; init; }
+
     /// <summary>The whole explanation in one sentence.</summary>
     public required string Sentence { get; init; }
 

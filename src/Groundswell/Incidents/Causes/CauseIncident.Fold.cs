@@ -24,10 +24,10 @@ public sealed partial record CauseIncident
         var after = before with { History = before.History.Add(happened) };
         return happened switch
         {
-            CauseEvent.CauseRevised e => after with { Cause = e.To, Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence },
+            CauseEvent.CauseRevised e => after with { Cause = e.To, Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence, Revised = e },
             CauseEvent.Explained e => after with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence },
-            CauseEvent.ServicesJoined e => e.Services.Aggregate(after, Fall).Revive(happened.At),
-            CauseEvent.ServicesFailedAgain e => e.Services.Aggregate(after, Fall).Revive(happened.At),
+            CauseEvent.ServicesJoined e => e.Services.Aggregate(after, Fall).Revive(happened.At).Crest(happened.At),
+            CauseEvent.ServicesFailedAgain e => e.Services.Aggregate(after, Fall).Revive(happened.At).Crest(happened.At),
             CauseEvent.ServicesRecovered e => e.Services.Aggregate(after, (i, s) => i.Recover(s, happened.At)),
             CauseEvent.ServicesLeft e => after with { Members = after.Members.RemoveRange(e.Services) },
             CauseEvent.WaveBegan e => after.Split(e),
@@ -65,6 +65,8 @@ public sealed partial record CauseIncident
         Evidence = opened.Evidence,
         State = IncidentState.Confirmed,
         Onset = opened.Onset,
+        IsOnsetMeasured = opened.IsOnsetMeasured,
+        Peak = new CausePeak(0, opened.At),
         IdentifiedAt = opened.At,
         Since = opened.At,
         Waves = [new CauseWave(1, opened.Onset, opened.Cause.Component, null, false, opened.Onset)],
@@ -106,6 +108,8 @@ public sealed partial record CauseIncident
         Components.TryGetValue(component, out var known) ? this with { Components = Components.SetItem(component, change(known)) } : this;
 
     private CauseIncident Revive(DateTimeOffset at) => State == IncidentState.Confirmed ? this : (this with { ResolvedAt = null }).Enter(IncidentState.Confirmed, at);
+
+    private CauseIncident Crest(DateTimeOffset at) => Down > Peak.Services ? this with { Peak = new CausePeak(Down, at) } : this;
 
     private CauseIncident Enter(IncidentState state, DateTimeOffset at) => this with { State = state, Since = at };
 }

@@ -27,6 +27,9 @@ public sealed partial record CauseIncident
     /// <summary>Estimated start of the cause.</summary>
     public required DateTimeOffset Onset { get; init; }
 
+    /// <summary><see cref="Onset"/> was seen by probes or told from those of services. Where it was not, nobody's lateness can be told from it.</summary>
+    public bool IsOnsetMeasured { get; init; }
+
     /// <summary>When the cause was first named.</summary>
     public required DateTimeOffset IdentifiedAt { get; init; }
 
@@ -51,6 +54,15 @@ public sealed partial record CauseIncident
     /// <summary>When the supplier first called it over; null where it never did.</summary>
     public DateTimeOffset? CalledOverAt { get; init; }
 
+    /// <summary>Most services that were down at once, and when they first were.</summary>
+    public required CausePeak Peak { get; init; }
+
+    /// <summary>When it was named after something else the last time, and after what; null where its name is its first.</summary>
+    public CauseEvent.CauseRevised? Revised { get; init; }
+
+    /// <summary>A cause that is likelier at present, but has not been for long enough to rename the incident; null where none is.</summary>
+    public CauseName? InDoubt { get; init; }
+
     /// <summary>All that happened, oldest first; only ever added to.</summary>
     public required ImmutableList<CauseEvent> History { get; init; }
 
@@ -72,8 +84,20 @@ public sealed partial record CauseIncident
         }
     }
 
+    /// <summary>The cause itself, where it is a component that was seen or held to fail and works again.</summary>
+    public CauseComponent? Repaired => Cause.Component is { } cause && Components.GetValueOrDefault(cause) is { RecoveredAt: not null } repaired ? repaired : null;
+
     /// <summary>The incident as it is explained now, where that is no news for its history.</summary>
     public CauseIncident Renew(CauseFinding finding) => this with { Probability = finding.Probability, Sentence = finding.Sentence, Evidence = finding.Evidence };
+
+    /// <summary>The incident as it stands at present, where nothing explains it anew.</summary>
+    /// <param name="sentence">How it stands.</param>
+    /// <param name="rival">P(another cause), where one is likelier: the two add up to at most one.</param>
+    internal CauseIncident Stand(Func<CauseIncident, string> sentence, double rival)
+    {
+        var standing = this with { Probability = Math.Min(Probability, 1 - rival) };
+        return standing with { Sentence = sentence(standing) };
+    }
 
     /// <summary>The incident as its history explains it.</summary>
     public CauseIncident AsTold() => LastTold switch

@@ -8,6 +8,7 @@ namespace Groundswell.Incidents.Causes;
 /// </summary>
 internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions options, CauseWatch watch, Action<CauseEvent> add, Func<CauseIncident> read)
 {
+    private const double Ebbing = 0.8;
     private const double Growth = 1.25; // a quarter more services is worth a new explanation
     private static readonly TimeSpan ComponentGone = TimeSpan.FromMinutes(20); // one without probes recovers unseen
 
@@ -27,7 +28,9 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
             return;
         }
 
+        found = [.. found.Where(f => f.Match != CauseMatch.Part)];
         Name(found);
+        found = [.. found.Where(f => f.Match != CauseMatch.Rival || IsSame(f.Finding.Cause, Incident.Cause))];
         FollowComponents([.. found.Select(f => f.Finding)]);
         FollowServices([.. found.Select(f => f.Finding)]);
         FollowNotices();
@@ -35,36 +38,80 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
         End(found.Count > 0);
     }
 
+    /// <summary>
+    /// An incident keeps the name of its first origin. Another takes its place only if it has been likelier by a margin for long enough,
+    /// and never once the origin was seen to fail and works again: what fails then is a later wave.
+    /// </summary>
     private void Name(IReadOnlyList<(CauseMatch Match, CauseFinding Finding)> found)
     {
-        var better = found.FirstOrDefault(f => f.Match is CauseMatch.Same or CauseMatch.Deeper).Finding
-            ?? (Incident.Cause.Component is { } cause && IsKnownToFail(cause) ? null : found.FirstOrDefault(f => f.Match == CauseMatch.Rival).Finding);
-        if (better is null)
+        var cause = Incident.Cause;
+        var same = found.Where(f => f.Match == CauseMatch.Same).Select(f => f.Finding).ToList();
+        var own = same.Find(f => f.Cause == cause) ?? (IsRefuted ? null : same.Find(f => f.Cause.Level < cause.Level));
+        var finer = same.Find(f => f.Cause.Level > cause.Level);
+        var other = Incident.Repaired is not null ? null : found.Where(f => Disputes(f.Match)).Select(f => f.Finding).FirstOrDefault(f => f.Cause != cause);
+        if ((finer ?? other) is { } challenger && (own is null || challenger == finer || challenger.Probability >= own.Probability + options.ReviseMargin))
         {
-            return;
+            if (Challenge(challenger, challenger == finer))
+            {
+                return;
+            }
+        }
+        else
+        {
+            Watch = Watch with { Challenger = null };
         }
 
-        // What was named deeply stays so: near its end an outage leaves too little evidence to name more than the provider.
-        var isShallower = better.Cause.Level < Incident.Cause.Level && Incident.Cause.Component is { } named && better.Cause.Covers(named);
-        if (better.Cause != Incident.Cause && !isShallower)
+        if (own is not null && Incident.Repaired is null)
         {
-            Add(new CauseEvent.CauseRevised(Incident.Cause, better.Cause, better.Probability, better.Sentence, better.Evidence) { At = _at });
+            Explain(own);
+        }
+    }
+
+    // What it stands on may be behind it though it was seen to fail itself; a stranger is not.
+    private bool Disputes(CauseMatch match) => match switch
+    {
+        CauseMatch.Deeper => true,
+        CauseMatch.Rival => Incident.Cause.Component is not { } cause || !IsKnownToFail(cause),
+        CauseMatch.Same => IsRefuted,
+        _ => false,
+    };
+
+    /// <summary>Its probes see it working, and never saw it fail.</summary>
+    private bool IsRefuted => Incident.Cause.Component is { } cause && !IsKnownToFail(cause) && command.Probes(cause) is { State: ProbeState.Up, Failing: 0 };
+
+    /// <returns>Whether the incident has another name now.</returns>
+    private bool Challenge(CauseFinding finding, bool isFiner)
+    {
+        var since = Watch.Challenger is { } before && (before.Cause == finding.Cause || before.Cause.IsOver(finding.Cause) || finding.Cause.IsOver(before.Cause)) ? before.Since : _at;
+        var stood = (since - (Incident.Revised?.At ?? Incident.IdentifiedAt)) / 2;
+        var needed = isFiner || stood < options.ReviseAfterAtLeast ? options.ReviseAfterAtLeast : stood > options.ReviseAfterAtMost ? options.ReviseAfterAtMost : stood;
+        if (_at - since < needed)
+        {
+            Watch = Watch with { Challenger = new CauseChallenger(finding.Cause, finding.Probability, since) };
+            return false;
+        }
+
+        Add(new CauseEvent.CauseRevised(Incident.Cause, finding.Cause, finding.Probability, finding.Sentence, finding.Evidence) { At = _at });
+        Watch = Watch with { ExplainedAt = _at, Services = Incident.Down, Drift = null, Challenger = null };
+        Latest = finding;
+        return true;
+    }
+
+    private void Explain(CauseFinding finding)
+    {
+        // While services come back ever less speaks for what took them down: that it did is no less likely for it.
+        var isEbbing = Incident.Down < Ebbing * Incident.Peak.Services;
+        Latest = finding with { Cause = Incident.Cause, Probability = isEbbing ? Math.Max(finding.Probability, Incident.Probability) : finding.Probability };
+        if (Watch.ExplainedAt == DateTimeOffset.MinValue)
+        {
+            Watch = Watch with { ExplainedAt = Incident.LastTold.At, Services = Incident.Down };
+        }
+
+        Drift(Latest);
+        if (_at - Watch.ExplainedAt >= options.ExplainEvery && IsNews(Latest))
+        {
+            Add(new CauseEvent.Explained(Latest.Probability, Latest.Sentence, Latest.Evidence) { At = _at });
             Watch = Watch with { ExplainedAt = _at, Services = Incident.Down, Drift = null };
-        }
-        else if (!isShallower && !HasRecovered(Incident.Cause))
-        {
-            Latest = better;
-            if (Watch.ExplainedAt == DateTimeOffset.MinValue)
-            {
-                Watch = Watch with { ExplainedAt = Incident.LastTold.At, Services = Incident.Down };
-            }
-
-            Drift(better);
-            if (_at - Watch.ExplainedAt >= options.ExplainEvery && IsNews(better))
-            {
-                Add(new CauseEvent.Explained(better.Probability, better.Sentence, better.Evidence) { At = _at });
-                Watch = Watch with { ExplainedAt = _at, Services = Incident.Down, Drift = null };
-            }
         }
     }
 
@@ -91,9 +138,6 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
     private static HashSet<(CauseEvidenceKind Kind, bool IsFor)> Kinds(IReadOnlyList<CauseEvidence> evidence) => [.. evidence.Select(KindOf)];
 
     private static (CauseEvidenceKind Kind, bool IsFor) KindOf(CauseEvidence evidence) => (evidence.Kind, evidence.Weight > 0);
-
-    // Once the cause works again what is left of its outage tells less and less of it: the explanation stays that of its time.
-    private bool HasRecovered(CauseName cause) => cause.Component is { } component && Incident.Components.GetValueOrDefault(component) is { RecoveredAt: not null };
 
     private bool IsKnownToFail(ComponentId component) => Incident.Components.GetValueOrDefault(component) is { Failing.Failure: not null };
 
@@ -220,6 +264,7 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
         else if (Incident.State == IncidentState.Recovering && _at - Watch.CalmSince >= options.ResolveAfter)
         {
             TellSpared();
+            Add(new CauseEvent.Explained(Incident.Probability, command.Say(Incident), Incident.Evidence) { At = _at });
             Add(new CauseEvent.Resolved { At = _at });
         }
     }
@@ -235,6 +280,8 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
             Add(new CauseEvent.Spared(services, components) { At = _at });
         }
     }
+
+    private static bool IsSame(CauseName one, CauseName other) => one == other || one.IsOver(other) || other.IsOver(one);
 
     private void Add(CauseEvent happened) => add(happened);
 }

@@ -1,10 +1,8 @@
 namespace Groundswell.Incidents.Causes;
 
-/// <summary>How a finding belongs to an incident.</summary>
+/// <summary>How a finding belongs to an incident; the closest first.</summary>
 internal enum CauseMatch
 {
-    None,
-
     /// <summary>It names the same cause, more or less deeply.</summary>
     Same,
 
@@ -14,6 +12,11 @@ internal enum CauseMatch
     /// <summary>It names something that stands on what failed in the incident: the one triggered the other.</summary>
     Triggered,
 
-    /// <summary>It explains the same services by another component.</summary>
+    /// <summary>It explains most of what is down in the incident by another component.</summary>
     Rival,
+
+    /// <summary>It explains some of what the incident explains, and nothing else speaks for it.</summary>
+    Part,
+
+    None,
 }

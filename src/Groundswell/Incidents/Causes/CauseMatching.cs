@@ -5,8 +5,7 @@ namespace Groundswell.Incidents.Causes;
 /// <summary>Tells whether what was found belongs to an incident that is open or was lately.</summary>
 internal static class CauseMatching
 {
-    // Half of the smaller side: a cause that explains two of an incident's forty services is another one.
-    private const double OverlapNeeded = 0.5;
+    private const double Most = 0.5;
 
     public static CauseMatch Match(CauseIncident incident, CauseFinding finding, CauseCommand command, CauseOptions options)
     {
@@ -29,8 +28,16 @@ internal static class CauseMatching
             }
         }
 
-        return Overlap(incident, finding) >= OverlapNeeded ? CauseMatch.Rival : CauseMatch.None;
+        var down = incident.Members.Values.Where(m => m.IsDown).Select(m => m.Service).ToHashSet();
+        var shared = finding.Services.Count(s => down.Contains(s.Service));
+        return shared > 0 && shared >= Most * down.Count ? CauseMatch.Rival
+            : shared > 0 && shared >= Most * finding.Services.Count && !IsSeen(finding) ? CauseMatch.Part
+            : CauseMatch.None;
     }
+
+    // By its own probes or its supplier's word: such a cause stands for itself, whoever its services are.
+    private static bool IsSeen(CauseFinding finding) =>
+        finding.Components.Any(c => c.Failure is not null) || finding.Evidence.Any(e => e.Kind == CauseEvidenceKind.Notices && e.Weight > 0);
 
     /// <summary>Components that fail in the incident, or did so not long ago.</summary>
     public static IEnumerable<ComponentId> FailedLately(CauseIncident incident, DateTimeOffset now, CauseOptions options) =>
@@ -41,11 +48,4 @@ internal static class CauseMatching
         || (a.Component is { } x && b.Covers(x))
         || (b.Component is { } y && a.Covers(y))
         || (a.Provider == b.Provider && (a.Region is null || b.Region is null));
-
-    private static double Overlap(CauseIncident incident, CauseFinding finding)
-    {
-        var down = incident.Members.Values.Where(m => m.IsDown).Select(m => m.Service).ToHashSet();
-        var smaller = Math.Min(down.Count, finding.Services.Count);
-        return smaller == 0 ? 0 : (double)finding.Services.Count(s => down.Contains(s.Service)) / smaller;
-    }
 }

@@ -39,6 +39,9 @@ public readonly record struct CauseName : IParsable<CauseName>
         _ => component == Component,
     };
 
+    /// <summary>True for the region or provider of another name.</summary>
+    public bool IsOver(CauseName other) => Level < other.Level && Provider == other.Provider && (Region is null || Region == other.Region);
+
     public static CauseName Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var name)
             ? name

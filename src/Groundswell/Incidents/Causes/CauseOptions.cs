@@ -8,6 +8,15 @@ public sealed record CauseOptions
     /// <summary>A cause is named in public from this probability on, in two runs one after the other. Default 0.8.</summary>
     public double NameFrom { get; init; } = 0.8;
 
+    /// <summary>An incident is renamed only after a cause that has been likelier, by this much, for long enough. Default 0.2.</summary>
+    public double ReviseMargin { get; init; } = 0.2;
+
+    /// <summary>Long enough is half as long as the name had stood, but never less than this. Default 1 minute.</summary>
+    public TimeSpan ReviseAfterAtLeast { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>… and never more than this. Default 15 minutes.</summary>
+    public TimeSpan ReviseAfterAtMost { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>A service joins where the cause explains it with this probability. Default 0.5.</summary>
     public double JoinFrom { get; init; } = 0.5;
 

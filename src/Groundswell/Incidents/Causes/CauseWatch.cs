@@ -9,6 +9,7 @@ namespace Groundswell.Incidents.Causes;
 /// <param name="ExplainedAt">When the explanation was last written.</param>
 /// <param name="Services">How many services were down then.</param>
 /// <param name="Drift">Since when the probability has differed from the one told last, downwards or upwards; null where it does not.</param>
+/// <param name="Challenger">Another cause that is found likelier than the one that is named, and since when; null where none is.</param>
 /// <param name="CalmSince">From when on no service was down and no cause was found; null where one is.</param>
 internal sealed record CauseWatch(
     ImmutableDictionary<ServiceId, DateTimeOffset> Explained,
@@ -16,8 +17,9 @@ internal sealed record CauseWatch(
     DateTimeOffset ExplainedAt,
     int Services,
     ProbabilityDrift? Drift,
+    CauseChallenger? Challenger,
     DateTimeOffset? CalmSince)
 {
     public static CauseWatch Empty { get; } = new(
-        ImmutableDictionary<ServiceId, DateTimeOffset>.Empty, ImmutableDictionary<ComponentId, DateTimeOffset>.Empty, DateTimeOffset.MinValue, 0, null, null);
+        ImmutableDictionary<ServiceId, DateTimeOffset>.Empty, ImmutableDictionary<ComponentId, DateTimeOffset>.Empty, DateTimeOffset.MinValue, 0, null, null, null);
 }

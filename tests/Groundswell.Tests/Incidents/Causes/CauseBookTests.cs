@@ -49,7 +49,7 @@ public sealed class CauseBookTests
     {
         _story.Fail(Names(0, 6)).Find(Finding("acme/r1", Names(0, 6))).For(5)
             .Find(Finding("acme/r1/db", Names(0, 6))).For(5)
-            .Find(Finding("acme/r1", Names(0, 6))).For(5);
+            .Find(Finding("acme/r1", Names(0, 6))).For(60);
         Assert.Equal("acme/r1/db", _story.Only.Cause.ToString());
         Assert.Single(_story.Only.History.OfType<CauseEvent.CauseRevised>());
     }
@@ -57,8 +57,63 @@ public sealed class CauseBookTests
     [Fact]
     public void A_cause_below_the_first_one_named_replaces_it()
     {
-        _story.Fail(Names(0, 6)).Find(Finding("acme/r1/launch", Names(0, 6))).For(5).Find(Finding("acme/r1/db", Names(0, 6))).For(2);
+        _story.Fail(Names(0, 6)).Find(Finding("acme/r1/launch", Names(0, 6))).For(5).Find(Finding("acme/r1/db", Names(0, 6))).For(5);
         Assert.Equal("acme/r1/db", _story.Only.Cause.ToString());
+        Assert.Equal("acme/r1/launch", _story.Only.Revised?.From.ToString());
+    }
+
+    [Theory]
+    [InlineData(10, 6, 3)]
+    [InlineData(20, 11, 7)]
+    [InlineData(240, 17, 12)]
+    public void The_longer_a_name_has_stood_the_longer_another_must_be_likelier(int stood, int enough, int tooShort)
+    {
+        foreach (var (minutes, expected) in new[] { (tooShort, "acme/r1/launch"), (enough, "acme/r1/db") })
+        {
+            var story = new CauseStory();
+            story.Fail(Names(0, 6)).Find(Finding("acme/r1/launch", Names(0, 6))).For(stood).Find(Finding("acme/r1/db", Names(0, 6))).For(minutes);
+            Assert.Equal(expected, story.Only.Cause.ToString());
+            Assert.Equal(expected == "acme/r1/db", story.Book.Open[0].InDoubt is null);
+        }
+    }
+
+    [Fact]
+    public void While_another_cause_is_likelier_the_two_probabilities_add_up_to_one_at_most()
+    {
+        _story.Fail(Names(0, 6)).Find(Finding("acme/r1/launch", Names(0, 6))).For(60).Find(Finding("acme/r1/db", Names(0, 6), 0.94)).For(5);
+        Assert.Equal("acme/r1/db", _story.Book.Open[0].InDoubt?.ToString());
+        Assert.True(_story.Book.Open[0].Probability <= 0.06 + 1e-9, $"{_story.Book.Open[0].Probability}");
+    }
+
+    [Fact]
+    public void A_cause_that_was_seen_to_fail_and_works_again_keeps_the_name_whatever_is_found_then()
+    {
+        _story.Fail(Names(0, 12)).Probe(Db, ProbeState.Down).Find(Finding("acme/r1/db", Names(0, 12))).For(60)
+            .Probe(Db, ProbeState.Up).Find(Finding("bolt/r9/cdn", Names(0, 12), 0.99)).For(240);
+        Assert.Equal("acme/r1/db", _story.Only.Cause.ToString());
+        Assert.Null(_story.Only.Revised);
+    }
+
+    [Fact]
+    public void A_cause_that_nothing_saw_fail_gives_way_to_one_that_explains_as_much()
+    {
+        _story.Fail(Names(0, 6)).Find(Finding("acme/r1", Names(0, 6))).For(10).Find(Finding("bolt/r9/cdn", Names(0, 6))).For(10);
+        Assert.Equal("bolt/r9/cdn", _story.Only.Cause.ToString());
+    }
+
+    [Fact]
+    public void A_large_incident_is_not_renamed_after_a_cause_that_explains_a_few_of_its_services()
+    {
+        _story.Fail(Names(0, 20)).Find(Finding("acme/r1", Names(0, 20))).For(30).Find(Finding("bolt/r9/cdn", Names(0, 3))).For(60);
+        Assert.Equal("acme/r1", _story.Find(_story.Entries[0].Incident).Cause.ToString());
+    }
+
+    [Fact]
+    public void Its_worst_moment_stays_known()
+    {
+        _story.Fail(Names(0, 12)).Find(Finding("acme/r1/db", Names(0, 12))).For(20).Heal(Names(0, 9)).For(20);
+        Assert.Equal((12, 3), (_story.Only.Peak.Services, _story.Only.Down));
+        Assert.Equal(Start, _story.Only.Peak.At);
     }
 
     [Fact]

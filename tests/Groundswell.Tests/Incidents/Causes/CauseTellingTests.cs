@@ -49,11 +49,11 @@ public sealed class CauseTellingTests
     }
 
     [Fact]
-    public void Once_it_is_over_what_was_told_last_stands()
+    public void Once_it_is_over_what_held_last_stands()
     {
         _story.Fail(Names(0, 6)).Find(Finding("acme/r1/db", Names(0, 6), 0.9)).For(8).Find(Finding("acme/r1/db", Names(0, 6), 0.93)).For(2)
             .Heal(Names(0, 6)).Find().For(90);
-        Assert.Equal(0.9, Assert.Single(_story.Book.RecentlyResolved).Probability);
+        Assert.Equal(0.93, Assert.Single(_story.Book.RecentlyResolved).Probability);
     }
 
     [Fact]

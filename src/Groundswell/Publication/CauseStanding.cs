@@ -1,0 +1,55 @@
+using System.Globalization;
+using Groundswell.Catalogue;
+using Groundswell.Incidents.Causes;
+
+namespace Groundswell.Publication;
+
+/// <summary>
+/// How an incident stands while nothing is found that explains it anew: what was repaired and when, how bad it was at the worst, who is
+/// still down and through what. Says in the present only what is so at the time.
+/// </summary>
+public static class CauseStanding
+{
+    /// <param name="incident">Open, or about to end.</param>
+    /// <param name="catalogue">Names.</param>
+    public static string Write(CauseIncident incident, ServiceCatalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        var title = CauseTitle.Write(incident.Cause, catalogue);
+        var worst = incident.Peak.Services == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" At the worst, {Clock(incident.Peak.At)}, {Count(incident.Peak.Services, "service was", "services were")} down.");
+        if (incident.InDoubt is { } other)
+        {
+            return $"In doubt: named {title} at {Clock(incident.Revised?.At ?? incident.IdentifiedAt)}, but {CauseTitle.Write(other, catalogue)} is likelier now.{worst}{Still(incident, catalogue)}";
+        }
+
+        return incident.Repaired is { } repaired
+            ? $"{title} failed from {Clock(repaired.Failing.Onset)} to {Clock(repaired.RecoveredAt!.Value)}.{worst}{Still(incident, catalogue)}"
+            : string.Create(CultureInfo.InvariantCulture, $"Most likely {title} ({incident.Probability:P0}).{worst}{Still(incident, catalogue)}");
+    }
+
+    private static string Still(CauseIncident incident, ServiceCatalogue catalogue)
+    {
+        var down = incident.Members.Values.Where(m => m.IsDown).ToList();
+        if (down.Count == 0)
+        {
+            return " None of its services is down now.";
+        }
+
+        var wave = incident.Waves[^1];
+        var isLater = wave.Number > 1 && down.Exists(m => m.Latest.Wave == wave.Number);
+        if (!isLater)
+        {
+            return $" {Count(down.Count, "service is", "services are")} still down.";
+        }
+
+        var through = down.GroupBy(m => m.Latest.Via).OrderByDescending(g => g.Count()).First().Key;
+        var by = through is { } component && incident.Components.GetValueOrDefault(component) is { RecoveredAt: null }
+            ? $"most likely through {CauseTitle.Write(component, catalogue)}"
+            : "through what is not known";
+        return $" {Count(down.Count, "service is", "services are")} down in a later wave, since {Clock(wave.Onset)}, {by}.";
+    }
+
+    private static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count} {many}");
+
+    private static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
+}
