@@ -19,10 +19,12 @@ internal static class ReplayCommand
     private static readonly Option<double?> Scale = new Option<double?>("--scale") { Description = "Part of the full volume to send, instead of the file's; 1 is the full volume." }.Within(1e-6, 1000);
     private static readonly Option<long?> Seed = new("--seed") { Description = "Seed of the random numbers, instead of the file's." };
     private static readonly Option<string?> CatalogueFolder = new("--catalogue") { Description = "With --virtual: folder of the catalogue's YAML files. Default: the one that comes along." };
+    private static readonly Option<bool> Json = new("--json") { Description = "With --virtual: print the judgment as JSON." };
+    private static readonly Option<string?> Trace = new("--trace") { Description = "With --virtual: write what is published each minute to this file, an object a line.", HelpName = "FILE" };
 
     public static Command Create()
     {
-        var command = new Command("replay", "Plays a scenario and tells which expectations were met.") { File, Virtual, To, Speed, Token, Scale, Seed, CatalogueFolder };
+        var command = new Command("replay", "Plays a scenario and tells which expectations were met.") { File, Virtual, To, Speed, Token, Scale, Seed, CatalogueFolder, Json, Trace };
         command.SetAction(RunAsync);
         command.Validators.Add(result =>
         {
@@ -30,6 +32,11 @@ internal static class ReplayCommand
             if (result.GetResult(Virtual) is { Implicit: false } == result.GetResult(To) is { Implicit: false })
             {
                 result.AddError("Say either --virtual or --to URL.");
+            }
+
+            foreach (var judged in new Option[] { Json, Trace }.Where(o => result.GetResult(Virtual) is not { Implicit: false } && result.GetResult(o) is { Implicit: false }))
+            {
+                result.AddError($"{judged.Name} goes with --virtual: a running node is not judged.");
             }
         });
         return command;
@@ -57,22 +64,43 @@ internal static class ReplayCommand
         var progress = new ReplayProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
         return parse.GetValue(To) is { } to
             ? await PlayAsync(scenario, to, parse.GetValue(Speed), parse.GetValue(Token), progress, cancellationToken)
-            : await JudgeAsync(scenario, parse.GetValue(CatalogueFolder), progress, cancellationToken);
+            : await JudgeAsync(scenario, parse, progress, cancellationToken);
     }
 
-    private static async Task<int> JudgeAsync(Scenario scenario, string? catalogueFolder, ReplayProgress progress, CancellationToken cancellationToken)
+    private static async Task<int> JudgeAsync(Scenario scenario, ParseResult parse, ReplayProgress progress, CancellationToken cancellationToken)
     {
-        if (ServeCommand.ReadCatalogue(new CatalogueFolder(catalogueFolder ?? ServeCommand.ShippedCatalogue), Console.Error) is not { } catalogue)
+        if (ServeCommand.ReadCatalogue(new CatalogueFolder(parse.GetValue(CatalogueFolder) ?? ServeCommand.ShippedCatalogue), Console.Error) is not { } catalogue)
         {
             return ExitCodes.BadUsage;
         }
 
+        var played = ScenarioCatalogue.Build(scenario, catalogue);
+        if (ScenarioFile.Complain(parse.GetValue(File)!, ScenarioCheck.Find(scenario, played), Console.Error))
+        {
+            return ExitCodes.BadUsage;
+        }
+
+        DayTrace? trace = null;
+        if (parse.GetValue(Trace) is { } path && (trace = DayTrace.Create(path, Console.Error)) is null)
+        {
+            return ExitCodes.BadUsage;
+        }
+
+        using var closed = trace;
         var folder = Directory.CreateTempSubdirectory("groundswell-replay-");
         try
         {
-            var judgment = await VirtualReplay.RunAsync(scenario, catalogue, folder.FullName, progress, cancellationToken);
+            var judgment = await VirtualReplay.RunAsync(scenario, played, folder.FullName, trace, progress, cancellationToken);
             progress.End();
-            JudgmentReport.Write(ResultConsole.On(Console.Out), scenario, judgment, progress.Reports, progress.Elapsed);
+            if (parse.GetValue(Json))
+            {
+                Console.WriteLine(JudgmentJson.Write(scenario, judgment, progress.Reports));
+            }
+            else
+            {
+                JudgmentReport.Write(ResultConsole.On(Console.Out), scenario, judgment, progress.Reports, progress.Elapsed);
+            }
+
             return judgment.IsMet ? ExitCodes.Success : ExitCodes.Finding;
         }
         finally

@@ -17,9 +17,9 @@ internal static class JudgmentReport
                 table.AddRow(
                     new Text(finding.Truth.Service.ToString()),
                     new Text(finding.Truth.From.ToString("MM-dd HH:mm", CultureInfo.InvariantCulture)),
-                    new Text(Words(finding.Delay), finding.Delay is null ? new Style(Color.Red) : Style.Plain),
+                    new Text(ExpectationWords.Of(finding.Delay), finding.Delay is null ? new Style(Color.Red) : Style.Plain),
                     new Text(finding.Truth.To.ToString("MM-dd HH:mm", CultureInfo.InvariantCulture)),
-                    new Text(Words(finding.RecoveryDelay)));
+                    new Text(ExpectationWords.Of(finding.RecoveryDelay)));
             }
 
             console.Write(table);
@@ -41,7 +41,7 @@ internal static class JudgmentReport
             var (name, colour) = missed.Count == 0 ? ("met", Color.Green) : ("MISSED", Color.Red);
             var summary = group.Count() == 1 ? group.First().Reason : string.Create(CultureInfo.InvariantCulture, $"{group.Count() - missed.Count} of {group.Count()}");
             console.Write(new Text($"{name,-8} ", new Style(colour)));
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"line {group.Key}: {Describe(group.First().Expectation)}: {summary}"));
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"line {group.Key}: {ExpectationWords.Of(group.First().Expectation)}: {summary}"));
             foreach (var result in missed.Where(_ => group.Count() > 1))
             {
                 console.WriteLine($"           {result.Service}: {result.Reason}");
@@ -50,29 +50,6 @@ internal static class JudgmentReport
 
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{scenario.Name}: {judgment.Results.Count(r => r.Met)} expectations met, {judgment.Results.Count(r => !r.Met)} missed; median delay {Words(judgment.MedianDelay)}; {judgment.FalseIncidents.Count} false incidents; {scenario.Length.TotalHours:0.#} h with {reports:N0} reports in {took.TotalSeconds:0.0} s"));
+            $"{scenario.Name}: {judgment.Results.Count(r => r.Met)} expectations met, {judgment.Results.Count(r => !r.Met)} missed; median delay {ExpectationWords.Of(judgment.MedianDelay)}; {judgment.FalseIncidents.Count} false incidents; {scenario.Length.TotalHours:0.#} h with {reports:N0} reports in {took.TotalSeconds:0.0} s"));
     }
-
-    private static string Words(TimeSpan? time) => time is { } t
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)t.TotalMinutes}m {t.Seconds:00}s")
-        : "never";
-
-    private static string Describe(ScenarioExpectation expectation) => expectation switch
-    {
-        ScenarioExpectation.Down e => $"down within {Words(e.Within)}",
-        ScenarioExpectation.Recovery e => $"recovery within {Words(e.Within)}",
-        ScenarioExpectation.Never => "never down",
-        ScenarioExpectation.StateAt e => $"{(e.IsDown ? "down" : "up")} at {e.At:MM-dd HH:mm}",
-        ScenarioExpectation.Waves e => $"at least {e.AtLeast} waves",
-        ScenarioExpectation.Regions e => $"regions {string.Join(", ", e.Expected)}",
-        ScenarioExpectation.CauseNamed e => $"cause {e.Cause} within {Words(e.Within)}",
-        ScenarioExpectation.Causes e => $"at most {e.AtMost} causes",
-        ScenarioExpectation.CauseWaves e => $"at least {e.AtLeast} waves of {e.Cause}",
-        ScenarioExpectation.OnItsOwn e => $"{e.Component} goes on by itself",
-        ScenarioExpectation.Foreseen => "said beforehand to be next",
-        ScenarioExpectation.Explained e => e.IsExplained ? "explained by a shared cause" : "explained by no shared cause",
-        ScenarioExpectation.MedianDelay e => $"median delay within {Words(e.Within)}",
-        ScenarioExpectation.FalseIncidents e => $"at most {e.AtMost} false incidents",
-        _ => expectation.GetType().Name,
-    };
 }

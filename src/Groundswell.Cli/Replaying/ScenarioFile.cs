@@ -15,7 +15,7 @@ internal static class ScenarioFile
     /// <param name="errors">Hears what is wrong.</param>
     public static Scenario? Read(string path, double? scale, long? seed, TextWriter errors)
     {
-        var file = File.Exists(path) ? path : Path.Combine(Shipped, path + ".scenario");
+        var file = Find(path);
         if (!File.Exists(file))
         {
             var files = Directory.Exists(Shipped) ? Directory.GetFiles(Shipped, "*.scenario") : [];
@@ -27,11 +27,7 @@ internal static class ScenarioFile
         try
         {
             var result = ScenarioParser.Parse(File.ReadAllText(file));
-            foreach (var error in result.Errors)
-            {
-                errors.WriteLine($"{file}:{error.Line}:{error.Column}: {error.Field}: {error.Reason}");
-            }
-
+            Complain(path, result.Errors, errors);
             return result.Scenario is { } scenario ? scenario with { Scale = scale ?? scenario.Scale, Seed = seed ?? scenario.Seed } : null;
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
@@ -40,4 +36,17 @@ internal static class ScenarioFile
             return null;
         }
     }
+
+    /// <summary>Tells what is wrong; false where nothing is.</summary>
+    public static bool Complain(string path, IReadOnlyList<ScenarioError> wrong, TextWriter errors)
+    {
+        foreach (var error in wrong)
+        {
+            errors.WriteLine($"{Find(path)}:{error.Line}:{error.Column}: {error.Field}: {error.Reason}");
+        }
+
+        return wrong.Count > 0;
+    }
+
+    private static string Find(string path) => File.Exists(path) ? path : Path.Combine(Shipped, path + ".scenario");
 }

@@ -11,13 +11,18 @@ internal static class VirtualReplay
     // Half as often as a node does by default: a day is played in half the time, and found ten seconds later at most.
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(20);
 
+    /// <param name="scenario">The day.</param>
+    /// <param name="played">The catalogue that it plays in.</param>
+    /// <param name="folder">For the node's store.</param>
+    /// <param name="trace">Hears what is published; may be null.</param>
+    /// <param name="progress">Hears how far it is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<ScenarioJudgment> RunAsync(
-        Scenario scenario, ServiceCatalogue catalogue, string folder, ReplayProgress progress, CancellationToken cancellationToken)
+        Scenario scenario, ServiceCatalogue played, string folder, DayTrace? trace, ReplayProgress progress, CancellationToken cancellationToken)
     {
         var settings = new NodeSettings { DataFolder = folder, Tick = Tick, JournalRetention = scenario.Length + TimeSpan.FromDays(2) };
         var reports = new ScenarioReports(scenario);
         var judge = new ScenarioJudge(scenario);
-        var played = ScenarioCatalogue.Build(scenario, catalogue);
         var signals = new ScenarioSignals(scenario, played);
         progress.Begin("history", scenario.Start - scenario.History, scenario.Start);
         await using var node = await VirtualNode.StartAsync(
@@ -70,6 +75,8 @@ internal static class VirtualReplay
                 judge.Foresee(service, tick);
             }
 
+            judge.Look(node.Current, () => node.Home);
+            trace?.Look(node.Current, () => node.Home);
             progress.Report(tick);
             tick += settings.Tick;
         }

@@ -67,6 +67,9 @@ public sealed class VirtualNode : IAsyncDisposable
     /// <summary>What the node shows in public.</summary>
     public PublicSnapshot Current => _view.Current;
 
+    /// <summary>What the head of the home page says.</summary>
+    public string Home => HomeWords.Of(_view.Current);
+
     /// <summary>Moves the clock on; nothing else happens.</summary>
     public void MoveTo(DateTimeOffset time) => _time.MoveTo(time);
 

@@ -5,7 +5,7 @@ using Groundswell.Incidents.Causes;
 namespace Groundswell.Scenarios;
 
 /// <summary>How expectations of causes are checked against what was said.</summary>
-internal sealed class CauseExpectationRules(Scenario scenario, IReadOnlyList<CauseEntry> entries, IReadOnlyDictionary<ServiceId, DateTimeOffset> foreseen)
+internal sealed class CauseExpectationRules(IReadOnlyList<CauseEntry> entries, IReadOnlyDictionary<ServiceId, DateTimeOffset> foreseen)
 {
     public IReadOnlyList<CauseIncident> Incidents { get; } =
         [.. entries.GroupBy(e => e.Incident, e => e.Event).OrderBy(g => g.Key.Number).Select(g => CauseIncident.Fold(g)!)];
@@ -13,7 +13,6 @@ internal sealed class CauseExpectationRules(Scenario scenario, IReadOnlyList<Cau
     /// <summary>Null for an expectation of another kind.</summary>
     public IEnumerable<ScenarioResult>? Check(ScenarioExpectation expectation) => expectation switch
     {
-        ScenarioExpectation.CauseNamed e => [CheckNamed(e)],
         ScenarioExpectation.Causes e => [CheckCount(e)],
         ScenarioExpectation.CauseWaves e => [CheckWaves(e)],
         ScenarioExpectation.OnItsOwn e => [CheckOnItsOwn(e)],
@@ -21,29 +20,6 @@ internal sealed class CauseExpectationRules(Scenario scenario, IReadOnlyList<Cau
         ScenarioExpectation.Foreseen e => e.Services.Select(s => CheckForeseen(e, s)),
         _ => null,
     };
-
-    private ScenarioResult CheckNamed(ScenarioExpectation.CauseNamed expectation)
-    {
-        var from = scenario.Failures.Where(f => f.Target.Component is { } c && expectation.Cause.Covers(c)).Select(f => f.From)
-            .Concat(scenario.Outages.Select(o => o.From)).Order().FirstOrDefault();
-        var named = Incidents.SelectMany(i => i.History).Select(e => e switch
-        {
-            CauseEvent.Opened o when o.Cause == expectation.Cause && o.Probability >= expectation.Probability => o.At,
-            CauseEvent.CauseRevised r when r.To == expectation.Cause && r.Probability >= expectation.Probability => r.At,
-            CauseEvent.Explained x when x.Probability >= expectation.Probability && Incidents.Any(i => i.History.Contains(e) && i.Cause == expectation.Cause) => x.At,
-            _ => null as DateTimeOffset?,
-        }).OfType<DateTimeOffset>().Order().Select(t => (DateTimeOffset?)t).FirstOrDefault();
-        var standing = Incidents.FirstOrDefault(i => i.MergedInto is null && i.Cause == expectation.Cause);
-        var others = string.Join(", ", Incidents.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Cause} ({i.Probability:P0})")));
-        return new ScenarioResult(
-            expectation,
-            null,
-            standing is not null && named - from <= expectation.Within,
-            named - from,
-            named is { } at
-                ? string.Create(CultureInfo.InvariantCulture, $"named after {at - from:c}{(standing is null ? $", and not at the end: {others}" : "")}")
-                : $"never named so; named: {(others.Length > 0 ? others : "none")}");
-    }
 
     private ScenarioResult CheckCount(ScenarioExpectation.Causes expectation)
     {

@@ -1,5 +1,6 @@
 using Groundswell.Catalogue;
 using Groundswell.Incidents.Causes;
+using Groundswell.Publication;
 
 namespace Groundswell.Scenarios;
 
@@ -34,8 +35,35 @@ public abstract record ScenarioExpectation
     /// <summary>The median delay of all true outages.</summary>
     public sealed record MedianDelay(TimeSpan Within) : ScenarioExpectation;
 
-    /// <summary>The cause is named within the time after its component's first failure (or the first outage), and is still named at the end.</summary>
-    public sealed record CauseNamed(CauseName Cause, TimeSpan Within, double Probability) : ScenarioExpectation;
+    /// <summary>
+    /// The largest incident is published under one of these causes within the time after the first failure of a component that they cover
+    /// (the first outage, where none of them is seen to fail), and under one of them when it is seen last.
+    /// </summary>
+    public sealed record CauseNamed(IReadOnlyList<CausePattern> Names, TimeSpan Within, double Probability) : ScenarioExpectation;
+
+    /// <summary>In this share of the time the largest incident is published under one of these causes, with this probability or more.</summary>
+    public sealed record CauseHeld(IReadOnlyList<CausePattern> Names, ScenarioSpan Span, double Share, double Probability) : ScenarioExpectation;
+
+    /// <summary>At most so often an incident changes its name, or the largest one gives way to another of another name.</summary>
+    public sealed record Renames(int AtMost, ScenarioSpan Span) : ScenarioExpectation;
+
+    /// <summary>No incident is published under one of these causes with a higher probability, for longer than this in all.</summary>
+    public sealed record NeverCause(IReadOnlyList<CausePattern> Names, double Above, TimeSpan AtMost, ScenarioSpan Span) : ScenarioExpectation;
+
+    /// <summary>No incident is published under any other cause than these with a higher probability, for longer than this in all. Empty: under no cause whatever.</summary>
+    public sealed record OnlyCause(IReadOnlyList<CausePattern> Names, double Above, TimeSpan AtMost, ScenarioSpan Span) : ScenarioExpectation;
+
+    /// <summary>In this share of the time each of these is published with one of these words, or with none of them.</summary>
+    public sealed record WordHeld(IReadOnlyList<ServiceId> Services, IReadOnlyList<Verdict> Words, bool IsNot, ScenarioSpan Span, double Share) : ScenarioExpectation;
+
+    /// <summary>In this share of the time the home page says one of these texts, or none of them.</summary>
+    public sealed record HomeSays(IReadOnlyList<string> Texts, bool IsNot, ScenarioSpan Span, double Share) : ScenarioExpectation;
+
+    /// <summary>In this share of the time title and sentence of the largest incident hold one of these texts; or those of no incident hold any of them.</summary>
+    public sealed record CauseSays(IReadOnlyList<string> Texts, bool IsNot, ScenarioSpan Span, double Share) : ScenarioExpectation;
+
+    /// <summary>In this share of the time the sentence of each of these holds one of these texts, or none of them.</summary>
+    public sealed record ServiceSays(IReadOnlyList<ServiceId> Services, IReadOnlyList<string> Texts, bool IsNot, ScenarioSpan Span, double Share) : ScenarioExpectation;
 
     /// <summary>At most so many causes are ever named, those that were merged into another left out.</summary>
     public sealed record Causes(int AtMost) : ScenarioExpectation;

@@ -4,7 +4,7 @@ using Groundswell.Incidents.Causes;
 namespace Groundswell.Scenarios;
 
 /// <summary>Reads what the author expects.</summary>
-internal sealed class ScenarioExpectationReader(ScenarioNames names, Scenario scenario, IReadOnlyList<ServiceId> failing)
+internal sealed partial class ScenarioExpectationReader(ScenarioNames names, Scenario scenario, IReadOnlyList<ServiceId> failing)
 {
     public List<ScenarioExpectation> Expectations { get; } = [];
 
@@ -19,6 +19,12 @@ internal sealed class ScenarioExpectationReader(ScenarioNames names, Scenario sc
         {
             "down" => new ScenarioExpectation.Down(Targets(line), Within(line)) { Line = line.Number },
             "recovery" => new ScenarioExpectation.Recovery(Targets(line), Within(line)) { Line = line.Number },
+            "never-cause" => ReadNeverCause(line),
+            "only-cause" => ReadOnlyCause(line),
+            "no-cause" => ReadNoCause(line),
+            "renames" => ReadRenames(line),
+            "word" => ReadWord(line),
+            "sentence" => ReadSentence(line),
             "never" => new ScenarioExpectation.Never(Targets(line)) { Line = line.Number },
             "at" => ReadStateAt(line),
             "waves" => new ScenarioExpectation.Waves(Targets(line), Number(line, "at-least")) { Line = line.Number },
@@ -39,7 +45,7 @@ internal sealed class ScenarioExpectationReader(ScenarioNames names, Scenario sc
             line.Complain(
                 kind,
                 "expect",
-                $"'{Slug.Excerpt(kind.Text)}' cannot be expected; known: down, recovery, never, at, waves, regions, cause, causes, cause-waves, on-its-own, explained, unexplained, foreseen, median, false.");
+                $"'{Slug.Excerpt(kind.Text)}' cannot be expected; known: down, recovery, never, at, word, sentence, waves, regions, cause, never-cause, only-cause, no-cause, renames, causes, cause-waves, on-its-own, explained, unexplained, foreseen, median, false.");
             return;
         }
 
@@ -63,16 +69,6 @@ internal sealed class ScenarioExpectationReader(ScenarioNames names, Scenario sc
         }
 
         return new ScenarioExpectation.StateAt(at ?? scenario.Start, targets, state?.Text == "down") { Line = line.Number };
-    }
-
-    /// <summary><c>expect cause CAUSE within D [probability P]</c></summary>
-    private static ScenarioExpectation.CauseNamed ReadCause(ScenarioLine line)
-    {
-        var cause = Cause(line);
-        var within = Within(line);
-        var pairs = line.TakePairs("probability");
-        var least = pairs.TryGetValue("probability", out var word) ? line.Read(word, "probability", ScenarioValues.Share, ScenarioValues.ShareRule) : null;
-        return new ScenarioExpectation.CauseNamed(cause, within, least ?? CauseOptions.Default.NameFrom) { Line = line.Number };
     }
 
     private static ScenarioExpectation.OnItsOwn ReadOnItsOwn(ScenarioLine line) =>

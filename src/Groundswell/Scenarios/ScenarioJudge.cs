@@ -1,12 +1,14 @@
 using Groundswell.Catalogue;
 using Groundswell.Incidents;
 using Groundswell.Incidents.Causes;
+using Groundswell.Publication;
+using Groundswell.Scenarios.Watching;
 
 namespace Groundswell.Scenarios;
 
 /// <summary>
-/// Compares what a node says with what a scenario knows. It is fed the events of incidents as they happen and judges at the end; the
-/// times are those that the events carry. Not safe for use by several threads at once.
+/// Compares what a node says with what a scenario knows. It is fed the events of incidents as they happen, and what is published at every
+/// tick, and judges at the end; the times of events are those that they carry. Not safe for use by several threads at once.
 /// </summary>
 public sealed class ScenarioJudge(Scenario scenario)
 {
@@ -14,6 +16,9 @@ public sealed class ScenarioJudge(Scenario scenario)
     private readonly List<CauseEntry> _causes = [];
     private readonly Dictionary<ServiceId, DateTimeOffset> _foreseen = [];
     private readonly IReadOnlyList<ScenarioTruth> _truths = scenario.Truths();
+    private readonly Dictionary<ScenarioExpectation, IReadOnlyList<ReaderWatch>> _watches = Watches.Of(scenario);
+
+    private DateTimeOffset _looked = scenario.Start;
 
     /// <summary>Takes one event. Events of one incident must come in order; those before the start of the scenario count as well.</summary>
     public void Observe(IncidentEntry entry) => Observe(entry.Incident, entry.Service, entry.Event);
@@ -34,19 +39,33 @@ public sealed class ScenarioJudge(Scenario scenario)
     /// <summary>Takes what is said at a time of a service that is up: that it may fall soon.</summary>
     public void Foresee(ServiceId service, DateTimeOffset at) => _foreseen.TryAdd(service, at);
 
+    /// <summary>Takes what a reader sees. Looks must come in order of time; each stands for the time since the last.</summary>
+    /// <param name="snapshot">What is published.</param>
+    /// <param name="home">What the head of the home page says.</param>
+    public void Look(PublicSnapshot snapshot, Func<string> home)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var view = new ReaderView(snapshot, home, snapshot.At - _looked);
+        _looked = snapshot.At;
+        foreach (var watch in _watches.Values.SelectMany(w => w))
+        {
+            watch.Look(view);
+        }
+    }
+
     public ScenarioJudgment Judge()
     {
         var findings = _truths.Select(Find).ToList();
         var median = MedianOf(findings);
         var falseIncidents = _sightings.Values.OrderBy(s => s.Id.Number).SelectMany(FalseBeginnings).ToList();
         var rules = new ExpectationRules(findings, [.. _sightings.Values.OrderBy(s => s.Id.Number)], median, falseIncidents);
-        var causes = new CauseExpectationRules(scenario, _causes, _foreseen);
+        var causes = new CauseExpectationRules(_causes, _foreseen);
         return new ScenarioJudgment
         {
             Findings = findings,
             FalseIncidents = falseIncidents,
             MedianDelay = median,
-            Results = [.. scenario.Expectations.OrderBy(e => e.Line).SelectMany(e => causes.Check(e) ?? rules.Check(e))],
+            Results = [.. scenario.Expectations.OrderBy(e => e.Line).SelectMany(e => _watches.GetValueOrDefault(e)?.Select(w => w.Judge()) ?? causes.Check(e) ?? rules.Check(e))],
             Causes = causes.Incidents,
         };
     }

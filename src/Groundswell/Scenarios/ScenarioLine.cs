@@ -70,6 +70,33 @@ internal sealed class ScenarioLine(int number, IReadOnlyList<ScenarioWord> words
         }
     }
 
+    /// <summary>Takes the next word where it is this one.</summary>
+    public bool TakeIf(string word)
+    {
+        if (IsAtEnd || words[_next].Text != word)
+        {
+            return false;
+        }
+
+        _next++;
+        return true;
+    }
+
+    /// <summary>One word or more, with <c>or</c> between them.</summary>
+    public List<ScenarioWord> TakeChoice(string field)
+    {
+        var choice = new List<ScenarioWord>();
+        do
+        {
+            if (Take(field) is { } word)
+            {
+                choice.Add(word);
+            }
+        }
+        while (TakeIf("or"));
+        return choice;
+    }
+
     /// <summary>The next word must be this one.</summary>
     public void Expect(string word)
     {
