@@ -10,29 +10,26 @@ public sealed partial class CauseSearch
     private const int FirstShare = 8; // the first in eight: single estimates of an onset may lie far off
     private const int FewestOnsets = 3;
 
-    /// <summary>Each cause as deeply as it is sure enough: the component; else its region or provider, whose components' probabilities add up.</summary>
+    /// <summary>Each cause as deeply as it is sure enough: the component; else its region or provider, as a whole.</summary>
     private List<CauseFinding> Name(CauseFacts facts)
     {
         var down = facts.Result.Down.ToArray();
         var on = down.Select(d => _graph.Components[d.Component]).ToHashSet();
-        var ranked = facts.Result.Ranked.ToArray().Select(r => (Component: _graph.Components[r.Component], r.Probability)).ToList();
         var findings = new List<CauseFinding>();
         foreach (var root in down.Where(d => d.IsRoot))
         {
-            var component = _graph.Components[root.Component];
-            var (name, probability) = Deepest(component);
-            if (findings.Exists(f => f.Cause == name))
+            var component = Evident(facts, _graph.Components[root.Component], on);
+            var (name, probability) = Deepest(facts, component);
+            if (!findings.Exists(f => f.Cause == name))
             {
-                continue;
+                findings.Add(Describe(facts, name, probability, component, down, on));
             }
-
-            findings.Add(Describe(facts, name, probability, component, root, down, on, ranked));
         }
 
         return [.. findings.OrderByDescending(f => f.Probability)];
     }
 
-    private (CauseName Name, double Probability) Deepest(ComponentId component)
+    private (CauseName Name, double Probability) Deepest(CauseFacts facts, ComponentId component)
     {
         var own = new CauseName(component);
         var region = CauseName.OfRegion(component.Provider, component.Region);
@@ -42,25 +39,44 @@ public sealed partial class CauseSearch
         CauseName[] levels = !Unspecified.Is(component) ? [own, region, provider] : Unspecified.IsOfProvider(component) ? [provider] : [region, provider];
         foreach (var level in levels)
         {
-            var probability = Believe(level);
+            var probability = Believe(facts, level);
             if (probability >= options.NameFrom || (level == own && _named.Contains(level)))
             {
                 return (level, probability);
             }
         }
 
-        return (levels[0], Believe(levels[0]));
+        return (levels[0], Believe(facts, levels[0]));
     }
+
+    /// <summary>P(this is a cause).</summary>
+    private double Believe(CauseFacts facts, CauseName cause) => _finder!.AnyOf(c => Stands(facts, cause, _graph.Components[c]));
+
+    /// <summary>P(this is a cause, and another is not): of two explanations of the same only one can be so.</summary>
+    private double Instead(CauseFacts facts, CauseName cause, CauseName other) =>
+        _finder!.AnyOf(c => Stands(facts, cause, _graph.Components[c]), c => Stands(facts, other, _graph.Components[c]));
+
+    // A component that is seen to fail may do so because of something below it. Where nothing but that speaks for the one below, what is
+    // known is the one above: it fails, and it takes the others down.
+    private static bool Stands(CauseFacts facts, CauseName cause, ComponentId root) =>
+        cause.Covers(root) || (cause.Component is { } named && IsEvident(facts, named) && !IsEvident(facts, root) && facts.Needs.Of(named).Contains(root));
+
+    /// <summary>Of a root that nothing was seen of, the component nearest to it that was: through that it is told.</summary>
+    private static ComponentId Evident(CauseFacts facts, ComponentId root, HashSet<ComponentId> on) =>
+        IsEvident(facts, root) ? root
+        : on.Where(c => IsEvident(facts, c) && facts.Needs.Of(c).Contains(root))
+            .OrderBy(c => facts.Needs.Steps(root, c, on) ?? int.MaxValue).ThenBy(c => c.ToString(), StringComparer.Ordinal)
+            .Select(c => (ComponentId?)c).FirstOrDefault() ?? root;
+
+    private static bool IsEvident(CauseFacts facts, ComponentId component) => IsSeenToFail(facts, component) || facts.Notices.Contains(component);
 
     private CauseFinding Describe(
         CauseFacts facts,
         CauseName name,
         double probability,
         ComponentId root,
-        ComponentOutage outage,
         ComponentOutage[] down,
-        HashSet<ComponentId> on,
-        List<(ComponentId Component, double Probability)> ranked)
+        HashSet<ComponentId> on)
     {
         var reached = on.Where(c => c == root || facts.Needs.Of(c).Contains(root)).ToHashSet();
         var services = facts.Result.Explained.ToArray()
@@ -71,7 +87,9 @@ public sealed partial class CauseSearch
                 : new Incidents.Causes.ExplainedService(e.Service, e.Probability, e.Via, (facts.Needs.Steps(root, e.Via, on) ?? 0) + 1))
             .ToList();
         var (onset, isMeasured) = Onset(facts, root, services, null);
-        var words = CauseWords.Write(facts, name, probability, root, services, [.. ranked.Select(r => (r.Component, Believe(new CauseName(r.Component), name))).OrderByDescending(r => r.Item2)]);
+        var others = facts.Result.Ranked.ToArray().Select(r => _graph.Components[r.Component]).Where(c => !Stands(facts, name, c))
+            .Select(c => (Component: c, Probability: Instead(facts, new CauseName(c), name))).OrderByDescending(r => r.Probability).ToList();
+        var words = CauseWords.Write(facts, name, probability, root, services, others);
         return new CauseFinding
         {
             Cause = name,

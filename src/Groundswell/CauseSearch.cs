@@ -1,6 +1,7 @@
 using Groundswell.Attribution;
 using Groundswell.Catalogue;
 using Groundswell.Detection;
+using Groundswell.Incidents;
 using Groundswell.Incidents.Causes;
 using Groundswell.Signals;
 
@@ -23,9 +24,6 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
 
     /// <summary>What is named stays so until it is less likely than this part of what naming needed.</summary>
     private const double Keeps = 0.5;
-
-    /// <summary>How long after the repair what it had broken may still take a dependant down.</summary>
-    private static readonly TimeSpan EffectsReach = TimeSpan.FromMinutes(3);
 
     /// <summary>Outages that began within this time may be too young for probes to have run since.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
@@ -54,25 +52,28 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
     /// <param name="notices">What suppliers say and said lately, as far as it holds still.</param>
     /// <param name="feeds">Which of their pages can be read; the silence of others tells nothing.</param>
     /// <param name="book">Incidents so far: what they broke may go on by itself.</param>
+    /// <param name="services">The incidents of single services: since when each is down.</param>
     public IReadOnlyList<CauseFinding> Search(
         DateTimeOffset now,
         IEnumerable<ServiceAssessment> assessments,
         ProbeBoard probes,
         IReadOnlyList<NoticeThread> notices,
         IReadOnlyList<FeedStanding> feeds,
-        CauseBook book)
+        CauseBook book,
+        IncidentBook services)
     {
         ArgumentNullException.ThrowIfNull(assessments);
         ArgumentNullException.ThrowIfNull(probes);
         ArgumentNullException.ThrowIfNull(notices);
         ArgumentNullException.ThrowIfNull(feeds);
         ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(services);
         var evidence = _evidence ??= new AttributionEvidence(_graph.Graph);
         var finder = _finder ??= new CauseFinder(_graph.Graph);
         var heard = assessments.ToDictionary(a => a.Service);
         var verdicts = probes.Targets.Select(t => probes.Judge(t, now)).OfType<ProbeVerdict>().ToDictionary(v => v.Target);
         var troubled = NoticeThread.Troubled(notices);
-        var explained = Lingering(book);
+        var explained = CauseAftermath.Lingering(book, services, _needs.Of, now);
         evidence.Clear();
         FillReports(evidence, now, heard.Values.Where(a => !explained.Contains(a.Service)));
         FillProbes(evidence, verdicts.Values.Where(v => v.Target.Service is not { } service || !explained.Contains(service)), book);
@@ -82,38 +83,6 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
         var result = finder.Run(evidence);
         _severity = result.Down.ToArray().ToDictionary(d => _graph.Components[d.Component], d => d.Severity);
         return Hold(Name(new CauseFacts(now, catalogue, _graph, _needs, heard, verdicts, troubled, result, explained, c => Weigh(finder, evidence, c))));
-    }
-
-    /// <summary>P(this is a cause of what is seen now), by the last search; 0 before there was one.</summary>
-    public double Believe(CauseName cause) => _finder is null ? 0 : Believe(cause, null);
-
-    private double Believe(CauseName cause, CauseName? without) =>
-        _finder!.AnyOf(c => cause.Covers(_graph.Components[c]), c => without is { } other && other.Covers(_graph.Components[c]));
-
-    /// <summary>
-    /// Services that are down since before what took them down was seen to work again. They are accounted for: nothing that fails now
-    /// is to explain them, and that they are down speaks for nothing else.
-    /// </summary>
-    private HashSet<ServiceId> Lingering(CauseBook book)
-    {
-        var lingering = new HashSet<ServiceId>();
-        foreach (var incident in book.Open)
-        {
-            var seen = incident.Components.Values.Where(c => c.Failing.Failure is not null).ToList();
-            if (seen.Exists(c => c.RecoveredAt is not null))
-            {
-                lingering.UnionWith(incident.Members.Values.Where(m => m.IsDown && IsLingering(m, seen)).Select(m => m.Service));
-            }
-        }
-
-        return lingering;
-    }
-
-    private bool IsLingering(CauseMember member, List<CauseComponent> seen)
-    {
-        var needs = _needs.Of(member.Service);
-        var needed = seen.FindAll(c => needs.Contains(c.Failing.Component) || member.Latest.Via == c.Failing.Component);
-        return needed.Count > 0 && needed.TrueForAll(c => c.RecoveredAt is not null) && needed.Exists(c => member.Latest.Onset <= c.RecoveredAt + EffectsReach);
     }
 
     /// <summary>

@@ -83,7 +83,7 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
 
     private static void AddProbes(CauseFacts facts, ComponentId root, double worth, List<CauseEvidence> pieces)
     {
-        if (facts.Probes.GetValueOrDefault(new ProbeTarget(root)) is { Known: > 0 } verdict && ProbeEvidence.Weigh(verdict) is not null)
+        if (facts.Probes.GetValueOrDefault(new ProbeTarget(root)) is { Known: > 0 } verdict && ProbeEvidence.Weigh(verdict) is not null && (verdict.Failing > 0 || worth < 0))
         {
             var text = verdict switch
             {
@@ -102,15 +102,17 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
         var dependants = facts.Catalogue.Services.Values
             .Where(s => s.Dependencies.Any(d => d.On == root || facts.Needs.Of(d.On).Contains(root)))
             .Select(s => facts.Heard.GetValueOrDefault(s.Id)).OfType<ServiceAssessment>().Where(a => a.State != SeriesState.Unknown).ToList();
+        var maybe = facts.Catalogue.Services.Values.Any(s => s.Dependencies.Any(d => Unspecified.Is(d.On) && d.On != root && facts.Needs.Of(d.On).Contains(root)));
         var fallen = dependants.Count(a => a.State == SeriesState.Down || a.Total.LogBayesFactor > ClearlyDown);
         var up = dependants.Where(a => a.State == SeriesState.Normal && a.Total.LogBayesFactor < ClearlyUp && !explained.Any(e => e.Service == a.Service)).ToList();
         var others = facts.Heard.Values.Where(a => a.State != SeriesState.Unknown).Except(dependants).ToList();
         if (fallen > 0 && reports > 0)
         {
-            var elsewhere = others.Count == 0 ? 0 : (double)others.Count(a => a.State == SeriesState.Down) / others.Count;
+            var elsewhere = others.Count(a => a.State == SeriesState.Down && !facts.Lingering.Contains(a.Service));
+            var whom = maybe ? "that depend on it or may" : "that depend on it";
+            var rest = others.Count == 0 ? "" : elsewhere == 0 ? ", and none of the others" : string.Create(CultureInfo.InvariantCulture, $", and {elsewhere} of the {others.Count} others");
             pieces.Add(new CauseEvidence(
-                CauseEvidenceKind.Dependants,
-                string.Create(CultureInfo.InvariantCulture, $"{fallen} of {dependants.Count} services that depend on it are down, and {elsewhere:P0} of the others"), reports));
+                CauseEvidenceKind.Dependants, string.Create(CultureInfo.InvariantCulture, $"{fallen} of {dependants.Count} services {whom} are down{rest}"), reports));
         }
 
         if (up.Count > 0 && silence < 0)
@@ -130,14 +132,15 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
             return;
         }
 
-        var first = onsets[onsets.Count / 8]; // an estimate of a single service's onset may lie far off
-        var middle = onsets[onsets.Count / 2] - first;
-        var spread = Math.Max(middle.TotalMinutes, 1);
-        var lead = facts.Probes.GetValueOrDefault(new ProbeTarget(root)) is { State: ProbeState.Down, FailingSince: { } since } && first >= since.AddMinutes(-2) ? " after it failed" : "";
-        pieces.Add(new CauseEvidence(
-            CauseEvidenceKind.Onsets,
-            string.Create(CultureInfo.InvariantCulture, $"the first fell about {Clock(first)} and half of them within {Math.Ceiling(spread):0} min{lead}"), worth));
+        var verdict = facts.Probes.GetValueOrDefault(new ProbeTarget(root));
+        var middle = onsets[onsets.Count / 2];
+        var text = verdict is { State: ProbeState.Down, SawItBegin: true, FailingSince: { } since } && middle >= since
+            ? $"half of them began to fail within {Minutes(middle - since)} of it"
+            : $"the first began to fail about {Clock(onsets[onsets.Count / 8])} and half of them within {Minutes(middle - onsets[onsets.Count / 8])}"; // single estimates may lie far off
+        pieces.Add(new CauseEvidence(CauseEvidenceKind.Onsets, text, worth));
     }
+
+    private static string Minutes(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Math.Ceiling(time.TotalMinutes)):0} min");
 
     private static void AddNotices(CauseFacts facts, CauseName name, double worth, List<CauseEvidence> pieces)
     {

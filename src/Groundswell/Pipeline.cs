@@ -16,6 +16,7 @@ namespace Groundswell;
 /// <item>Each tick closes the minutes that are over and judges every service against its baseline (<see cref="Shard.Tick"/>, <see cref="Detection"/>).</item>
 /// <item><see cref="JudgeTogether"/>: services that lend each other stray reports are judged as one group.</item>
 /// <item><see cref="JoinProbes"/>: what probes see is weighed beside the reports (<see cref="ProbeBoard"/>, <see cref="ProbeEvidence"/>).</item>
+/// <item><see cref="NoteRepairs"/>: where what took a service down works again, its reports need not be at the usual yet for it to recover.</item>
 /// <item><see cref="IncidentBook.Assess"/>: incidents open, change and end; each event is stored before it is shown (<see cref="Incidents"/>).</item>
 /// <item><see cref="CauseSearch.Search"/>: what shared component explains them (<see cref="Attribution"/>), and <see cref="Incidents.Causes.CauseBook.Assess"/>: one incident per cause.</item>
 /// <item><see cref="EdgeLessons.Learn"/> and <see cref="DependencyHints"/>: what ended incidents teach goes into the next search, or to a person (<see cref="Learning"/>).</item>
@@ -25,6 +26,8 @@ namespace Groundswell;
 /// </summary>
 public static class Pipeline
 {
+    private static readonly TimeSpan RepairTrusted = TimeSpan.FromMinutes(3);
+
     /// <summary>Judges the services of a category together where its users report one service's outage on another.</summary>
     /// <param name="catalogue">Tells which categories those are.</param>
     /// <param name="figures">All services at one tick, in any order.</param>
@@ -43,6 +46,34 @@ public static class Pipeline
         }
 
         return judged;
+    }
+
+    /// <summary>Notes of services that what took them down has been seen working again for a few minutes.</summary>
+    /// <param name="figures">All services at one tick.</param>
+    /// <param name="causes">Incidents with a shared cause, as of the tick before.</param>
+    /// <param name="services">Incidents of single services, as of the tick before.</param>
+    /// <param name="needs">Everything that a service needs, directly or by way of others.</param>
+    /// <param name="now">The time.</param>
+    public static IReadOnlyDictionary<ServiceId, ServiceFigures> NoteRepairs(
+        IReadOnlyDictionary<ServiceId, ServiceFigures> figures, Incidents.Causes.CauseBook causes, IncidentBook services, Func<ServiceId, IReadOnlySet<ComponentId>> needs, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
+        var lingering = Incidents.Causes.CauseAftermath.Lingering(causes, services, needs, now - RepairTrusted);
+        if (lingering.Count == 0)
+        {
+            return figures;
+        }
+
+        var noted = new Dictionary<ServiceId, ServiceFigures>(figures);
+        foreach (var service in lingering)
+        {
+            if (noted.TryGetValue(service, out var known))
+            {
+                noted[service] = known with { Assessment = known.Assessment with { WorksAgain = true } };
+            }
+        }
+
+        return noted;
     }
 
     /// <summary>Adds what the services' own probes see.</summary>

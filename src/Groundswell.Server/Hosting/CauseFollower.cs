@@ -48,6 +48,10 @@ internal sealed partial class CauseFollower(
         incidents.Reserve(await store.ReadHighestNumberAsync(cancellationToken));
     }
 
+    /// <summary>Notes what took services down and works again, before their incidents are followed.</summary>
+    public IReadOnlyDictionary<ServiceId, ServiceFigures> NoteRepairs(IReadOnlyDictionary<ServiceId, ServiceFigures> figures, DateTimeOffset now) =>
+        _search is null ? figures : Pipeline.NoteRepairs(figures, Book, incidents.Book, _search.NeedsOf, now);
+
     /// <summary>Takes a tick, after the incidents of single services have been followed.</summary>
     /// <returns>What happened and is stored; mostly nothing.</returns>
     public async Task<IReadOnlyList<CauseEntry>> FollowAsync(
@@ -68,7 +72,7 @@ internal sealed partial class CauseFollower(
         var notices = NoticeThread.Current(observations.Notices.Threads, feeds, now);
         if (now - _searchedAt >= SearchEvery)
         {
-            _findings = _search.Search(now, figures.Values.Select(f => f.Assessment), observations.Probes, notices, feeds, Book);
+            _findings = _search.Search(now, figures.Values.Select(f => f.Assessment), observations.Probes, notices, feeds, Book, incidents.Book);
             _searchedAt = now;
         }
 

@@ -86,6 +86,7 @@ internal sealed partial class Node(
         var figures = Pipeline.JudgeTogether(_adopted!, ticks.SelectMany(t => t.Figures));
         await observations.FollowAsync(now, cancellationToken);
         figures = Pipeline.JoinProbes(figures, observations.Probes, now);
+        figures = causes.NoteRepairs(figures, now);
         var events = await incidents.FollowAsync(now, figures.Values.Select(f => f.Assessment), cancellationToken);
         var caused = await causes.FollowAsync(now, _adopted!, figures, sensing.Standing.Feeds, cancellationToken);
         await learning.FollowAsync(now, _adopted!, events, caused, cancellationToken);

@@ -15,6 +15,9 @@ public static class ProbeEvidence
     /// <summary>P(a vantage sees it fail | it is up), after the second failed run.</summary>
     public const double FalseAlarm = 0.01;
 
+    /// <summary>Probes that saw it fail must see it well for so long before they speak for its recovery.</summary>
+    private static readonly TimeSpan Trusted = TimeSpan.FromMinutes(3);
+
     private static readonly double Failing = Math.Log(Hit / FalseAlarm);
     private static readonly double Well = Math.Log((1 - Hit) / (1 - FalseAlarm));
 
@@ -48,7 +51,8 @@ public static class ProbeEvidence
         }
 
         var weight = Weigh(probes);
-        var joined = reports with { Probes = probes, ProbeWeight = weight };
+        var worksAgain = reports.WorksAgain || (probes is { State: ProbeState.Up, WellSince: { } since } && probes.At - since >= Trusted);
+        var joined = reports with { Probes = probes, ProbeWeight = weight, WorksAgain = worksAgain };
         if (probes.State == ProbeState.Down && weight is { } w)
         {
             var heard = reports.State == SeriesState.Unknown || !double.IsFinite(reports.Total.LogBayesFactor) ? 0 : reports.Total.LogBayesFactor;

@@ -46,6 +46,9 @@ public sealed record ServiceAssessment
     /// <summary>What <see cref="Probes"/> are worth; null where no vantage has a fresh view.</summary>
     public EvidenceWeight? ProbeWeight { get; init; }
 
+    /// <summary>Its own probes, or those of what took it down, have seen it working again for some minutes. Users report on for a while.</summary>
+    public bool WorksAgain { get; init; }
+
     /// <summary>What the notices of the service's own supplier pages, or their silence, are worth; null where none is read.</summary>
     public EvidenceWeight? NoticeWeight { get; init; }
 

@@ -40,5 +40,8 @@ public sealed partial record Incident
     /// <summary>All that happened, oldest first; only ever added to.</summary>
     public required IReadOnlyList<IncidentEvent> History { get; init; }
 
+    /// <summary>Estimated start of the latest wave.</summary>
+    public DateTimeOffset LatestOnset => Waves == 1 ? Onset : History.OfType<IncidentEvent.WaveBegan>().Last().Onset;
+
     public bool IsOpen => State != IncidentState.Resolved;
 }

@@ -55,7 +55,7 @@ public static class IncidentLifecycle
                     Follow(_incident);
                     RecoverIfCalm();
                     break;
-                case IncidentState.Recovering when HasBeenCalmFor(options.ResolveAfter):
+                case IncidentState.Recovering when HasBeenCalmFor(IsProbedOnly(_incident) ? options.ResolveProbedAfter : options.ResolveAfter) && !command.Watch.IsEbbing:
                     Add(new IncidentEvent.Resolved { At = _at });
                     break;
             }
@@ -164,6 +164,9 @@ public static class IncidentLifecycle
                 Add(new IncidentEvent.PeakPassed(highest) { At = _at });
             }
         }
+
+        // Its reports never left the usual by more than a few.
+        private bool IsProbedOnly(Incident incident) => incident.Peak.Reports < incident.Peak.Expected + options.ProbedOnlyExcess;
 
         private bool HasBeenCalmFor(TimeSpan time) => command.Watch.Stance == Stance.Calm && command.Watch.Held >= time;
 

@@ -26,6 +26,12 @@ public sealed record IncidentOptions
     /// <summary>A recovering incident ends after so long of normal without a break. Default 20 minutes.</summary>
     public TimeSpan ResolveAfter { get; init; } = TimeSpan.FromMinutes(20);
 
+    /// <summary>… one that only probes saw, after so long of good ones. Default 5 minutes.</summary>
+    public TimeSpan ResolveProbedAfter { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>… that is, one with never so many reports in 15 minutes above the expected. Default 3.</summary>
+    public double ProbedOnlyExcess { get; init; } = 3;
+
     /// <summary>Down again within this time after the end opens the same incident; later, a new one. Default 6 hours.</summary>
     public TimeSpan ReopenWithin { get; init; } = TimeSpan.FromHours(6);
 

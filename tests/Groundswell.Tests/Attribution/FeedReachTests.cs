@@ -1,6 +1,7 @@
 using Groundswell.Attribution;
 using Groundswell.Catalogue;
 using Groundswell.Detection;
+using Groundswell.Incidents;
 using Groundswell.Incidents.Causes;
 using Groundswell.Signals;
 
@@ -114,8 +115,8 @@ public sealed class FeedReachTests
             Onset = Now.AddHours(-1),
             Total = new Assessment { Bin = 0, State = SeriesState.Down, Observed = 50, Expected = 2, Lower = 0, Upper = 5, Score = 1, LogBayesFactor = 30, Information = 30 },
         })];
-        search.Search(Now, down, new ProbeBoard(), [], feeds, CauseBook.Empty(options));
-        var found = search.Search(Now, down, new ProbeBoard(), [], feeds, CauseBook.Empty(options));
+        search.Search(Now, down, new ProbeBoard(), [], feeds, CauseBook.Empty(options), IncidentBook.Empty(IncidentOptions.Default));
+        var found = search.Search(Now, down, new ProbeBoard(), [], feeds, CauseBook.Empty(options), IncidentBook.Empty(IncidentOptions.Default));
         return found.Where(f => f.Cause.Component == component).Select(f => f.Probability).DefaultIfEmpty(0).Max();
     }
 }

@@ -115,6 +115,8 @@ internal sealed class ScenarioPlay
             .GroupBy(s => s.Category)
             .SelectMany(g => Attribute(g.Key, [.. g.Select(s => s.Detector.Assess(now))]))
             .ToList();
+        var noted = CauseAftermath.Lingering(_causes, _book, _search.NeedsOf, now.AddMinutes(-3));
+        assessments = [.. assessments.Select(a => noted.Contains(a.Service) ? a with { WorksAgain = true } : a)];
         var tick = _book.Assess(now, assessments);
         _book = tick.Book;
         foreach (var entry in tick.Events)
@@ -144,7 +146,7 @@ internal sealed class ScenarioPlay
         var command = new CauseCommand
         {
             Now = now,
-            Findings = _search.Search(now, assessments, _probes, _notices.Threads, [], _causes),
+            Findings = _search.Search(now, assessments, _probes, _notices.Threads, [], _causes, _book),
             Services = _book,
             Needs = _search.NeedsOf,
             ServiceNeeds = _search.NeedsOf,

@@ -66,7 +66,7 @@ internal sealed partial class CauseLifecycle
         }
 
         var own = command.Services.Find(explained.Service)!;
-        var onset = own.History.OfType<IncidentEvent.WaveBegan>().LastOrDefault()?.Onset ?? own.Onset;
+        var onset = own.LatestOnset;
         var isKnown = explained.Depth > 0;
 
         // One that flickers stays in its wave.

@@ -256,12 +256,14 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
             return;
         }
 
-        Watch = Watch with { CalmSince = Watch.CalmSince ?? _at };
+        // It is not over while one of its services is coming back still.
+        var isComingBack = Incident.Members.Keys.Any(s => command.Services.Find(s) is { State: IncidentState.Recovering });
+        Watch = Watch with { CalmSince = isComingBack ? _at : Watch.CalmSince ?? _at };
         if (Incident.State == IncidentState.Confirmed)
         {
             Add(new CauseEvent.RecoveryBegan { At = _at });
         }
-        else if (Incident.State == IncidentState.Recovering && _at - Watch.CalmSince >= options.ResolveAfter)
+        else if (Incident.State == IncidentState.Recovering && !isComingBack && _at - Watch.CalmSince >= options.ResolveAfter)
         {
             TellSpared();
             Add(new CauseEvent.Explained(Incident.Probability, command.Say(Incident), Incident.Evidence) { At = _at });

@@ -47,6 +47,6 @@ public sealed record CauseOptions
     /// <summary>A service of the incident that fails again within this time, or a component that was taken down by it, is still a part of it. Default 12 hours.</summary>
     public TimeSpan Aftermath { get; init; } = TimeSpan.FromHours(12);
 
-    /// <summary>Over after so long without a service that is down. Default 20 minutes.</summary>
-    public TimeSpan ResolveAfter { get; init; } = TimeSpan.FromMinutes(20);
+    /// <summary>Over after so long without a service that is down or coming back: those have waited themselves. Default 1 minute.</summary>
+    public TimeSpan ResolveAfter { get; init; } = TimeSpan.FromMinutes(1);
 }
