@@ -9,12 +9,13 @@ internal static class LifeRun
     {
         var began = Environment.CpuUsage.TotalTime;
         var spells = life.Spells.ToLookup(s => s.Node);
-        var node = new NodeUnderTest(KnownCatalogue.Make(life.World, life.Known, new Dice(life.Seed + 2)));
+        var catalogue = KnownCatalogue.Make(life.World, life.Known, new Dice(life.Seed + 2));
+        var node = new NodeUnderTest(catalogue);
         var series = life.World.Services.Index()
             .Select(s => new LifeSeries(s.Item, [.. spells[LifeNode.Service(s.Index)]], new Dice(life.Seed + 1000 + s.Index))).ToList();
         var probes = new LifeProbes(life, spells, new Dice(life.Seed + 3));
         var notices = new LifeNotices(life, Start);
-        var (truth, score) = (new LifeTruth(life), new LifeScore());
+        var (truth, score) = (new LifeTruth(life, catalogue), new LifeScore());
         trace?.Begin(life);
         for (var minute = 0; minute < life.Minutes; minute++)
         {

@@ -8,7 +8,10 @@ internal sealed class LifeScore
 {
     private readonly Dictionary<int, CauseName> _names = [];
     private readonly Dictionary<int, int> _changes = [];
+    private readonly HashSet<int> _named = [];
+    private readonly Dictionary<int, int> _owedFor = [];
     private HashSet<(IncidentId, CauseName)> _wrong = [];
+    private int _wrongRun;
 
     public int Lives { get; private set; }
 
@@ -22,6 +25,9 @@ internal sealed class LifeScore
 
     /// <summary>… by region or supplier.</summary>
     public double Coarser { get; private set; }
+
+    /// <summary>… not, but a link of its chain was, which nobody could tell from it.</summary>
+    public double Link { get; private set; }
 
     /// <summary>… not at all.</summary>
     public double Silent { get; private set; }
@@ -52,14 +58,14 @@ internal sealed class LifeScore
 
     public int SaidRepaired { get; private set; }
 
-    /// <summary>Minutes in which a failing cause was published as repaired.</summary>
+    /// <summary>Minutes in which a failing cause was published, and those in which it was said to be repaired.</summary>
+    public int Failing { get; private set; }
+
     public int SaidTooSoon { get; private set; }
 
     public Dictionary<LifePhase, LifeCalibration> Calibration { get; } = Enum.GetValues<LifePhase>().ToDictionary(p => p, _ => new LifeCalibration());
 
     public TimeSpan Processor { get; set; }
-
-    private int _wrongRun;
 
     public double RightShare => Owed == 0 ? 1 : (Exact + Coarser) / Owed;
 
@@ -67,7 +73,7 @@ internal sealed class LifeScore
     public double TrueShare => (Exact + Coarser + Calm - FalseMinutes) / Math.Max(1, Owed + Calm);
 
     /// <summary>Takes a minute.</summary>
-    /// <returns>What it was: <c>right</c>, <c>coarser</c>, <c>silent</c>, <c>wrong</c>, or <c>none</c> where nothing is owed nor wrong.</returns>
+    /// <returns>What it was: <c>right</c>, <c>coarser</c>, <c>link</c>, <c>silent</c>, <c>wrong</c>, or <c>none</c> where nothing is owed nor wrong.</returns>
     public string Add(LifeTruth truth, int minute, IReadOnlyList<PublishedCause> published)
     {
         var owed = truth.Owed(minute).ToList();
@@ -75,10 +81,16 @@ internal sealed class LifeScore
         var exact = new HashSet<int>();
         var covered = new HashSet<int>();
         var wrong = new HashSet<(IncidentId, CauseName)>();
-        var isSureAndWrong = false;
+        var (isSureAndWrong, hasLink) = (false, false);
         foreach (var cause in published)
         {
             var judged = truth.Judge(cause.Name, minute);
+            if (judged is null && truth.IsLink(cause.Name, minute))
+            {
+                hasLink = true;
+                continue;
+            }
+
             Calibration[phase].Add(cause.Probability, judged is not null);
             if (judged is not { } right)
             {
@@ -126,8 +138,9 @@ internal sealed class LifeScore
         var (named, deep) = (owed.Count(covered.Contains), owed.Count(exact.Contains));
         Exact += (double)deep / owed.Count;
         Coarser += (double)(named - deep) / owed.Count;
-        Silent += (double)(owed.Count - named) / owed.Count;
-        return named < owed.Count ? "silent" : deep < named ? "coarser" : "right";
+        var missing = (double)(owed.Count - named) / owed.Count;
+        (Silent, Link) = hasLink ? (Silent, Link + missing) : (Silent + missing, Link);
+        return named < owed.Count ? (hasLink ? "link" : "silent") : deep < named ? "coarser" : "right";
     }
 
     /// <summary>Closes a life.</summary>
@@ -145,6 +158,7 @@ internal sealed class LifeScore
         Owed += other.Owed;
         Exact += other.Exact;
         Coarser += other.Coarser;
+        Link += other.Link;
         Silent += other.Silent;
         Wrong += other.Wrong;
         LongestWrong = Math.Max(LongestWrong, other.LongestWrong);
@@ -155,6 +169,7 @@ internal sealed class LifeScore
         FirstNaming.AddRange(other.FirstNaming);
         Repaired += other.Repaired;
         SaidRepaired += other.SaidRepaired;
+        Failing += other.Failing;
         SaidTooSoon += other.SaidTooSoon;
         Processor += other.Processor;
         foreach (var (phase, calibration) in other.Calibration)
@@ -162,9 +177,6 @@ internal sealed class LifeScore
             Calibration[phase].Add(calibration);
         }
     }
-
-    private readonly HashSet<int> _named = [];
-    private readonly Dictionary<int, int> _owedFor = [];
 
     private void Tense(PublishedCause cause, LifeTruth truth, int minute)
     {
@@ -176,6 +188,7 @@ internal sealed class LifeScore
         }
 
         Repaired += now ? 0 : 1;
+        Failing += now ? 1 : 0;
         SaidRepaired += !now && cause.SaysRepaired ? 1 : 0;
         SaidTooSoon += now && cause.SaysRepaired ? 1 : 0;
     }

@@ -6,7 +6,8 @@ namespace Groundswell.Bench.Lives;
 /// <summary>
 /// What may be published at each minute of a life, and what must be. While an incident goes on, and for an hour after its last service
 /// is back, its origin may be named, or the component of a wave that has begun, or the region or supplier of one of these. One of them
-/// must be, from when three services that can be seen have been down by it for five minutes until fewer are.
+/// must be, from when three services that can be seen have been down by it for five minutes until fewer are. A component that the origin
+/// took down though the catalogue knows no way to it is a link: nobody could tell it from a cause, and it counts neither way.
 /// </summary>
 internal sealed class LifeTruth
 {
@@ -16,11 +17,14 @@ internal sealed class LifeTruth
     private const int Grace = 60;
 
     private readonly Life _life;
+    private readonly NeedsClosure _known;
     private readonly List<Incident> _incidents = [];
 
-    public LifeTruth(Life life)
+    /// <param name="life">What happens.</param>
+    /// <param name="catalogue">What the node knows of dependencies.</param>
+    public LifeTruth(Life life, ServiceCatalogue catalogue)
     {
-        _life = life;
+        (_life, _known) = (life, new NeedsClosure(catalogue));
         foreach (var group in life.Outages.GroupBy(o => o.Incident))
         {
             var spells = life.Spells.Where(s => s.Outage?.Incident == group.Key).ToList();
@@ -60,6 +64,13 @@ internal sealed class LifeTruth
 
         return null;
     }
+
+    /// <summary>The name is of a component that an incident took down by a way that the catalogue does not know.</summary>
+    public bool IsLink(CauseName name, int minute) =>
+        name.Component is { } component
+        && _life.Spells.Any(s => s is { IsRoot: false, Outage: { } by, Node: { IsService: false, Index: var index } }
+            && _life.World.Components[index].Id == component && s.From <= minute && minute <= s.To + Grace
+            && !_known.Of(component).Contains(_life.World.Components[by.Component].Id));
 
     /// <summary>Components that fail of themselves now.</summary>
     public IEnumerable<ComponentId> Failing(int minute) => _life.Outages.Where(o => o.From <= minute && minute < o.To).Select(o => _life.World.Components[o.Component].Id);

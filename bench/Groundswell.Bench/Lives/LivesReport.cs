@@ -20,7 +20,7 @@ internal static class LivesReport
         var truth = new Section(
             "Truth over time",
             $"Whole lives, each minute judged by what is true in it (docs/attribution.md); `{command}`.",
-            "lives", "number", "true minutes", "owed: right", "component", "coarser", "silent", "wrong", "longest wrong > .8, min", "first naming, median min", "named", "changes an incident", "false minutes", "false causes a week", "says repaired", "too soon", "CPU s a day");
+            "lives", "number", "true minutes", "owed: right", "component", "coarser", "link", "silent", "wrong", "longest wrong > .8, min", "first naming, median min", "named", "changes an incident", "false minutes", "false causes a week", "says repaired", "too soon", "CPU s a day");
         foreach (var (kind, score) in rows)
         {
             truth.Row(
@@ -30,6 +30,7 @@ internal static class LivesReport
                 score.Owed == 0 ? "–" : Share(score.RightShare),
                 Of(score.Exact, score.Owed),
                 Of(score.Coarser, score.Owed),
+                Of(score.Link, score.Owed),
                 Of(score.Silent, score.Owed),
                 Of(score.Wrong, score.Owed),
                 Whole(score.LongestWrong),
@@ -39,7 +40,7 @@ internal static class LivesReport
                 Of(score.FalseMinutes, score.Calm),
                 Number(score.FalseCauses * Week / Math.Max(1, score.Calm), "0.0"),
                 Of(score.SaidRepaired, score.Repaired),
-                Of(score.SaidTooSoon, score.Owed),
+                Of(score.SaidTooSoon, score.Failing),
                 Number(score.Processor.TotalSeconds * 1440 / Math.Max(1, score.Owed + score.Calm), "0.0"));
         }
 
