@@ -20,7 +20,9 @@ internal sealed class LifeMaker
     {
         (_kind, _number, _seed) = (kind, number, seed);
         _dice = new Dice(seed);
-        _world = new LifeWorld(services, seed + 1);
+
+        // Nodes differ: half of them watch few services, so that many a supplier has only two or three that would show its failure.
+        _world = new LifeWorld(_dice.Chance(0.5) ? services : services / 2, seed + 1);
         _cascade = new LifeCascade(_world, _dice);
         _minutes = 60 * LifeKind.Hours(kind, _dice);
     }
@@ -61,8 +63,7 @@ internal sealed class LifeMaker
             case LifeKind.QuietWeek or LifeKind.SingleOutagesWeek:
                 break;
             case LifeKind.Lonely:
-                var alone = Enumerable.Range(0, _world.Services.Count).Where(s => _world.Services[s].IsVisible && _world.Services[s].HasReports && _world.Services[s].Id.ToString().StartsWith("svc", StringComparison.Ordinal)).ToList();
-                _spells.Add(_cascade.Alone(_dice.Pick(alone), _dice.Between(60, 300), _minutes, _dice.Chance(0.7)));
+                _spells.Add(_cascade.Alone(DrawLonely(), _dice.Between(60, 300), _minutes, _dice.Chance(0.7)));
                 break;
             case LifeKind.PartialRecovery:
                 var end = start + _dice.Between(360, 720);
@@ -92,6 +93,16 @@ internal sealed class LifeMaker
                 Add(usual, _ => true);
                 break;
         }
+    }
+
+    /// <summary>A service that is well heard, and rather one of few that need the same supplier: such a supplier is the likeliest to be blamed for it.</summary>
+    private int DrawLonely()
+    {
+        var dependants = _world.BySource.ToDictionary(s => s.Key, s => s.Count(e => e.Target.IsService && _world.Services[e.Target.Index].IsVisible));
+        var fewest = _world.Edges.Where(e => e.Target.IsService && e.Weight > 0.5).ToLookup(e => e.Target.Index, e => e.Sources.Min(c => dependants[c]));
+        return _dice.Weighted(
+            _world.Services.Count,
+            s => _world.Services[s] is { IsVisible: true, HasReports: true } && fewest[s].Any() ? Math.Pow(fewest[s].Min() + 1, -1.5) : 0);
     }
 
     private void WriteWaves(LifeOutage usual)

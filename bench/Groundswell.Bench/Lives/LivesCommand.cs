@@ -19,7 +19,7 @@ internal static class LivesCommand
         var command = new Command("lives", "Whole lives of made-up worlds, minute by minute: is what is published true?") { seed, lives, services, kinds, trace, output };
         command.SetAction(arguments =>
         {
-            var only = arguments.GetValue(kinds) is { Length: > 0 } chosen ? chosen : [.. LifeKind.All];
+            var only = arguments.GetValue(kinds) is { Length: > 0 } chosen ? chosen.Distinct().ToArray() : [.. LifeKind.All];
             var (first, count, size) = (arguments.GetValue(seed), arguments.GetValue(lives), arguments.GetValue(services));
             using var writer = arguments.GetValue(trace) is { } path ? new StreamWriter(path) : null;
             var scores = only.ToDictionary(k => k, _ => new LifeScore());
