@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Groundswell.Bench;
+using Groundswell.Bench.Lives;
 using Groundswell.Bench.Measures;
 using Groundswell.Bench.Results;
 using Groundswell.Bench.Servers;
@@ -28,6 +29,7 @@ Add(Everything, "Everything above.", One(BatchIngest.MeasureAsync), One(SingleRe
 Add("million", "A tick, the memory and a warm restart of a node of 10⁶ series.", MillionSeries.MeasureAsync);
 Add("fortnight", "False incidents of many services in which nothing fails.", One(QuietFortnight.MeasureAsync));
 
+root.Add(LivesCommand.Make());
 var empty = new Command("empty", "Serves endpoints that do nothing; the other commands start it by themselves.") { port };
 empty.SetAction((arguments, cancellationToken) => EmptyServer.RunAsync(arguments.GetValue(port), cancellationToken));
 root.Add(empty);
