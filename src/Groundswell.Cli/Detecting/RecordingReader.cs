@@ -60,7 +60,7 @@ internal sealed class RecordingReader
             Times = _times,
             Rows = _rows,
             BlankLines = _blankLines,
-            TypicalStep = StepWidth.Typical(_steps),
+            TypicalStep = StepWidth.Typical(_steps, _series.Count),
         };
     }
 

@@ -22,12 +22,13 @@ internal static class SyndicationXml
     };
 
     /// <returns>Null if it is no feed.</returns>
-    /// <exception cref="XmlException">It is not well formed, or over a limit.</exception>
+    /// <exception cref="XmlException">It is not well formed.</exception>
+    /// <exception cref="FeedLimitException">It is over a limit.</exception>
     public static SyndicationChannel? Parse(string xml)
     {
         CheckLimits(xml);
         using var text = new StringReader(xml);
-        using var reader = XmlReader.Create(text, Settings);
+        using var reader = XmlReader.Create(text, Settings, AnyPrefix());
         var root = XDocument.Load(reader).Root;
         return root?.Name.LocalName switch
         {
@@ -38,15 +39,22 @@ internal static class SyndicationXml
         };
     }
 
+    private static XmlParserContext AnyPrefix() => new(null, new AnyNamespace(), null, XmlSpace.None);
+
     private static void CheckLimits(string xml)
     {
         using var text = new StringReader(xml);
-        using var reader = XmlReader.Create(text, Settings);
+        using var reader = XmlReader.Create(text, Settings, AnyPrefix());
         for (var elements = 0; reader.Read();)
         {
-            if (reader.Depth > FeedLimits.Depth || (reader.NodeType == XmlNodeType.Element && ++elements > FeedLimits.Elements))
+            if (reader.Depth > FeedLimits.Depth)
             {
-                throw new XmlException("over a limit", null, ((IXmlLineInfo)reader).LineNumber, 0);
+                throw new FeedLimitException($"its XML is nested too deeply, more than {FeedLimits.Depth} levels");
+            }
+
+            if (reader.NodeType == XmlNodeType.Element && ++elements > FeedLimits.Elements)
+            {
+                throw new FeedLimitException($"its XML has more than {FeedLimits.Elements} elements");
             }
         }
     }
