@@ -27,10 +27,9 @@ internal static partial class HistoryFeed
     public static IReadOnlyList<PageEntry> Read(SyndicationChannel channel, FeedPayload payload)
     {
         var name = PageName().Replace(channel.Title, "").Trim();
-        DateTimeOffset? clock = null;
-        var threads = HistoryThreads.Of(channel, payload.At ?? channel.Built, drafts => clock = ClockOf(drafts, channel, payload));
-        var last = LastWord(threads, clock);
-        return [.. threads.SelectMany(t => t.Told(name.Length > 0 ? name : "page", clock, t == last)).Take(FeedLimits.Entries + 1)];
+        var threads = HistoryThreads.Of(channel, payload.At ?? channel.Built, drafts => ClockOf(drafts, channel, payload));
+        var last = LastWord(threads);
+        return [.. threads.SelectMany(t => t.Told(name.Length > 0 ? name : "page", t == last)).Take(FeedLimits.Entries + 1)];
     }
 
     /// <summary>What is scheduled is dated ahead, so it does not tell what time it is.</summary>
@@ -38,8 +37,8 @@ internal static partial class HistoryFeed
         payload.At ?? channel.Built ?? drafts.Where(d => !d.IsPlanned).Select(d => d.Newest).Max();
 
     /// <summary>The newest that the feed has of incidents; where none has a date, the first.</summary>
-    private static HistoryThread? LastWord(IReadOnlyList<HistoryThread> threads, DateTimeOffset? clock) =>
-        threads.Where(t => !t.IsPlanned).OrderByDescending(t => t.At(clock) ?? DateTimeOffset.MinValue).FirstOrDefault();
+    private static HistoryThread? LastWord(IReadOnlyList<HistoryThread> threads) =>
+        threads.Where(t => !t.IsPlanned).OrderByDescending(t => t.At ?? DateTimeOffset.MinValue).FirstOrDefault();
 
     [GeneratedRegex(@"\s*[-–|:]?\s*(incident history|status updates|status page|service status|status feed|history|status)\s*([-–|:]\s*incident history)?\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex PageName();

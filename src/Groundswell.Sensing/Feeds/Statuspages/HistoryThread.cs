@@ -4,7 +4,10 @@ using Groundswell.Signals;
 namespace Groundswell.Sensing.Feeds.Statuspages;
 
 /// <summary>The entries of a feed that are of one incident, newest first. The newest word on it counts.</summary>
-internal sealed class HistoryThread(string key, IReadOnlyList<HistoryEntry> entries)
+/// <param name="key">What they have in common.</param>
+/// <param name="entries">At least one.</param>
+/// <param name="clock">What time it is; null where nothing tells.</param>
+internal sealed class HistoryThread(string key, IReadOnlyList<HistoryEntry> entries, DateTimeOffset? clock)
 {
     /// <summary>Clocks differ by so much; what is dated ahead by less is of now.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
@@ -18,20 +21,19 @@ internal sealed class HistoryThread(string key, IReadOnlyList<HistoryEntry> entr
 
     public bool IsPlanned => Newest.IsPlanned;
 
-    public DateTimeOffset? At(DateTimeOffset? clock) => Newest.At(clock);
+    public DateTimeOffset? At { get; } = entries[0].At(clock);
 
-    public HistoryWord Word(DateTimeOffset? clock) => Newest.Word(clock);
+    public HistoryWord Word { get; } = entries[0].Word(clock);
 
     /// <summary>Nothing shows that what it says is still so: it is too old, or no date can be made out.</summary>
-    public bool IsLeftBehind(DateTimeOffset? clock) =>
-        Word(clock) == HistoryWord.Open && (At(clock) is not { } at || clock is not { } now || now - at > (Newest.IsMarked ? HistoryFeed.Forgotten : HistoryFeed.ForgottenUnmarked));
+    private bool IsLeftBehind =>
+        Word == HistoryWord.Open && (At is not { } at || clock is not { } now || now - at > (Newest.IsMarked ? HistoryFeed.Forgotten : HistoryFeed.ForgottenUnmarked));
 
     /// <param name="page">The page's name, for what names no component.</param>
-    /// <param name="clock">What time it is; null where nothing tells.</param>
     /// <param name="isLastWord">Nothing newer is in the feed: where it is left behind, how things are now is not known.</param>
-    public IEnumerable<PageEntry> Told(string page, DateTimeOffset? clock, bool isLastWord)
+    public IEnumerable<PageEntry> Told(string page, bool isLastWord)
     {
-        if (State(clock, isLastWord) is not { } state)
+        if (State(isLastWord) is not { } state)
         {
             return [];
         }
@@ -42,7 +44,7 @@ internal sealed class HistoryThread(string key, IReadOnlyList<HistoryEntry> entr
             State = state,
             Incident = key,
             Title = Newest.Item.Title,
-            PostedAt = Began(clock).Oldest,
+            PostedAt = Began().Oldest,
             RevisedAt = Newest.Newest,
             Resolved = state == NoticeState.Operational,
             Text = Newest.Latest,
@@ -57,7 +59,7 @@ internal sealed class HistoryThread(string key, IReadOnlyList<HistoryEntry> entr
     }
 
     /// <summary>Back from the newest, to where an earlier trouble of the same name ended.</summary>
-    private HistoryEntry Began(DateTimeOffset? clock)
+    private HistoryEntry Began()
     {
         var at = 0;
         while (at + 1 < entries.Count && entries[at + 1].Word(clock) != HistoryWord.Over)
@@ -68,27 +70,27 @@ internal sealed class HistoryThread(string key, IReadOnlyList<HistoryEntry> entr
         return entries[at];
     }
 
-    private NoticeState? State(DateTimeOffset? clock, bool isLastWord)
+    private NoticeState? State(bool isLastWord)
     {
-        switch (Word(clock))
+        switch (Word)
         {
             case HistoryWord.Over:
                 return NoticeState.Operational;
             case HistoryWord.Announced:
                 return null;
             case HistoryWord.AtWork:
-                return Newest.IsMarked || clock - At(clock) <= HistoryFeed.ForgottenUnmarked ? NoticeState.Maintenance : null;
+                return Newest.IsMarked || clock - At <= HistoryFeed.ForgottenUnmarked ? NoticeState.Maintenance : null;
             case HistoryWord.Open:
             default:
                 break;
         }
 
-        if (IsLeftBehind(clock))
+        if (IsLeftBehind)
         {
             return isLastWord ? NoticeState.Unknown : null;
         }
 
-        if (!Newest.IsMarked && At(clock) - clock is { } ahead && ahead > Skew && !(Newest.IsOfTrouble && ahead <= WidestZone))
+        if (!Newest.IsMarked && At - clock is { } ahead && ahead > Skew && !(Newest.IsOfTrouble && ahead <= WidestZone))
         {
             return null;
         }

@@ -24,27 +24,24 @@ internal static partial class HistoryThreads
         var home = channel.Link;
         var shared = drafts.Count > 1 && drafts.TrueForAll(d => d.Item.Link == drafts[0].Item.Link) ? drafts[0].Item.Link : null;
         var threads = drafts.GroupBy(d => KeyOf(d, home, shared), StringComparer.Ordinal)
-            .Select(g => new HistoryThread(g.Key, [.. g.OrderByDescending(d => d.At(clock) ?? DateTimeOffset.MinValue)])).ToList();
-        return EndedByTitle(threads, clock);
+            .Select(g => new HistoryThread(g.Key, [.. g.OrderByDescending(d => d.At(clock) ?? DateTimeOffset.MinValue)], clock)).ToList();
+        return EndedByTitle(threads);
     }
 
     /// <summary>An end that stands alone under its key ends what has the same subject and is older.</summary>
-    private static List<HistoryThread> EndedByTitle(List<HistoryThread> threads, DateTimeOffset? clock)
+    private static List<HistoryThread> EndedByTitle(List<HistoryThread> threads)
     {
-        var ends = threads.Where(t => t.Entries is [{ IsMarked: false }] && t.Word(clock) == HistoryWord.Over)
-            .Select(t => (Subject: Subject(t.Entries[0].Item.Title), End: t))
-            .Where(e => e.Subject.Length >= ShortestSubject).ToLookup(e => e.Subject, e => e.End, StringComparer.Ordinal);
-        if (ends.Count == 0)
-        {
-            return threads;
-        }
-
         var order = threads.Index().ToDictionary(t => t.Item, t => t.Index);
-        return [.. threads.Where(t => t.Entries[0].IsMarked || t.Word(clock) != HistoryWord.Open
-            || !ends[Subject(t.Entries[0].Item.Title)].Any(end => IsLater(end, t)))];
+        var ends = threads.Where(t => t.Entries is [{ IsMarked: false }] && t.Word == HistoryWord.Over)
+            .Select(t => (Subject: Subject(t.Entries[0].Item.Title), End: t))
+            .Where(e => e.Subject.Length >= ShortestSubject)
+            .GroupBy(e => e.Subject, e => e.End, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.OrderByDescending(t => t.At ?? DateTimeOffset.MinValue).First(), StringComparer.Ordinal);
+        return ends.Count == 0 ? threads : [.. threads.Where(t => t.Entries[0].IsMarked || t.Word != HistoryWord.Open
+            || !ends.TryGetValue(Subject(t.Entries[0].Item.Title), out var end) || !IsLater(end, t))];
 
         bool IsLater(HistoryThread end, HistoryThread open) =>
-            end.At(clock) is { } ended && open.At(clock) is { } at ? ended >= at : order[end] < order[open];
+            end.At is { } ended && open.At is { } at ? ended >= at : order[end] < order[open];
     }
 
     private static string KeyOf(HistoryEntry entry, Uri? home, Uri? shared)
