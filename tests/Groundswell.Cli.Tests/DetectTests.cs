@@ -163,6 +163,50 @@ public sealed class DetectTests : IDisposable
         Assert.Equal(detected.Order(StringComparer.Ordinal), detected);
     }
 
+    [Theory]
+    [InlineData(300, 2, 300)]
+    [InlineData(60, 3, 60)]
+    [InlineData(3600, 90, 3600)]
+    [InlineData(300, 0, 300)]
+    [InlineData(77, 0, 77)]
+    public async Task Bins_are_as_wide_as_the_round_step_that_times_wander_around(int step, int jitter, int width)
+    {
+        var start = new DateTimeOffset(2025, 10, 20, 0, 0, 0, TimeSpan.Zero);
+        var random = new Random(5);
+        _cli.Write("jitter.csv", "series,time,count\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"acme,{start.AddSeconds((i * step) + random.Next(-jitter, jitter + 1)):yyyy-MM-dd'T'HH:mm:ss'Z'},3\n")));
+
+        var outcome = await _cli.RunAsync("detect", "jitter.csv", "--json");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(width, JsonDocument.Parse(outcome.Output).RootElement.GetProperty("binSeconds").GetInt32());
+    }
+
+    [Fact]
+    public async Task Blanks_around_a_name_make_no_other_series()
+    {
+        var rows = await RowsAsync($"series,time,count\nacme ,{CountFile.TimeOf(0)},1\n acme,{CountFile.TimeOf(1)},1\n\"acme \",{CountFile.TimeOf(2)},1\n");
+
+        Assert.All(rows.Skip(1), r => Assert.StartsWith("acme,", r, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2025-10-20t00:00:00z")]
+    [InlineData("2025-10-20T00:00:00,000Z")]
+    [InlineData("20251020T000000Z")]
+    [InlineData("2025-10-19T24:00:00Z")]
+    [InlineData("2025-293T00:00:00Z")]
+    [InlineData("2025-10-20T02:00:00+0200")]
+    [InlineData("Mon, 20 Oct 2025 00:00:00 GMT")]
+    [InlineData("20 October 2025 00:00")]
+    [InlineData("2025/10/20 00:00")]
+    [InlineData("2025-10-20 12:00:00 AM")]
+    public async Task A_time_of_one_meaning_is_taken_however_it_is_written(string time)
+    {
+        var rows = await RowsAsync($"timestamp,value\n\"{time}\",1\n{CountFile.TimeOf(1)},1\n");
+
+        Assert.Equal(3, rows.Length);
+    }
+
     [Fact]
     public async Task Values_may_be_months_apart()
     {

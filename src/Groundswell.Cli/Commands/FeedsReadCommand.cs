@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Groundswell.Catalogue;
 using Groundswell.Sensing.Feeds;
 using Groundswell.Sensing.Feeds.Fetching;
 using Groundswell.Server.Hosting;
+using Groundswell.Signals;
 
 namespace Groundswell.Cli.Commands;
 
@@ -75,9 +75,9 @@ internal static class FeedsReadCommand
     private static DateTimeOffset? ParseTime(ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (IsoTime.Parse(text) is { } time)
         {
-            return time;
+            return time.Moment;
         }
 
         result.AddError($"'{text}' is not a time; it must be such as 2025-10-20T07:11:00Z.");

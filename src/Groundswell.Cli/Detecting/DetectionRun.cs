@@ -92,7 +92,7 @@ internal sealed class DetectionRun
             {
                 if (bin < next)
                 {
-                    throw new InputException(_recording.LineOf(row), $"{_recording.Times[_recording.Rows[row].Time].Text} falls into the same bin of {_options.BinWidth} as the row of series '{_recording.NameOf(row)}' before it; --bin must be no wider than the step of the rows.") { Row = row };
+                    throw new InputException(_recording.LineOf(row), $"{_recording.Times[_recording.Rows[row].Time].Text} falls into the same bin of {_options.BinWidth} as the row of series '{_recording.NameOf(row)}' before it; --bin must be no wider than the step of the rows; most are about {StepWidth.Word(StepWidth.Round(_recording.TypicalBin))} apart (--bin {StepWidth.Word(StepWidth.Round(_recording.TypicalBin))}).") { Row = row };
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();

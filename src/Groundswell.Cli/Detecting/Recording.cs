@@ -16,7 +16,7 @@ internal sealed record Recording
     /// <summary>Numbers of the lines without a row after the header, in order.</summary>
     public required IReadOnlyList<long> BlankLines { get; init; }
 
-    /// <summary>The commonest distance between two rows of one series, or null with fewer than two rows.</summary>
+    /// <summary>How far apart the rows of one series mostly are (<see cref="StepWidth"/>), or null with fewer than two rows.</summary>
     public TimeSpan? TypicalStep { get; init; }
 
     /// <summary>The width that bins have if nobody says: that distance, within what a bin may be.</summary>

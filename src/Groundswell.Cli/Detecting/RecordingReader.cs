@@ -60,7 +60,7 @@ internal sealed class RecordingReader
             Times = _times,
             Rows = _rows,
             BlankLines = _blankLines,
-            TypicalStep = _steps.Count == 0 ? null : TimeSpan.FromTicks(_steps.OrderByDescending(s => s.Value).ThenBy(s => s.Key).First().Key),
+            TypicalStep = StepWidth.Typical(_steps, _series.Count),
         };
     }
 
@@ -129,6 +129,7 @@ internal sealed class RecordingReader
 
     private int SeriesNumber(ReadOnlySpan<char> name)
     {
+        name = name.Trim(); // as the header's names are; a blank that nobody sees makes no other series
         if (_rows.Count > 0 && name.SequenceEqual(_series[_rows[^1].Series]))
         {
             return _rows[^1].Series;
@@ -172,7 +173,7 @@ internal sealed class RecordingReader
         {
             if (!TimeStamp.TryParse(text.ToString(), out var stamp))
             {
-                throw new InputException(_line, $"'{Excerpt(text)}' is not a time such as 2025-10-20T06:48:00Z.");
+                throw new InputException(_line, TimeStamp.Refusal(Excerpt(text)));
             }
 
             number = _times.Count;

@@ -46,11 +46,13 @@ public static class FeedReader
         try
         {
             using var document = JsonDocument.Parse(LoneSurrogates.Replace(text), JsonOptions);
-            return JsonShapes.Read(document.RootElement, payload);
+            return JsonFeed.Parse(document.RootElement) is { } channel ? SyndicationShapes.Read(channel, payload) : JsonShapes.Read(document.RootElement, payload);
         }
         catch (JsonException exception)
         {
-            return new FeedPage.Unreadable($"its JSON is broken at line {(exception.LineNumber ?? 0) + 1}, or nested too deeply");
+            return new FeedPage.Unreadable(IsDeep(text)
+                ? $"its JSON is nested too deeply, more than {FeedLimits.Depth} levels"
+                : $"its JSON is broken at line {(exception.LineNumber ?? 0) + 1}");
         }
     }
 
@@ -58,14 +60,47 @@ public static class FeedReader
     {
         try
         {
-            return SyndicationXml.Parse(text) is { } channel
-                ? SyndicationShapes.Read(channel, payload)
-                : new FeedPage.Unreadable("it is XML, but neither RSS nor Atom");
+            return ReadFeed(text, payload);
         }
         catch (XmlException exception)
         {
-            return new FeedPage.Unreadable($"its XML is broken at line {exception.LineNumber}, has a document type, or is nested too deeply");
+            if (LooseXml.HasDocumentType(text))
+            {
+                return new FeedPage.Unreadable("it has a document type, which is not read, as its entities could be anything");
+            }
+
+            try
+            {
+                return ReadFeed(LooseXml.Repair(text), payload);
+            }
+            catch (Exception second) when (second is XmlException or FeedLimitException)
+            {
+                return new FeedPage.Unreadable(second is FeedLimitException ? second.Message : $"its XML is broken at line {exception.LineNumber}, column {exception.LinePosition}");
+            }
         }
+        catch (FeedLimitException exception)
+        {
+            return new FeedPage.Unreadable(exception.Message);
+        }
+    }
+
+    private static FeedPage ReadFeed(string text, FeedPayload payload) => SyndicationXml.Parse(text) is { } channel
+        ? SyndicationShapes.Read(channel, payload)
+        : new FeedPage.Unreadable("it is XML, but neither RSS nor Atom");
+
+    /// <summary>Its brackets go deeper than is read.</summary>
+    private static bool IsDeep(string text)
+    {
+        var depth = 0;
+        var isText = false;
+        for (var i = 0; i < text.Length && depth <= FeedLimits.Depth; i++)
+        {
+            isText ^= text[i] == '"';
+            i += isText && text[i] == '\\' ? 1 : 0;
+            depth += isText || i >= text.Length ? 0 : text[i] is '{' or '[' ? 1 : text[i] is '}' or ']' ? -1 : 0;
+        }
+
+        return depth > FeedLimits.Depth;
     }
 
     internal static string NotOfKind(FeedKind kind) => $"it does not have the shape of {kind}";

@@ -173,14 +173,27 @@ internal sealed class ReportReader(IntakeCatalogue catalogue, ReportSender sende
             return;
         }
 
-        if (reader.TokenType != JsonTokenType.String || !reader.TryGetDateTimeOffset(out var time))
+        Span<char> text = stackalloc char[MaximumText];
+        var length = 0;
+        if (reader.TokenType == JsonTokenType.String && !Copy(ref reader, "event_time", text, out length))
+        {
+            return;
+        }
+
+        if (IsoTime.Parse(text[..length]) is not { } time)
         {
             reader.Skip();
             Fault("event_time", "Not a time as RFC 3339 has it, such as 2025-10-20T06:48:00Z.");
             return;
         }
 
-        var milliseconds = time.ToUnixTimeMilliseconds();
+        if (!time.HasZone)
+        {
+            Fault("event_time", "It names no zone, so that it could be any of a day's hours; end it with Z or an offset, such as 2025-10-20T06:48:00Z.");
+            return;
+        }
+
+        var milliseconds = time.Moment.ToUnixTimeMilliseconds();
         var age = sender.ArrivalTime - milliseconds;
         if (age < -ReportLimits.Ahead.TotalMilliseconds)
         {

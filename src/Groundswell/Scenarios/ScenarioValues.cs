@@ -1,4 +1,5 @@
 using System.Globalization;
+using Groundswell.Signals;
 
 namespace Groundswell.Scenarios;
 
@@ -106,9 +107,9 @@ internal static class ScenarioValues
             : AbsoluteTime(text);
     }
 
+    /// <summary>As ISO 8601 and RFC 3339 have it, with its zone and at a full minute.</summary>
     public static DateTimeOffset? AbsoluteTime(string text) =>
-        DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            && time.Year is > 1970 and < 9000
-            ? time
+        IsoTime.Parse(text) is { HasZone: true } time && time.Moment.Year is > 1970 and < 9000 && time.Moment.Ticks % TimeSpan.TicksPerMinute == 0
+            ? time.Moment.ToUniversalTime()
             : null;
 }

@@ -26,4 +26,7 @@ public sealed record NoticeThread(DateTimeOffset PostedAt, DateTimeOffset SeenAt
     /// <summary>It is open, and it says that users are affected.</summary>
     public bool IsTrouble =>
         ResolvedAt is null && Latest.State >= NoticeState.Degraded;
+
+    /// <summary>It is open, and the page does not say how things are: an old post that nobody ended, a word that is not known.</summary>
+    public bool IsUnknown => ResolvedAt is null && Latest.State == NoticeState.Unknown;
 }

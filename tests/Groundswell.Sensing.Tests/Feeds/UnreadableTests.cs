@@ -84,6 +84,10 @@ public sealed class UnreadableTests
     [InlineData("{\"page\":{\"name\":\"x\"},\"components\":[", "{\"id\":\"c#\",\"name\":\"n#\",\"status\":\"major_outage\"},", "null]}")]
     [InlineData("<rss><channel><title>Azure Status</title>", "<item><title>A - B - Active #</title><description>&lt;b&gt; x # &lt;</description></item>", "</channel></rss>")]
     [InlineData("<feed><title>X - Incident History</title>", "<entry><id>#</id><content>&lt;p&gt;Mar 4, 10:00 UTC&lt;br&gt;Resolved - x</content></entry>", "</feed>")]
+    [InlineData("<rss><channel><title>X</title>", "<item><title>Store # recovered, not yet for all</title><guid>#</guid><description>will be not to be some of the no longer restored, or is it? Mar 4 2031.</description></item>", "</channel></rss>")]
+    [InlineData("<rss><channel><title>X</title>", "<item><title>Store went down</title><guid>#</guid></item><item><title>Store recovered</title><guid>b#</guid></item>", "</channel></rss>")]
+    [InlineData("<rss><channel><title>X & Y", "&a & < &#0; &nbsp;", "</title></channel></rss>")]
+    [InlineData("{\"page\":{\"name\":\"x\",\"status\":\"UP\"},\"activeIncidents\":[{\"id\":\"i\",\"status\":\"IDENTIFIED\",\"components\":[", "{\"name\":\"c#\",\"status\":\"OPERATIONAL\"},", "{}]}]}")]
     [InlineData("[", "{\"external_desc\":\"x #\",\"affected_products\":[{\"id\":\"#\",\"title\":\"t\"}]},", "{}]")]
     [InlineData("{\"page\":{\"name\":\"x\"},\"incidents\":[{\"name\":\"", "<a <b <!-- # ", "\",\"status\":\"investigating\"}]}")]
     public void A_page_of_many_megabytes_takes_time_in_proportion(string head, string repeated, string tail)

@@ -114,6 +114,7 @@ public sealed class SettingsReaderTests
 
     [Theory]
     [InlineData("data: ./data\n  tick: x", 2)]
+    [InlineData("data: ./data\nfeeds:\n\tenabled: true\n", 3)]
     [InlineData("data: ./data\ndata: ./other", 2)]
     [InlineData("listen: [http://127.0.0.1:80\n", 2)]
     public void A_file_that_is_not_YAML_is_refused_with_its_line(string yaml, int line)

@@ -29,6 +29,19 @@ public sealed class ReportReaderTests
     }
 
     [Theory]
+    [InlineData("2025-10-20T11:58:30Z")]
+    [InlineData("2025-10-20t11:58:30.000z")]
+    [InlineData("2025-10-20T13:58:30+0200")]
+    [InlineData("2025-10-20 11:58:30,0Z")]
+    public async Task The_time_of_a_report_is_taken_as_the_standard_lets_it_be_written(string time)
+    {
+        var (report, errors) = await ReadAsync($$"""{"service":"acme-mail","symptom":"login","event_time":"{{time}}"}""");
+
+        Assert.Empty(errors);
+        Assert.Equal(new DateTimeOffset(2025, 10, 20, 11, 58, 30, TimeSpan.Zero).ToUnixTimeMilliseconds(), report.EventTime);
+    }
+
+    [Theory]
     [InlineData("""{"symptom":"login"}""", "service", "Missing")]
     [InlineData("""{"service":"acme-mail"}""", "symptom", "Missing")]
     [InlineData("""{"service":"nobody","symptom":"login"}""", "service", "'nobody'")]
@@ -36,6 +49,10 @@ public sealed class ReportReaderTests
     [InlineData("""{"service":"acme-mail","symptom":"login","region":"gb"}""", "region", "ISO 3166")]
     [InlineData("""{"service":"acme-mail","symptom":"login","region":7}""", "region", "text")]
     [InlineData("""{"service":"acme-mail","symptom":"login","event_time":"yesterday"}""", "event_time", "RFC 3339")]
+    [InlineData("""{"service":"acme-mail","symptom":"login","event_time":"2025-10-20T11:59:00"}""", "event_time", "no zone")]
+    [InlineData("""{"service":"acme-mail","symptom":"login","event_time":"2025-10-20"}""", "event_time", "no zone")]
+    [InlineData("""{"service":"acme-mail","symptom":"login","event_time":"20/10/2025 11:59"}""", "event_time", "RFC 3339")]
+    [InlineData("""{"service":"acme-mail","symptom":"login","event_time":{"at":"2025-10-20T11:59:00Z"}}""", "event_time", "RFC 3339")]
     [InlineData("""{"service":"acme-mail","symptom":"login","event_time":"2025-10-20T12:06:00Z"}""", "event_time", "future")]
     [InlineData("""{"service":"acme-mail","symptom":"login","event_time":"2025-10-19T11:59:00Z"}""", "event_time", "24 hours")]
     [InlineData("""{"service":"acme-mail","symptom":"login","idempotency_key":""}""", "idempotency_key", "1 to")]

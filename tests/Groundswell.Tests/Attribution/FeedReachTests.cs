@@ -38,6 +38,14 @@ public sealed class FeedReachTests
     }
 
     [Fact]
+    public void A_page_that_does_not_say_how_things_are_is_not_silent_of_them()
+    {
+        Assert.Empty(Heard([Standing()], Unknown(Thread(null, Page))));
+        Assert.Empty(Heard([Standing()], Unknown(Thread(Tables, Page))));
+        Assert.Equal([Tables], Heard([Standing()], Unknown(Thread(null, Page, isOver: true))));
+    }
+
+    [Fact]
     public void In_a_replay_a_supplier_is_heard_once_it_has_spoken() =>
         Assert.Equal([Mail, Tables], Heard([], Thread(Mail, null)));
 
@@ -92,6 +100,8 @@ public sealed class FeedReachTests
             [new Provider { Id = "examplia", Name = "Examplia", Feeds = [feed] }, new Provider { Id = "rivalia", Name = "Rivalia" }],
             [.. new[] { Tables, Mail, Rival }.Select(id => new Component { Id = id, Name = id.Name, Kind = ComponentKind.Database })]);
     }
+
+    private static NoticeThread Unknown(NoticeThread thread) => thread with { Latest = thread.Latest with { State = NoticeState.Unknown } };
 
     private static IReadOnlyList<ComponentId> Heard(params FeedStanding[] feeds) => Heard(feeds, []);
 

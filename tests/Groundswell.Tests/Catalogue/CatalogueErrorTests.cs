@@ -161,6 +161,19 @@ public sealed class CatalogueErrorTests
         Assert.Contains("is not YAML", error.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("symptoms:\n  down: x\nservices:\n\ta:\n\t\tname: A\n", 4, 1)]
+    [InlineData("a:\n- b\n\t- c\n", 3, 1)]
+    [InlineData("a: b\n\tc: d\n", 2, 1)]
+    [InlineData("a:\n  b:\n  \tc: d\n", 3, 3)]
+    public void A_tab_that_indents_is_refused_where_it_stands(string text, int line, int column)
+    {
+        var error = Assert.Single(CatalogueTexts.ReadErrors(text));
+
+        Assert.Equal((line, column), (error.Line, error.Column));
+        Assert.Contains(" tab ", error.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_bomb_of_aliases_is_refused_at_its_first_anchor()
     {

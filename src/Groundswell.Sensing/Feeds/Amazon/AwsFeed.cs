@@ -27,7 +27,7 @@ internal static class AwsFeed
     public static IReadOnlyList<PageEntry> Read(SyndicationChannel channel, FeedPayload payload)
     {
         var clock = payload.At ?? channel.Built ?? channel.Items.Select(i => i.Published).Max();
-        return [.. channel.Items.GroupBy(i => Key(i, channel), StringComparer.Ordinal).Select(g => Entry(g.Key, channel, [.. g.OrderByDescending(i => i.Published)], clock)).OfType<PageEntry>()];
+        return [.. channel.Items.Select(Dated).GroupBy(i => Key(i, channel), StringComparer.Ordinal).Select(g => Entry(g.Key, channel, [.. g.OrderByDescending(i => i.Published)], clock)).OfType<PageEntry>()];
     }
 
     /// <summary>The service and region, as in <c>…#directconnect-eu-central-1_1787025679</c>; the title of the feed of one service names it too.</summary>
@@ -38,14 +38,23 @@ internal static class AwsFeed
         return hash >= 0 ? item.Id[(hash + 1)..(end > hash ? end : item.Id.Length)] : channel.Title;
     }
 
-    /// <summary>What the items of one service, newest first, say together; null for what was left behind.</summary>
+    /// <summary>The guid ends with a time too.</summary>
+    private static SyndicationItem Dated(SyndicationItem item) =>
+        item.Published is null && item.Id.LastIndexOf('_') is > 0 and var mark && FeedTime.Parse(item.Id[(mark + 1)..]) is { } at ? item with { Published = at } : item;
+
+    /// <summary>What the items of one service, newest first, say together; null for work that is announced. What was left open and is old says nothing of now.</summary>
     private static PageEntry? Entry(string key, SyndicationChannel channel, IReadOnlyList<SyndicationItem> items, DateTimeOffset? clock)
     {
         var (state, title) = Read(items[0]);
         var over = state == NoticeState.Operational;
-        if (!over && clock - items[0].Published > Gap)
+        if (!over && PlannedWords.IsPlanned(title, ""))
         {
             return null;
+        }
+
+        if (!over && (items[0].Published is not { } at || clock is not { } now || now - at > Gap))
+        {
+            state = NoticeState.Unknown;
         }
 
         var (product, region) = AwsCodes.Split(key);
@@ -87,7 +96,8 @@ internal static class AwsFeed
         var title = item.Title;
         var found = Array.Find(Prefixes, p => title.StartsWith(p.Prefix, StringComparison.OrdinalIgnoreCase));
         var rest = found.Prefix is null ? title : title[found.Prefix.Length..].TrimStart(':', ' ');
-        var state = AwsCodes.SaysResolved(title) ? NoticeState.Operational : found.Prefix is null ? NoticeState.Degraded : found.State;
+        var isOver = AwsCodes.SaysResolved(title) || EndWords.InTitle(rest) || (!EndWords.SaysItGoesOn(rest) && EndWords.InText(PlainText.Of(item.Html, Notice.TextLength)));
+        var state = isOver ? NoticeState.Operational : found.Prefix is null ? NoticeState.Degraded : found.State;
         return (state, AwsCodes.WithoutMark(rest));
     }
 }

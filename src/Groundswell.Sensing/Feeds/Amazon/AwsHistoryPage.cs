@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Groundswell.Sensing.Feeds.Reading;
+using Groundswell.Signals;
 
 namespace Groundswell.Sensing.Feeds.Amazon;
 
@@ -10,7 +11,7 @@ internal static class AwsHistoryPage
     public static readonly TimeSpan Forgotten = TimeSpan.FromHours(24);
 
     public static bool Fits(JsonElement root) =>
-        root.IsObject && root.EnumerateObject().Any(s => s.Value.IsList && s.Value.Items().Any(e => e.Has("event_log") || (e.Has("summary") && e.Has("date"))));
+        root.IsObject && root.EnumerateObject().Any(s => s.Value.IsList && s.Value.Items().Any(e => e.Has("event_log") || (e.Has("summary") && e.Has("date") && (e.Has("status") || e.Has("service_name")))));
 
     public static IEnumerable<PageEntry> Read(JsonElement root, FeedPayload payload)
     {
@@ -22,7 +23,10 @@ internal static class AwsHistoryPage
                 .Take(FeedLimits.Entries + 1),
         ];
         var clock = payload.At ?? events.Select(e => e.RevisedAt ?? e.PostedAt).Max();
-        return events.Where(e => !e.IsOpen || clock - (e.RevisedAt ?? e.PostedAt) <= Forgotten);
+        var newest = events.GroupBy(e => e.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(e => e.RevisedAt ?? e.PostedAt), StringComparer.Ordinal);
+        return events.Select(e => !e.IsOpen || clock - (e.RevisedAt ?? e.PostedAt) <= Forgotten ? e
+            : (e.RevisedAt ?? e.PostedAt) == newest[e.Key] ? e with { State = NoticeState.Unknown }
+            : null).OfType<PageEntry>();
     }
 
     private static PageEntry Named(PageEntry entry, string key)

@@ -11,22 +11,27 @@ internal static partial class GoogleFeed
     /// <summary>Google closes its incidents; one without an end that nobody has written of for so long was left behind.</summary>
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(14);
 
+    private const int MostLines = 40;
+
     public static IReadOnlyList<PageEntry> Read(SyndicationChannel channel, FeedPayload payload)
     {
         var clock = payload.At ?? channel.Built ?? channel.Items.Select(i => i.Updated).Max();
+        var last = channel.Items.OrderByDescending(i => i.Updated ?? DateTimeOffset.MinValue).FirstOrDefault();
         return
         [
             .. channel.Items.GroupBy(i => i.Link?.ToString() ?? i.Id, StringComparer.Ordinal)
-                .SelectMany(g => Entries(g.Key, [.. g.OrderByDescending(i => i.Updated)], clock))
+                .SelectMany(g => Entries(g.Key, [.. g.OrderByDescending(i => i.Updated)], clock, g.Contains(last)))
                 .Take(FeedLimits.Entries + 1),
         ];
     }
 
-    private static IEnumerable<PageEntry> Entries(string link, IReadOnlyList<SyndicationItem> updates, DateTimeOffset? clock)
+    private static IEnumerable<PageEntry> Entries(string link, IReadOnlyList<SyndicationItem> updates, DateTimeOffset? clock, bool isLastWord)
     {
         var newest = updates[0];
-        var over = updates.Any(u => u.Title.StartsWith("RESOLVED", StringComparison.OrdinalIgnoreCase));
-        if (!over && clock - newest.Updated > Forgotten)
+        var over = updates.Any(u => u.Title.StartsWith("RESOLVED", StringComparison.OrdinalIgnoreCase)) || EndWords.InTitle(Prefix().Replace(newest.Title, ""))
+            || (!EndWords.SaysItGoesOn(newest.Title) && EndWords.InText(string.Join('\n', PlainText.Lines(newest.Html).Take(MostLines))));
+        var isLeftBehind = !over && (newest.Updated is not { } at || clock is not { } now || now - at > Forgotten);
+        if (isLeftBehind && !isLastWord)
         {
             return [];
         }
@@ -35,7 +40,7 @@ internal static partial class GoogleFeed
         var whole = new PageEntry
         {
             Component = "Google Cloud",
-            State = over ? NoticeState.Operational : NoticeState.Degraded,
+            State = over ? NoticeState.Operational : isLeftBehind ? NoticeState.Unknown : NoticeState.Degraded,
             Incident = link.TrimEnd('/').Split('/')[^1],
             Title = Prefix().Replace(newest.Title, ""),
             PostedAt = updates.Select(u => u.Published ?? u.Updated).Min(),

@@ -45,7 +45,7 @@ internal static partial class AzureFeed
         var parts = Dash().Split(item.Title).Select(p => p.Trim()).Where(p => p.Length > 0).ToList();
         var mark = parts.Count > 1 && IsStatus().IsMatch(parts[^1]) ? parts[^1] : "";
         var over = mark.Length > 0 ? IsOver(mark) : IsOver(item.Title) || IsOver(text.Length > 300 ? text[..300] : text);
-        if (!over && clock - item.Published > Stale)
+        if (!over && PlannedWords.IsPlanned(item.Title, ""))
         {
             return null;
         }
@@ -56,8 +56,8 @@ internal static partial class AzureFeed
             Component = named.Count > 0 ? string.Join(" - ", named) : "Azure",
             Key = item.Id,
             Product = named.Count > 0 ? named[0] : "",
-            Regions = [.. item.Categories.Concat(named.Skip(1)).Select(RegionSlug).Where(r => Groundswell.Catalogue.Slug.IsValid(r)).Distinct(StringComparer.Ordinal)],
-            State = over ? NoticeState.Operational : NoticeState.Degraded,
+            Regions = [.. item.Categories.Where(c => AzureRegions.IsRegion(c) || named.Skip(1).Contains(c, StringComparer.OrdinalIgnoreCase)).Concat(named.Skip(1)).Select(RegionSlug).Where(r => Groundswell.Catalogue.Slug.IsValid(r)).Distinct(StringComparer.Ordinal)],
+            State = over ? NoticeState.Operational : clock - item.Published > Stale ? NoticeState.Unknown : NoticeState.Degraded,
             Incident = item.Id,
             Title = item.Title,
             PostedAt = item.Published,
@@ -69,7 +69,7 @@ internal static partial class AzureFeed
     }
 
     /// <summary>"Resolved" and nothing that goes on: not "unresolved", not "Resolved in North Europe. Impact continues in West Europe".</summary>
-    private static bool IsOver(string text) => SaysOver().IsMatch(text) && !GoesOn().IsMatch(text);
+    private static bool IsOver(string text) => SaysOver().IsMatch(text) && !GoesOn().IsMatch(text) && !EndWords.SaysItGoesOn(text);
 
     /// <summary>Azure's ids of regions are its names without spaces: "West US 2" is <c>westus2</c>.</summary>
     private static string RegionSlug(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant));

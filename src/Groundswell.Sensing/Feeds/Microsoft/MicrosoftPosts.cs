@@ -20,8 +20,8 @@ internal static class MicrosoftPosts
     }
 
     private static bool IsPost(JsonElement row) =>
-        (row.Has("Status") && (row.Has("Message") || row.Has("ServiceDisplayName") || row.Has("LastUpdatedTime") || row.Has("WorkloadDisplayName")))
-        || (row.Has("status") && (row.Has("serviceDisplayName") || row.Has("lastUpdatedTime")));
+        (row.Has("Status") && (row.Has("ServiceDisplayName") || row.Has("WorkloadDisplayName") || row.Has("ServiceWorkloadName") || (row.Has("Message") && (row.Has("LastUpdatedTime") || row.Has("Title")))))
+        || (row.Has("status") && (row.Has("serviceDisplayName") || (row.Has("lastUpdatedTime") && (row.Has("message") || row.Has("title")))));
 
     private static IEnumerable<PageEntry> Post(JsonElement post, FeedPayload payload)
     {

@@ -14,7 +14,11 @@ internal static class HerokuPage
 
     public static bool Fits(JsonElement root) =>
         root.Find("status") is { IsList: true } list && list.Items().Any(s => s.Has("system"))
-        || (root.Find("status") is { IsObject: true } colours && root.Has("issues") && colours.EnumerateObject().Any());
+        || (root.Find("status") is { IsObject: true } colours && root.Has("issues") && colours.EnumerateObject().Any()
+            && colours.EnumerateObject().All(c => c.Value.AsText() is "green" or "yellow" or "orange" or "red" or "blue"));
+
+    public static string? Doubt(JsonElement root) =>
+        root.List("status").Any(s => !s.Has("system") || !s.Has("status")) ? "a row of its 'status' names no system, or not how it is" : null;
 
     public static IEnumerable<PageEntry> Read(JsonElement root, FeedPayload payload)
     {

@@ -13,6 +13,9 @@ internal static class SalesforcePage
     public static bool Fits(JsonElement root) =>
         IsInstance(root) || (root.IsList && root.Items().Any(i => IsInstance(i) || IsIncident(i))) || (root.IsObject && IsIncident(root));
 
+    public static string? Doubt(JsonElement root) =>
+        root.IsList && root.Items().Any(i => !IsInstance(i) && !IsIncident(i)) ? "one of its rows is neither an instance nor an incident" : null;
+
     public static IEnumerable<PageEntry> Read(JsonElement root, FeedPayload payload)
     {
         var rows = root.IsList ? root.Items().Where(i => i.IsObject).ToList() : [root];
@@ -28,7 +31,7 @@ internal static class SalesforcePage
     {
         "ok" or "informationalcore" or "informationalnoncore" or "informational" => NoticeState.Operational,
         "majorincidentcore" or "unplannedmaintenancecore" => NoticeState.MajorOutage,
-        "majorincidentnoncore" => NoticeState.PartialOutage,
+        "majorincidentnoncore" or "unplannedmaintenancenoncore" => NoticeState.PartialOutage,
         "minorincidentcore" or "minorincidentnoncore" => NoticeState.Degraded,
         "maintenancecore" or "maintenancenoncore" => NoticeState.Maintenance,
         _ => StateWords.Of(status),
@@ -37,16 +40,25 @@ internal static class SalesforcePage
     private static IEnumerable<PageEntry> Instance(JsonElement row, FeedPayload payload)
     {
         var state = StateOf(row.Text("status"));
-        if (row.Text("isActive") == "false" || state == NoticeState.Operational)
+        if (row.Text("isActive") == "false")
         {
             return [];
         }
 
         var name = row.Name("key");
-        var incidents = row.Objects("Incidents").SelectMany(i => Incident(i, payload)).Where(e => e.IsOpen).DistinctBy(e => e.Incident).ToList();
+        var incidents = row.Objects("Incidents").Where(i => state != NoticeState.Operational || HasOpenImpact(i))
+            .SelectMany(i => Incident(i, payload)).Where(e => e.IsOpen).DistinctBy(e => e.Incident).ToList();
+        if (state == NoticeState.Operational)
+        {
+            // It lists past incidents too, and some are never closed: only one with an impact that goes on contradicts the word.
+            return incidents.Select(i => i with { Component = name, Key = name, Regions = [row.Text("location")] });
+        }
+
         var own = new PageEntry { Component = name, Key = name, State = state, Regions = [row.Text("location")], Link = payload.Url };
         return incidents.Count == 0 ? [own] : incidents.Select(i => i with { Component = name, Key = name, State = state, Regions = own.Regions });
     }
+
+    private static bool HasOpenImpact(JsonElement incident) => incident.Objects("IncidentImpacts").Any(i => i.Find("endTime") is null && i.Has("startTime"));
 
     private static IEnumerable<PageEntry> Incident(JsonElement row, FeedPayload payload)
     {

@@ -13,14 +13,22 @@ internal static class SlackPage
     private const string Name = "Slack";
 
     public static bool Fits(JsonElement root) =>
-        root.Has("active_incidents")
+        (root.Has("active_incidents") && (root.Has("status") || root.Has("date_created")))
         || (root.IsObject && root.Has("services") && root.Has("notes"))
         || (root.IsList && root.Items().Any(i => i.Has("services") && i.Has("notes")))
-        || (root.Text("status") == "ok" && root.Has("date_created"));
+        || (root.Text("status") == "ok" && root.Has("date_created") && root.EnumerateObject().All(f => f.Name is "status" or "date_created" or "date_updated"));
 
-    public static IEnumerable<PageEntry> Read(JsonElement root, FeedPayload payload) =>
-        (root.IsList ? root.Items().Where(i => i.IsObject) : root.Has("active_incidents") ? root.Objects("active_incidents") : root.Has("notes") ? [root] : [])
-        .SelectMany(i => Parts(i, payload));
+    public static IEnumerable<PageEntry> Read(JsonElement root, FeedPayload payload)
+    {
+        var incidents = root.IsList ? root.Items().Where(i => i.IsObject) : root.Has("active_incidents") ? root.Objects("active_incidents") : root.Has("notes") ? [root] : [];
+        IReadOnlyList<PageEntry> entries = [.. incidents.SelectMany(i => Parts(i, payload))];
+        return root.Has("active_incidents")
+            ? PageSummary.With(entries, new PageEntry { Component = Name, State = StateOfPage(root.Text("status")), PostedAt = root.Time("date_updated", "date_created"), RevisedAt = root.Time("date_updated", "date_created"), Link = payload.Url })
+            : entries;
+    }
+
+    /// <summary>"active" says that something is, and not what.</summary>
+    private static NoticeState StateOfPage(string status) => StateWords.Letters(status) == "active" ? NoticeState.Degraded : StateWords.Of(status);
 
     private static IEnumerable<PageEntry> Parts(JsonElement incident, FeedPayload payload)
     {

@@ -11,21 +11,24 @@ internal static class StatusIoPage
 
     public static bool Fits(JsonElement root) => root.Find("result") is { IsObject: true } result && (result.Has("status_overall") || result.Has("maintenance"));
 
+    public static string? Doubt(JsonElement root) =>
+        root.Find("result") is { } result && result.Find("status_overall") is null && result.Objects("status").Count == 0 ? "it lists work only, and says of no component how it is" : null;
+
     public static IEnumerable<PageEntry> Read(JsonElement root, FeedPayload payload)
     {
         var result = root.Find("result") ?? default;
-        var components = result.Objects("status").Select(c => Component(c, payload.Url)).ToDictionarySafely(c => c.Key, c => c);
+        var shown = result.Objects("status").Select(c => Component(c, payload.Url)).ToList();
+        var components = shown.ToDictionarySafely(c => c.Key, c => c);
         List<PageEntry> entries =
         [
             .. result.Objects("incidents").SelectMany(i => Parts(i, components, null, payload.Url)),
             .. (result.Find("maintenance") ?? default).Objects("active").SelectMany(m => Parts(m, components, NoticeState.Maintenance, payload.Url)),
         ];
         var told = entries.Where(e => e.IsOpen).Select(e => e.Key).ToHashSet(StringComparer.Ordinal);
-        entries.AddRange(components.Values.Where(c => c.State != NoticeState.Operational && !told.Contains(c.Key)));
+        entries.AddRange(shown.Where(c => c.State != NoticeState.Operational && !told.Contains(c.Key)));
         var overall = result.Find("status_overall") ?? default;
-        return entries.Exists(e => e.IsOpen) || StateOf(overall) == NoticeState.Operational || !overall.IsObject
-            ? entries
-            : [.. entries, new PageEntry { Component = "page", State = StateOf(overall), PostedAt = overall.Time("updated"), RevisedAt = overall.Time("updated"), Text = overall.Name("status"), Link = payload.Url }];
+        return !overall.IsObject ? entries
+            : PageSummary.With(entries, new PageEntry { Component = "page", State = StateOf(overall), PostedAt = overall.Time("updated"), RevisedAt = overall.Time("updated"), Text = overall.Name("status"), Link = payload.Url });
     }
 
     private static NoticeState StateOf(JsonElement row) => row.Number("status_code") switch
@@ -75,19 +78,19 @@ internal static class StatusIoPage
         };
         IReadOnlyList<string> places = [.. incident.Objects("containers_affected").Select(c => c.Name("name"))];
         var affected = incident.Objects("components_affected");
-        return affected.Count == 0 ? [whole with { Regions = places }] : affected.Select(c => Part(whole, c, places, components, fixedState));
+        var owned = affected.Select(c => (Part: c, Own: Own(c, components))).ToList();
+        var beside = whole with { State = PageSummary.Beside(owned.Select(o => o.Own?.State ?? NoticeState.Unknown), whole.State) };
+        return owned.Count == 0 ? [whole with { Regions = places }] : owned.Select(o => Part(beside, o.Part, o.Own, places, fixedState));
     }
 
-    private static PageEntry Part(PageEntry whole, JsonElement part, IReadOnlyList<string> places, Dictionary<string, PageEntry> components, NoticeState? fixedState)
+    private static PageEntry? Own(JsonElement part, Dictionary<string, PageEntry> components) =>
+        components.GetValueOrDefault(part.FirstText("_id", "id", "name")) ?? components.Values.FirstOrDefault(c => c.Component == part.Name("name"));
+
+    private static PageEntry Part(PageEntry whole, JsonElement part, PageEntry? own, IReadOnlyList<string> places, NoticeState? fixedState) => whole with
     {
-        var key = part.FirstText("_id", "id", "name");
-        var own = components.GetValueOrDefault(key) ?? components.Values.FirstOrDefault(c => c.Component == part.Name("name"));
-        return whole with
-        {
-            Component = part.Name("name"),
-            Key = own?.Key ?? key,
-            Regions = own is { Regions.Count: > 0 } ? own.Regions : places,
-            State = fixedState ?? (own is not null && StateWords.IsTrouble(own.State) ? own.State : whole.State),
-        };
-    }
+        Component = part.Name("name"),
+        Key = own?.Key ?? part.FirstText("_id", "id", "name"),
+        Regions = own is { Regions.Count: > 0 } ? own.Regions : places,
+        State = fixedState ?? (own is not null && StateWords.IsTrouble(own.State) ? own.State : whole.State),
+    };
 }

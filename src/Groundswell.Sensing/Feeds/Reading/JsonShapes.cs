@@ -14,20 +14,29 @@ internal static class JsonShapes
 {
     private static readonly JsonShape[] All =
     [
-        new(FeedKind.BetterStack, BetterStackPage.Fits, BetterStackPage.Read),
-        new(FeedKind.StatusIo, StatusIoPage.Fits, StatusIoPage.Read),
-        new(FeedKind.IncidentIo, IncidentIoPage.Fits, IncidentIoPage.Read),
-        new(FeedKind.Heroku, HerokuPage.Fits, HerokuPage.Read),
-        new(FeedKind.Slack, SlackPage.Fits, SlackPage.Read),
-        new(FeedKind.AwsCurrentEvents, AwsCurrentEvents.Fits, AwsCurrentEvents.Read),
-        new(FeedKind.AwsData, AwsDataPage.Fits, AwsDataPage.Read),
-        new(FeedKind.GoogleIncidents, GoogleIncidents.Fits, GoogleIncidents.Read),
-        new(FeedKind.Salesforce, SalesforcePage.Fits, SalesforcePage.Read),
-        new(FeedKind.Microsoft365, MicrosoftPosts.Fits, MicrosoftPosts.Read),
-        new(FeedKind.Instatus, InstatusPage.Fits, InstatusPage.Read),
-        new(FeedKind.Statuspage, StatuspageApi.Fits, StatuspageApi.Read),
-        new(FeedKind.Cachet, CachetPage.Fits, CachetPage.Read),
-        new(FeedKind.AwsHistory, AwsHistoryPage.Fits, AwsHistoryPage.Read),
+        new(FeedKind.BetterStack, BetterStackPage.Fits, BetterStackPage.Read) { Parts = ["data{}.attributes{}", "included[].attributes{}"] },
+        new(FeedKind.StatusIo, StatusIoPage.Fits, StatusIoPage.Read)
+        {
+            Parts = ["result{}.status_overall{}", "result{}.status[].containers[]", "result{}.incidents[]", "result{}.maintenance{}.active[]"],
+            Doubt = StatusIoPage.Doubt,
+        },
+        new(FeedKind.IncidentIo, IncidentIoPage.Fits, IncidentIoPage.Read) { Parts = ["ongoing_incidents[]", "in_progress_maintenances[]"] },
+        new(FeedKind.Heroku, HerokuPage.Fits, HerokuPage.Read) { Parts = ["incidents[]", "issues[]", "scheduled[]"], Doubt = HerokuPage.Doubt },
+        new(FeedKind.Slack, SlackPage.Fits, SlackPage.Read) { Parts = ["[]", "active_incidents[]"] },
+        new(FeedKind.AwsCurrentEvents, AwsCurrentEvents.Fits, AwsCurrentEvents.Read) { Parts = ["[].impacted_services{}.*{}"] },
+        new(FeedKind.AwsData, AwsDataPage.Fits, AwsDataPage.Read) { Parts = ["current[]"] },
+        new(FeedKind.GoogleIncidents, GoogleIncidents.Fits, GoogleIncidents.Read) { Parts = ["[]"] },
+        new(FeedKind.Salesforce, SalesforcePage.Fits, SalesforcePage.Read) { Parts = ["[].Incidents[].IncidentImpacts[]", "[].IncidentImpacts[]"], Doubt = SalesforcePage.Doubt },
+        new(FeedKind.Microsoft365, MicrosoftPosts.Fits, MicrosoftPosts.Read) { Parts = ["[]", "value[]", "ServiceStatus[]"] },
+        new(FeedKind.Instatus, InstatusPage.Fits, InstatusPage.Read) { Parts = ["activeIncidents[]", "activeMaintenances[]", "components[].children[].children[]", "[].children[].children[]"] },
+        new(FeedKind.Statuspage, StatuspageApi.Fits, StatuspageApi.Read)
+        {
+            Parts = ["page{}", "status{}", "components[]", "incidents[]", "scheduled_maintenances[]", "incident{}"],
+            Doubt = StatuspageApi.Doubt,
+        },
+        new(FeedKind.Cachet, CachetPage.FitsStatus, CachetPage.Read),
+        new(FeedKind.Cachet, CachetPage.FitsList, CachetPage.Read) { Parts = ["data[]", "included[]"], Doubt = CachetPage.Doubt },
+        new(FeedKind.AwsHistory, AwsHistoryPage.Fits, AwsHistoryPage.Read) { Parts = ["*[]"] },
     ];
 
     /// <summary>Kinds whose page is an empty list where nothing is open.</summary>
@@ -43,7 +52,7 @@ internal static class JsonShapes
 
         if (payload.Kind is { } stated and not FeedKind.EmptyList)
         {
-            return Array.Find(All, s => s.Kind == stated && s.Fits(root)) is { } meant
+            return Array.Find(All, s => s.Kind == stated && (s.Fits(root) || StatuspageApi.FitsAs(stated, root))) is { } meant
                 ? Page(meant, root, payload)
                 : new FeedPage.Unreadable(FeedReader.NotOfKind(stated));
         }
@@ -53,8 +62,12 @@ internal static class JsonShapes
             : new FeedPage.Unreadable("it is JSON of no shape known here");
     }
 
-    private static FeedPage.Readable Page(JsonShape shape, JsonElement root, FeedPayload payload) =>
-        new(shape.Kind, [.. shape.Read(root, payload).Take(FeedLimits.Entries + 1)]);
+    /// <summary>Trouble that was read is told. A page that would be fine is so only if all of it could be read.</summary>
+    private static FeedPage Page(JsonShape shape, JsonElement root, FeedPayload payload)
+    {
+        var page = new FeedPage.Readable(shape.Kind, [.. shape.Read(root, payload).Take(FeedLimits.Entries + 1)]);
+        return !page.Open.Any() && (JsonParts.Fault(root, shape.Parts) ?? shape.Doubt(root)) is { } reason ? new FeedPage.Unreadable(reason) : page;
+    }
 
     private static FeedPage Empty(FeedPayload payload)
     {

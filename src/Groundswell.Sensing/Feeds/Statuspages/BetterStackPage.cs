@@ -19,15 +19,14 @@ internal static class BetterStackPage
         var name = page.Name("company_name") is { Length: > 0 } stated ? stated : "page";
         var included = root.Objects("included").ToLookup(i => i.Text("type"), StringComparer.Ordinal);
         var sections = included["status_page_section"].ToDictionarySafely(s => s.Text("id"), s => Attributes(s).Name("name"));
-        var resources = included["status_page_resource"].ToDictionarySafely(r => r.Text("id"), r => Resource(r, sections, payload.Url));
+        var shown = included["status_page_resource"].Select(r => Resource(r, sections, payload.Url)).ToList();
+        var resources = shown.ToDictionarySafely(r => r.Key, r => r);
         var updates = included["status_update"].ToDictionarySafely(u => u.Text("id"), u => u);
         List<PageEntry> entries = [.. included["status_report"].SelectMany(r => Report(r, name, resources, updates, payload))];
         var told = entries.Where(e => e.IsOpen).Select(e => e.Key).ToHashSet(StringComparer.Ordinal);
-        entries.AddRange(resources.Values.Where(r => r.State != NoticeState.Operational && !told.Contains(r.Key)));
+        entries.AddRange(shown.Where(r => r.State != NoticeState.Operational && !told.Contains(r.Key)));
         var overall = StateWords.Of(page.Text("aggregate_state"));
-        return entries.Exists(e => e.IsOpen) || overall == NoticeState.Operational
-            ? entries
-            : [.. entries, new PageEntry { Component = name, State = overall, PostedAt = page.Time("updated_at"), RevisedAt = page.Time("updated_at"), Link = payload.Url }];
+        return PageSummary.With(entries, new PageEntry { Component = name, State = overall, PostedAt = page.Time("updated_at"), RevisedAt = page.Time("updated_at"), Link = payload.Url });
     }
 
     private static JsonElement Attributes(JsonElement item) => item.Find("attributes") ?? default;
@@ -40,7 +39,7 @@ internal static class BetterStackPage
             Component = own.Name("public_name", "name"),
             Key = row.Text("id"),
             Group = sections.GetValueOrDefault(own.Text("status_page_section_id"), ""),
-            State = own.Text("status") is "not_monitored" or "" ? NoticeState.Operational : StateWords.Of(own.Text("status")),
+            State = own.Text("status") == "not_monitored" ? NoticeState.Operational : StateWords.Of(own.Text("status")),
             Link = link,
         };
     }
@@ -76,14 +75,16 @@ internal static class BetterStackPage
         var parts = own.Objects("affected_resources");
         parts = parts.Count > 0 ? parts : latest.Objects("affected_resources");
         var open = parts.Where(p => whole.Resolved || StateWords.Of(p.Text("status")) != NoticeState.Operational).ToList();
-        return parts.Count == 0 ? [whole] : open.Count == 0 ? [whole with { State = NoticeState.Degraded }] : open.Select(p => Part(whole, p, resources));
+        var beside = PageSummary.Beside(open.Select(o => StateWords.Of(o.Text("status"))), whole.State);
+        return parts.Count == 0 ? [whole] : open.Count == 0 ? [whole with { State = NoticeState.Degraded }]
+            : open.Select(p => Part(whole, p, resources, beside));
     }
 
     /// <summary>A maintenance announced for later has not been told of since it began.</summary>
     private static DateTimeOffset? Clock(List<JsonElement> posts, DateTimeOffset? starts) =>
         posts.Select(p => p.Time("published_at")).Max() ?? starts;
 
-    private static PageEntry Part(PageEntry whole, JsonElement part, Dictionary<string, PageEntry> resources)
+    private static PageEntry Part(PageEntry whole, JsonElement part, Dictionary<string, PageEntry> resources, NoticeState beside)
     {
         var id = part.Text("status_page_resource_id");
         var own = StateWords.Of(part.Text("status"));
@@ -95,7 +96,7 @@ internal static class BetterStackPage
             Group = resource?.Group ?? "",
             State = whole.Resolved ? NoticeState.Operational
                 : whole.State == NoticeState.Maintenance ? NoticeState.Maintenance
-                : StateWords.IsTrouble(own) ? own : whole.State,
+                : StateWords.IsTrouble(own) ? own : beside,
         };
     }
 }

@@ -1,98 +1,104 @@
-using System.Text.RegularExpressions;
 using Groundswell.Sensing.Feeds.Reading;
 using Groundswell.Sensing.Feeds.Syndication;
 using Groundswell.Signals;
 
 namespace Groundswell.Sensing.Feeds.Statuspages;
 
-/// <summary>One entry of a history feed, and what it says of its incident.</summary>
-internal sealed partial class HistoryEntry
+/// <summary>One entry of a feed, and what it says of its incident: by the marks of its text, or where it has none by its words.</summary>
+internal sealed class HistoryEntry
 {
-    private static readonly string[] Over = ["resolved", "completed", "postmortem", "cancelled", "canceled"];
+    private const int WordsLooked = 4_000;
+
     private static readonly string[] Planned = ["scheduled", "inprogress", "verifying", "completed"];
     private static readonly string[] Opening = ["investigating", "identified", "monitoring"];
 
-    private readonly SyndicationItem _item;
     private readonly IReadOnlyList<HistoryUpdate> _updates;
+    private readonly string _words;
 
-    public HistoryEntry(SyndicationItem item)
+    /// <param name="item">The entry.</param>
+    /// <param name="near">About when, where the entry has no date: for times that leave out the year.</param>
+    public HistoryEntry(SyndicationItem item, DateTimeOffset? near)
     {
-        _item = item;
-        _updates = HistoryUpdates.Of(item.Html, item.Updated ?? item.Published);
+        Item = item;
+        Text = HistoryUpdates.Of(item.Html, item.Updated ?? item.Published ?? near);
+        _updates = Text.Updates;
+        _words = string.Join('\n', PlainText.Lines(item.Html.Length > 16 * WordsLooked ? item.Html[..(16 * WordsLooked)] : item.Html));
+        _words = _words.Length > WordsLooked ? _words[..WordsLooked] : _words;
+        IsPlanned = IsMarked
+            ? IsMarkedPlanned
+            : !PlannedWords.IsUnplanned(item.Title) && Marks.Any(PlannedWords.IsKind) || PlannedWords.IsPlanned(item.Title, _words) || IsScheduledEvent;
     }
 
-    public bool IsPlanned => _updates.Any(u => Planned.Contains(u.Status)) || _item.Html.Contains("THIS IS A SCHEDULED EVENT", StringComparison.Ordinal);
+    public SyndicationItem Item { get; }
 
-    public DateTimeOffset? Newest => _updates.Select(u => u.At).Max() ?? _item.Updated ?? _item.Published;
+    public HistoryText Text { get; }
 
-    /// <param name="page">The page's name, for what names no component.</param>
-    /// <param name="clock">What time it is; null where nothing tells.</param>
-    public IEnumerable<PageEntry> Entries(string page, DateTimeOffset? clock)
+    public bool IsMarked => _updates.Count > 0;
+
+    public bool IsPlanned { get; }
+
+    public DateTimeOffset? Oldest => _updates.Select(u => u.At).Min() ?? Item.Published;
+
+    public DateTimeOffset? Newest => _updates.Select(u => u.At).Max() ?? Item.Updated ?? Item.Published;
+
+    /// <summary>Plain text of the latest update.</summary>
+    public string Latest => PlainText.Of(IsMarked ? _updates[0].Text : Item.Html, Notice.TextLength);
+
+    /// <summary>Watched after a repair: not as bad any more as it was.</summary>
+    public bool IsWatched => IsMarked && _updates[0].Status == "monitoring";
+
+    private IEnumerable<string> Marks => Item.Status is { } status ? Item.Categories.Append(status) : Item.Categories;
+
+    private bool IsScheduledEvent => Item.Html.Contains("THIS IS A SCHEDULED EVENT", StringComparison.Ordinal);
+
+    private bool IsMarkedPlanned => IsScheduledEvent || Text.Severity == NoticeState.Maintenance || _updates.Any(u => Planned.Contains(u.Status) || PlannedWords.IsKind(u.Status));
+
+    /// <summary>As it says itself, or as its words and its address do; null where nothing tells.</summary>
+    public DateTimeOffset? At(DateTimeOffset? clock) =>
+        Newest ?? (clock is { } now ? TextDates.Latest($"{Item.Title}\n{_words}\n{Item.Link}", now) : null);
+
+    public HistoryWord Word(DateTimeOffset? clock) => IsMarked ? Marked(clock) : IsPlanned ? PlannedWord(clock)
+        : Marks.Any(EndWords.IsState) || EndWords.InTitle(Item.Title) || (!EndWords.SaysItGoesOn(Item.Title) && EndWords.InText(_words)) ? HistoryWord.Over
+        : HistoryWord.Open;
+
+    /// <summary>Dated ahead and of trouble: what is there is there now, and its date is of another zone. Anything else ahead is announced.</summary>
+    public bool IsOfTrouble => PlannedWords.IsTrouble(Item.Title);
+
+    private HistoryWord Marked(DateTimeOffset? clock)
     {
-        if (State(clock) is not { } state)
+        var newest = _updates[0];
+        if (HistoryText.IsOver(Text.Header) || HistoryText.IsOver(newest.Status)
+            || (_updates.FirstOrDefault(u => HistoryText.IsOver(u.Status)) is { } end && !IsReopened(end, clock)))
         {
-            return [];
+            return HistoryWord.Over;
         }
 
-        var whole = new PageEntry
+        if (!IsPlanned)
         {
-            Component = page,
-            State = state,
-            Incident = _item.Id,
-            Title = _item.Title,
-            PostedAt = _updates.Select(u => u.At).Min() ?? _item.Published,
-            RevisedAt = Newest,
-            Resolved = state == NoticeState.Operational,
-            Text = PlainText.Of(_updates.Count > 0 ? _updates[0].Text : _item.Html, Notice.TextLength),
-            Link = _item.Link,
-        };
-        var parts = HistoryUpdates.Components(_item.Html);
-        return parts.Count == 0 ? [whole] : parts.Select(p => whole with
-        {
-            Component = p.Name,
-            State = whole.Resolved || state == NoticeState.Maintenance ? state : StateWords.Of(p.State) is var own && StateWords.IsTrouble(own) ? own : NoticeState.Degraded,
-        });
+            return newest.Status == "update" && EndWords.InText(newest.Text) ? HistoryWord.Over : HistoryWord.Open;
+        }
+
+        var hasBegun = _updates.Any(u => u.Status is "inprogress" or "verifying" or "undermaintenance" or "maintenanceinprogress");
+        return newest.Status is "scheduled" or "planned" or "upcoming" or "notstartedyet" or "maintenancescheduled" ? HistoryWord.Announced
+            : newest.Status != "update" ? HistoryWord.AtWork
+            : PlannedWords.IsOver(newest.Text) ? HistoryWord.Over
+            : hasBegun ? HistoryWord.AtWork : HistoryWord.Announced;
     }
 
-    /// <returns>Null for what is only announced, or was left behind.</returns>
-    private NoticeState? State(DateTimeOffset? clock)
+    private HistoryWord PlannedWord(DateTimeOffset? clock)
     {
-        if (_updates.Count == 0)
+        if (Marks.Any(EndWords.IsState) || PlannedWords.IsOver(Item.Title) || EndWords.InTitle(Item.Title) || PlannedWords.IsOver(_words))
         {
-            return Unmarked(clock);
+            return HistoryWord.Over;
         }
 
-        var newest = _updates[0].Status;
-        if (Over.Contains(newest))
-        {
-            return NoticeState.Operational;
-        }
-
-        if (_updates.FirstOrDefault(u => Over.Contains(u.Status)) is { } end && !IsReopened(end, clock))
-        {
-            return NoticeState.Operational;
-        }
-
-        return newest == "scheduled" || (IsPlanned && newest == "update" && !_updates.Any(u => u.Status is "inprogress" or "verifying")) ? null
-            : IsPlanned ? NoticeState.Maintenance
-            : clock - Newest > HistoryFeed.Forgotten ? null
-            : NoticeState.Degraded;
+        return (PlannedWords.IsGoingOn(Item.Title) || PlannedWords.IsGoingOn(_words)) && !(clock is { } now && TextDates.IsOfOtherDays(_words, now))
+            ? HistoryWord.AtWork
+            : HistoryWord.Announced;
     }
 
     private bool IsReopened(HistoryUpdate end, DateTimeOffset? clock) =>
         _updates.FirstOrDefault(u => Opening.Contains(u.Status)) is { At: { } again }
         && again > end.At
         && clock - again <= HistoryFeed.Reopened;
-
-    private NoticeState? Unmarked(DateTimeOffset? clock) =>
-        SaysOver().IsMatch(_item.Title) || SaysOver().IsMatch(PlainText.Of(_item.Html, 400)) ? NoticeState.Operational
-        : SaysPlanned().IsMatch(_item.Title) || IsPlanned ? null
-        : clock - Newest > HistoryFeed.ForgottenUnmarked || Newest > clock ? null
-        : NoticeState.Degraded;
-
-    [GeneratedRegex(@"\[resolved\]|^resolved\b|\bresolved:|\b(is|been|are|now|fully) (now |fully |been )*(resolved|fixed|mitigated|restored)\b|operating normally|\b(has|have) recovered\b|\[completed\]", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex SaysOver();
-
-    [GeneratedRegex(@"\b(scheduled|planned|upcoming)\b.*\b(maintenance|upgrade|work)\b|^maintenance\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex SaysPlanned();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Groundswell.Sensing.Feeds.Reading;
+using Groundswell.Signals;
 
 namespace Groundswell.Sensing.Feeds.Statuspages;
 
@@ -12,11 +13,13 @@ internal static partial class HistoryUpdates
 {
     private const int MostLines = 2_000;
 
-    /// <summary>In the order of the text, which is newest first. <paramref name="near"/> tells the year, which their times leave out.</summary>
-    public static IReadOnlyList<HistoryUpdate> Of(string html, DateTimeOffset? near)
+    /// <summary>Newest first, by their times where all have one, else in the order of the text. <paramref name="near"/> tells the year, which their times may leave out.</summary>
+    public static HistoryText Of(string html, DateTimeOffset? near)
     {
         var updates = new List<HistoryUpdate>();
+        NoticeState? severity = null;
         DateTimeOffset? at = null;
+        var isHeaded = false;
         foreach (var line in PlainText.Lines(html).Take(MostLines))
         {
             var rest = line;
@@ -29,9 +32,23 @@ internal static partial class HistoryUpdates
                     continue;
                 }
             }
-
-            if (Marked().Match(rest) is { Success: true } marked)
+            else if (FullTime(line) is { } stated)
             {
+                at = stated;
+                continue;
+            }
+
+            if (Severities().Match(rest) is { Success: true } severe && StateWords.Of(severe.Groups["word"].Value) is var word && word != NoticeState.Unknown)
+            {
+                severity = word;
+            }
+            else if (IsLabel(rest))
+            {
+                continue;
+            }
+            else if (Marked().Match(rest) is { Success: true } marked)
+            {
+                isHeaded |= updates.Count == 0 && marked.Groups["head"].Success && at is null;
                 updates.Add(new HistoryUpdate(StateWords.Letters(marked.Groups["status"].Value), at, rest[marked.Length..].Trim()));
             }
             else if (updates.Count > 0)
@@ -40,7 +57,10 @@ internal static partial class HistoryUpdates
             }
         }
 
-        return updates;
+        // A heading that only repeats the status of the whole is no update beside those that follow it.
+        var header = isHeaded && updates.Count > 1 && updates[0].Text.Length == 0 ? updates[0].Status : "";
+        var told = header.Length > 0 ? updates.Skip(1).ToList() : updates;
+        return new HistoryText(told.TrueForAll(u => u.At is not null) ? [.. told.OrderByDescending(u => u.At)] : told, header, severity);
     }
 
     /// <summary>The components that incident.io lists, with their states: <c>API (Degraded performance)</c>.</summary>
@@ -51,6 +71,17 @@ internal static partial class HistoryUpdates
         return start < 0 ? [] : [.. lines.Skip(start + 1).TakeWhile(l => !Marked().IsMatch(l)).Select(l => Listed().Match(l)).Where(m => m.Success)
             .Select(m => (m.Groups["name"].Value.Trim(), m.Groups["state"].Value))];
     }
+
+    /// <summary>A line that is a time and nothing else: "Wed, 07 Oct 2026 08:24:33 GMT", "Posted 2026-10-07 08:24 UTC".</summary>
+    private static DateTimeOffset? FullTime(string line)
+    {
+        var time = Posted().Replace(line, "");
+        return time.Length is > 9 and < 64 && time.Any(char.IsAsciiDigit) && !time.All(char.IsAsciiDigit) ? FeedTime.Parse(time) : null;
+    }
+
+    /// <summary>A heading, or a label with a time, that is no part of what an update says: "Updates:", "Resolved: Wed, 07 Oct 2026 08:30:19 GMT".</summary>
+    private static bool IsLabel(string line) =>
+        Heading().IsMatch(line) || (line.IndexOf(':', StringComparison.Ordinal) is > 0 and < 24 and var colon && FullTime(line[(colon + 1)..].Trim()) is not null);
 
     private static DateTimeOffset? Place(Match stamp, DateTimeOffset? near)
     {
@@ -77,8 +108,17 @@ internal static partial class HistoryUpdates
     [GeneratedRegex(@"^(?:THIS IS A SCHEDULED EVENT )?(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +(?<day>[0-3]?[0-9])(?:, (?<year>20[0-9][0-9]))?, +(?<time>[0-2]?[0-9]:[0-5][0-9])(?: - (?:[A-Z][a-z]{2} [0-9]{1,2}, )?[0-9]{1,2}:[0-9]{2})? *(?<zone>[A-Z]{1,4})(?:$|\s)", RegexOptions.NonBacktracking)]
     private static partial Regex Stamp();
 
-    [GeneratedRegex(@"^(?:Status:\s*)?(?<status>Investigating|Identified|Monitoring|Update|Resolved|Postmortem|Scheduled|In progress|Verifying|Completed|Cancelled|Canceled)(?:\s+[-–—]\s+|$)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:(?<head>(?:Current )?Status):\s*(?<status>[A-Za-z][A-Za-z _]{1,30}))|(?<status>Investigating|Identified|Monitoring|Update|Resolved|Postmortem|Scheduled|In progress|Verifying|Completed|Cancelled|Canceled))(?:\s+[-–—]\s+|$)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Marked();
+
+    [GeneratedRegex(@"^(?:Severity|Impact|Impact level|Incident severity)\s*:\s*(?<word>[A-Za-z][A-Za-z _-]{1,30})$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Severities();
+
+    [GeneratedRegex(@"^(?:Updates?|History|Timeline|Latest updates?|Incident updates|Details)\s*:$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"^(?:Posted|Updated|Published|Last updated)(?: on| at)?\s*:?\s+", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Posted();
 
     [GeneratedRegex(@"^(?<name>.{1,200}) \((?<state>[A-Za-z _]{2,40})\)$", RegexOptions.NonBacktracking)]
     private static partial Regex Listed();

@@ -36,6 +36,7 @@ internal static class IncidentIoPage
             Link = incident.Link("url"),
         };
         var affected = incident.Objects("affected_components");
+        var beside = PageSummary.Beside(affected.Select(a => StateWords.Of(a.Text("current_status"))), whole.State);
         return affected.Count == 0
             ? [whole]
             : affected.Select(c => whole with
@@ -43,7 +44,8 @@ internal static class IncidentIoPage
                 Component = c.Name("name"),
                 Key = c.Text("id"),
                 Group = c.Name("group_name"),
-                State = fixedState ?? (StateWords.Of(c.Text("current_status")) is var own && StateWords.IsTrouble(own) ? own : whole.State),
+                State = fixedState ?? (StateWords.Of(c.Text("current_status")) is var own && StateWords.IsTrouble(own) ? own
+                    : beside),
             });
     }
 }

@@ -11,8 +11,7 @@ namespace Groundswell.Sensing.Feeds.Statuspages;
 internal static class InstatusPage
 {
     public static bool Fits(JsonElement root) =>
-        StateOfPage(root).Length > 0 && !root.Has("scheduled_maintenances")
-        || root.Has("activeIncidents") || root.Has("activeMaintenances")
+        (IsWord(StateOfPage(root)) && !root.Has("scheduled_maintenances"))
         || (root.IsObject && !root.Has("page") && root.Objects("components").Any(IsComponent))
         || (root.IsList && root.Items().Any(IsComponent));
 
@@ -31,21 +30,24 @@ internal static class InstatusPage
             .Where(c => c.State != NoticeState.Operational && !told.Contains(c.Key))
             .Select(c => c with { Link = link }));
         var state = PageState(StateOfPage(root));
-        return entries.Exists(e => e.IsOpen) || state == NoticeState.Operational
-            ? entries
-            : [.. entries, new PageEntry { Component = name, State = state, PostedAt = page.Time("updated"), RevisedAt = page.Time("updated"), Text = page.Text("status"), Link = link }];
+        return PageSummary.With(entries, new PageEntry { Component = name, State = state, PostedAt = page.Time("updated"), RevisedAt = page.Time("updated"), Text = page.Text("status"), Link = link });
     }
 
     private static string StateOfPage(JsonElement root) =>
-        root.Find("page") is { IsObject: true } page && page.Text("status") is { Length: > 0 } status ? status
+        root.Find("page") is { IsObject: true } page && page.FirstText("name", "url").Length > 0 && page.Text("status") is { Length: > 0 } status ? status
         : root.Find("status") is { IsObject: true } legacy && legacy.Find("indicator") is null ? legacy.Text("type")
         : "";
 
     private static NoticeState PageState(string word) =>
         word.Length == 0 || StateWords.Letters(word) == "allup" ? NoticeState.Operational : StateWords.Of(word);
 
+    /// <summary>Its words are in capitals, without blanks.</summary>
+    private static bool IsWord(string status) => status.Length > 1 && status.All(char.IsAsciiLetterUpper);
+
+    /// <summary>"OK" and "ACTIVE" are words of many; these are not.</summary>
     private static bool IsComponent(JsonElement row) => row.IsObject && row.Has("name") && row.Has("status") && !row.Has("environment")
-        && (row.Has("isParent") || row.Has("children") || (row.Text("status") is { Length: > 1 } status && status.All(char.IsAsciiLetterUpper)));
+        && (row.Has("isParent") || row.Has("children")
+            || row.Text("status") is "OPERATIONAL" or "UNDERMAINTENANCE" or "DEGRADEDPERFORMANCE" or "PARTIALOUTAGE" or "MINOROUTAGE" or "MAJOROUTAGE");
 
     private static IEnumerable<PageEntry> Leaves(IReadOnlyList<JsonElement> rows, string group, int depth)
     {
@@ -95,11 +97,14 @@ internal static class InstatusPage
     private static IEnumerable<PageEntry> Spread(JsonElement incident, PageEntry whole, bool keepState)
     {
         var parts = incident.Objects("components");
+        var beside = PageSummary.Beside(parts.Select(p => StateWords.Of(p.Text("status"))), whole.State);
         return parts.Count == 0 ? [whole] : parts.Select(c => whole with
         {
             Component = c.Name("name"),
             Key = c.FirstText("id", "name"),
-            State = !keepState && StateWords.Of(c.Text("status")) is var own && StateWords.IsTrouble(own) ? own : whole.State,
+            State = keepState ? whole.State
+                : StateWords.Of(c.Text("status")) is var own && StateWords.IsTrouble(own) ? own
+                : beside,
         });
     }
 

@@ -22,7 +22,7 @@ internal sealed class StatuspageComponents
         foreach (var row in rows.Where(r => !IsGroup(r) || !parents.Contains(r.Text("id"))))
         {
             var id = row.Text("id") is { Length: > 0 } stated ? stated : row.Name("name");
-            components._byId[id] = new PageEntry
+            var component = new PageEntry
             {
                 Component = row.Name("name"),
                 Key = id,
@@ -33,6 +33,12 @@ internal sealed class StatuspageComponents
                 Text = row.Name("description"),
                 Link = link,
             };
+
+            // Rows without an id may share a name; the worse one is not to be lost.
+            if (!components._byId.TryGetValue(id, out var other) || other.State == NoticeState.Operational || component.State > other.State)
+            {
+                components._byId[id] = component;
+            }
         }
 
         return components;

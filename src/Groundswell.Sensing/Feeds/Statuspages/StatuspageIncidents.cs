@@ -22,7 +22,9 @@ internal sealed class StatuspageIncidents(StatuspageComponents components, strin
         var over = status is "resolved" or "postmortem" or "completed" || (status.Length == 0 && incident.Find("resolved_at") is not null);
         var impact = StateWords.Of(incident.Text("impact"));
         var whole = Whole(incident);
-        return Affected(incident).Select(part => whole with
+        var affected = Affected(incident);
+        impact = PageSummary.Beside(affected.Select(part => part.State), impact);
+        return affected.Select(part => whole with
         {
             Component = part.Component,
             Key = part.Key,

@@ -28,7 +28,8 @@ internal static class SyndicationShapes
 
     private static FeedKind Kind(SyndicationChannel channel, Uri? url)
     {
-        if (channel.IsFrom("status.cloud.microsoft", url) || channel.Items.Any(i => i.Status is not null))
+        // Others have an element "status" too, with words of their own.
+        if (channel.IsFrom("status.cloud.microsoft", url) || (channel.Title.Contains("Microsoft", StringComparison.OrdinalIgnoreCase) && channel.Items.Any(i => i.Status is not null)))
         {
             return FeedKind.Microsoft365;
         }

@@ -22,12 +22,13 @@ internal static class SyndicationXml
     };
 
     /// <returns>Null if it is no feed.</returns>
-    /// <exception cref="XmlException">It is not well formed, or over a limit.</exception>
+    /// <exception cref="XmlException">It is not well formed.</exception>
+    /// <exception cref="FeedLimitException">It is over a limit.</exception>
     public static SyndicationChannel? Parse(string xml)
     {
         CheckLimits(xml);
         using var text = new StringReader(xml);
-        using var reader = XmlReader.Create(text, Settings);
+        using var reader = XmlReader.Create(text, Settings, AnyPrefix());
         var root = XDocument.Load(reader).Root;
         return root?.Name.LocalName switch
         {
@@ -38,15 +39,22 @@ internal static class SyndicationXml
         };
     }
 
+    private static XmlParserContext AnyPrefix() => new(null, new AnyNamespace(), null, XmlSpace.None);
+
     private static void CheckLimits(string xml)
     {
         using var text = new StringReader(xml);
-        using var reader = XmlReader.Create(text, Settings);
+        using var reader = XmlReader.Create(text, Settings, AnyPrefix());
         for (var elements = 0; reader.Read();)
         {
-            if (reader.Depth > FeedLimits.Depth || (reader.NodeType == XmlNodeType.Element && ++elements > FeedLimits.Elements))
+            if (reader.Depth > FeedLimits.Depth)
             {
-                throw new XmlException("over a limit", null, ((IXmlLineInfo)reader).LineNumber, 0);
+                throw new FeedLimitException($"its XML is nested too deeply, more than {FeedLimits.Depth} levels");
+            }
+
+            if (reader.NodeType == XmlNodeType.Element && ++elements > FeedLimits.Elements)
+            {
+                throw new FeedLimitException($"its XML has more than {FeedLimits.Elements} elements");
             }
         }
     }
@@ -66,6 +74,20 @@ internal static class SyndicationXml
         return "";
     }
 
+    /// <summary>The first of these elements that holds a time that can be made out.</summary>
+    private static DateTimeOffset? Time(XElement element, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Child(element, name) is { } child && FeedTime.Parse(child.Value) is { } time)
+            {
+                return time;
+            }
+        }
+
+        return null;
+    }
+
     private static string Title(XElement element) => PlainText.Of(Text(element, "title"), FeedLimits.NameLength);
 
     private static SyndicationChannel Rss(XElement channel, XElement holder)
@@ -77,14 +99,14 @@ internal static class SyndicationXml
             Title = Title(channel),
             Id = "",
             Link = link,
-            Built = FeedTime.Parse(Text(channel, "lastBuildDate")) ?? FeedTime.Parse(Text(channel, "pubDate", "date")),
+            Built = Time(channel, "lastBuildDate", "pubDate", "date", "updated"),
             Items = [.. holder.Elements().Where(e => e.Name.LocalName == "item").Take(FeedLimits.Entries + 1).Select(i => RssItem(i, link))],
         };
     }
 
     private static SyndicationItem RssItem(XElement item, Uri? origin)
     {
-        var at = FeedTime.Parse(Text(item, "pubDate", "date"));
+        var at = Time(item, "pubDate", "pubdate", "date", "published", "issued", "created", "updated", "modified");
         var link = WebLink.Of(Text(item, "link"), origin);
         return new SyndicationItem
         {
@@ -92,7 +114,7 @@ internal static class SyndicationXml
             Title = Title(item),
             Link = link,
             Published = at,
-            Updated = FeedTime.Parse(Text(item, "updated")) ?? at,
+            Updated = Time(item, "updated", "modified") ?? at,
             Html = Text(item, "encoded", "description"),
             Categories = [.. item.Elements().Where(e => e.Name.LocalName == "category").Select(e => PlainText.Of(e.Value, FeedLimits.NameLength)).Where(c => c.Length > 0)],
             Status = Child(item, "status")?.Value.Trim(),
@@ -107,7 +129,7 @@ internal static class SyndicationXml
             Title = Title(feed),
             Id = Text(feed, "id"),
             Link = link,
-            Built = FeedTime.Parse(Text(feed, "updated")),
+            Built = Time(feed, "updated", "modified"),
             Items = [.. feed.Elements().Where(e => e.Name.LocalName == "entry").Take(FeedLimits.Entries + 1).Select(e => AtomEntry(e, link))],
         };
     }
@@ -121,8 +143,8 @@ internal static class SyndicationXml
             Id = Text(entry, "id") is { Length: > 0 } id ? id : link?.ToString() ?? Title(entry),
             Title = Title(entry),
             Link = link,
-            Published = FeedTime.Parse(Text(entry, "published", "updated")),
-            Updated = FeedTime.Parse(Text(entry, "updated", "published")),
+            Published = Time(entry, "published", "issued", "created", "date", "updated", "modified"),
+            Updated = Time(entry, "updated", "modified", "published", "issued", "date"),
 
             // Content of type "xhtml" is elements, not text.
             Html = content is null ? "" : content.HasElements ? string.Concat(content.Nodes().Select(n => n.ToString(SaveOptions.DisableFormatting))) : content.Value,

@@ -1,3 +1,4 @@
+using Groundswell.Catalogue.Reading;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -35,7 +36,7 @@ public sealed class SettingsReader
         }
         catch (YamlException exception)
         {
-            _errors.Add($"{name}:{exception.Start.Line}: not valid YAML: {exception.Message}");
+            _errors.Add($"{name}:{YamlTabs.Find(yaml, exception.Message, (int)exception.Start.Line)?.Line ?? exception.Start.Line}: not valid YAML: {exception.Message}");
         }
 
         return this;

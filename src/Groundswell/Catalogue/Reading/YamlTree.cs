@@ -37,7 +37,7 @@ internal sealed class YamlTree
         }
         catch (YamlException refusal)
         {
-            var (line, column) = ((int)refusal.Start.Line, (int)refusal.Start.Column);
+            var (line, column) = YamlTabs.Find(file.Text, refusal.Message, (int)refusal.Start.Line) ?? ((int)refusal.Start.Line, (int)refusal.Start.Column);
             errors.AddUnreadable(file.Path, line, column, $"is not YAML that can be read here: {refusal.Message}");
             return null;
         }
