@@ -15,6 +15,7 @@ namespace Groundswell;
 /// <param name="Notices">Open notices of trouble, by component.</param>
 /// <param name="Result">The answer.</param>
 /// <param name="Lingering">Services that are down since before what took them down was repaired; they were no part of the search.</param>
+/// <param name="SeenWell">Components that all of their probes see working.</param>
 /// <param name="Weigh">By component: what each <see cref="EvidenceFamily"/> is worth for it as a cause; null where it is in no explanation.</param>
 internal sealed record CauseFacts(
     DateTimeOffset Now,
@@ -26,4 +27,5 @@ internal sealed record CauseFacts(
     ILookup<ComponentId, NoticeThread> Notices,
     AttributionResult Result,
     IReadOnlySet<ServiceId> Lingering,
+    IReadOnlySet<ComponentId> SeenWell,
     Func<ComponentId, double[]?> Weigh);

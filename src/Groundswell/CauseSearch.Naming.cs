@@ -9,6 +9,7 @@ public sealed partial class CauseSearch
 {
     private const int FirstShare = 8; // the first in eight: single estimates of an onset may lie far off
     private const int FewestOnsets = 3;
+    private const string Global = "global";
 
     /// <summary>Each cause as deeply as it is sure enough: the component; else its region or provider, as a whole.</summary>
     private List<CauseFinding> Name(CauseFacts facts)
@@ -18,7 +19,7 @@ public sealed partial class CauseSearch
         var findings = new List<CauseFinding>();
         foreach (var root in down.Where(d => d.IsRoot))
         {
-            var component = Evident(facts, _graph.Components[root.Component], on);
+            var component = _graph.Components[root.Component];
             var (name, probability) = Deepest(facts, component);
             if (!findings.Exists(f => f.Cause == name))
             {
@@ -35,8 +36,11 @@ public sealed partial class CauseSearch
         var region = CauseName.OfRegion(component.Provider, component.Region);
         var provider = CauseName.OfProvider(component.Provider);
 
-        // What stands for all of a region or supplier names just that.
-        CauseName[] levels = !Unspecified.Is(component) ? [own, region, provider] : Unspecified.IsOfProvider(component) ? [provider] : [region, provider];
+        // What stands for all of a region or supplier names just that; and a component that probes see working is not named, however well it
+        // would explain the rest: something that stands where it does is.
+        CauseName[] levels = !Unspecified.Is(component) && !facts.SeenWell.Contains(component) ? [own, region, provider]
+            : component.Region == Global ? [provider]
+            : [region, provider];
         foreach (var level in levels)
         {
             var probability = Believe(facts, level);
@@ -56,17 +60,10 @@ public sealed partial class CauseSearch
     private double Instead(CauseFacts facts, CauseName cause, CauseName other) =>
         _finder!.AnyOf(c => Stands(facts, cause, _graph.Components[c]), c => Stands(facts, other, _graph.Components[c]));
 
-    // A component that is seen to fail may do so because of something below it. Where nothing but that speaks for the one below, what is
-    // known is the one above: it fails, and it takes the others down.
+    // A component that is seen to fail and is likeliest to be the cause may fail because of something below it. Where nothing but that speaks
+    // for the one below, what is known is the one above: it fails, and it takes the others down.
     private static bool Stands(CauseFacts facts, CauseName cause, ComponentId root) =>
         cause.Covers(root) || (cause.Component is { } named && IsEvident(facts, named) && !IsEvident(facts, root) && facts.Needs.Of(named).Contains(root));
-
-    /// <summary>Of a root that nothing was seen of, the component nearest to it that was: through that it is told.</summary>
-    private static ComponentId Evident(CauseFacts facts, ComponentId root, HashSet<ComponentId> on) =>
-        IsEvident(facts, root) ? root
-        : on.Where(c => IsEvident(facts, c) && facts.Needs.Of(c).Contains(root))
-            .OrderBy(c => facts.Needs.Steps(root, c, on) ?? int.MaxValue).ThenBy(c => c.ToString(), StringComparer.Ordinal)
-            .Select(c => (ComponentId?)c).FirstOrDefault() ?? root;
 
     private static bool IsEvident(CauseFacts facts, ComponentId component) => IsSeenToFail(facts, component) || facts.Notices.Contains(component);
 

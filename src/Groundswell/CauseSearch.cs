@@ -77,26 +77,39 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
         evidence.Clear();
         FillReports(evidence, now, heard.Values.Where(a => !explained.Contains(a.Service)));
         FillProbes(evidence, verdicts.Values.Where(v => v.Target.Service is not { } service || !explained.Contains(service)), book);
-        SetWell(evidence, now, heard.Values, verdicts.Values);
+        var seenWell = SeenWell(now, heard.Values, verdicts.Values);
+        SetWell(evidence, seenWell, book);
         FillNotices(evidence, now, troubled, notices, feeds);
         FillPriors(evidence, now, book);
         var result = finder.Run(evidence);
         _severity = result.Down.ToArray().ToDictionary(d => _graph.Components[d.Component], d => d.Severity);
-        return Hold(Name(new CauseFacts(now, catalogue, _graph, _needs, heard, verdicts, troubled, result, explained, c => Weigh(finder, evidence, c))));
+        return Hold(Name(new CauseFacts(now, catalogue, _graph, _needs, heard, verdicts, troubled, result, explained, seenWell, c => Weigh(finder, evidence, c))));
     }
 
     /// <summary>
-    /// What all probes see working, and saw working since the present outages began, is no cause of them. A failure that is still held
+    /// Components that all of their probes see working, and saw working since the present outages began. A failure that is still held
     /// back, and a result from before, leave it open.
     /// </summary>
-    private void SetWell(AttributionEvidence evidence, DateTimeOffset now, IEnumerable<ServiceAssessment> heard, IEnumerable<ProbeVerdict> verdicts)
+    private static HashSet<ComponentId> SeenWell(DateTimeOffset now, IEnumerable<ServiceAssessment> heard, IEnumerable<ProbeVerdict> verdicts)
     {
         var began = heard.Where(a => a.State == SeriesState.Down && a.Onset > now - Fresh).Select(a => a.Onset!.Value).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
-        foreach (var verdict in verdicts)
+        return
+        [
+            .. verdicts.Where(v => v is { State: ProbeState.Up, Failing: 0 } && v.Sightings.Where(s => s.State != ProbeState.Unknown).All(s => !s.IsHeldBack && s.At >= began))
+                .Select(v => v.Target.Component).OfType<ComponentId>(),
+        ];
+    }
+
+    /// <summary>
+    /// What probes saw fail and see working again is no cause of what is to be explained now: they are known to look at what fails. Of
+    /// others, whose probes may look past it, that they are well only speaks against.
+    /// </summary>
+    private void SetWell(AttributionEvidence evidence, HashSet<ComponentId> seenWell, CauseBook book)
+    {
+        foreach (var component in book.Open.SelectMany(i => i.Components.Values))
         {
-            if (verdict is { State: ProbeState.Up, Failing: 0, Target.Component: { } component }
-                && _graph.IndexOf(component) is >= 0 and var index
-                && verdict.Sightings.Where(s => s.State != ProbeState.Unknown).All(s => !s.IsHeldBack && s.At >= began))
+            var id = component.Failing.Component;
+            if (component is { Failing.Failure: not null, RecoveredAt: not null } && seenWell.Contains(id) && _graph.IndexOf(id) is >= 0 and var index)
             {
                 evidence.SetWell(index);
             }

@@ -33,9 +33,11 @@ internal sealed class NodeUnderTest(ServiceCatalogue catalogue)
 
         var verdicts = new Dictionary<ProbeTarget, ProbeVerdict?>();
         var assessments = reports.Select(a => ProbeEvidence.Join(a, Judge(new ProbeTarget(a.Service)))).ToList();
+        var repaired = CauseAftermath.Lingering(_causes, _services, _search.NeedsOf, now.AddMinutes(-3));
+        assessments = [.. assessments.Select(a => repaired.Contains(a.Service) ? a with { WorksAgain = true } : a)];
         _services = _services.Assess(now, assessments).Book;
         var notices = NoticeThread.Current(threads, feeds, now);
-        Findings = _search.Search(now, assessments, _probes, notices, feeds, _causes);
+        Findings = _search.Search(now, assessments, _probes, notices, feeds, _causes, _services);
         _causes = _causes.Assess(
             new CauseCommand
             {

@@ -24,7 +24,7 @@ public sealed partial record CauseIncident
         var after = before with { History = before.History.Add(happened) };
         return happened switch
         {
-            CauseEvent.CauseRevised e => after with { Cause = e.To, Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence, Revised = e },
+            CauseEvent.CauseRevised e => after with { Cause = e.To, Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence, Revised = e, Held = null },
             CauseEvent.Explained e => after with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence },
             CauseEvent.ServicesJoined e => e.Services.Aggregate(after, Fall).Revive(happened.At).Crest(happened.At),
             CauseEvent.ServicesFailedAgain e => e.Services.Aggregate(after, Fall).Revive(happened.At).Crest(happened.At),

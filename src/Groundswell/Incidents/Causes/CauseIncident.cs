@@ -60,6 +60,9 @@ public sealed partial record CauseIncident
     /// <summary>When it was named after something else the last time, and after what; null where its name is its first.</summary>
     public CauseEvent.CauseRevised? Revised { get; init; }
 
+    /// <summary>Of <see cref="Cause"/> when it was found last; null where that was when it was told.</summary>
+    internal double? Held { get; init; }
+
     /// <summary>A cause that is likelier at present, but has not been for long enough to rename the incident; null where none is.</summary>
     public CauseName? InDoubt { get; init; }
 
@@ -88,14 +91,14 @@ public sealed partial record CauseIncident
     public CauseComponent? Repaired => Cause.Component is { } cause && Components.GetValueOrDefault(cause) is { RecoveredAt: not null } repaired ? repaired : null;
 
     /// <summary>The incident as it is explained now, where that is no news for its history.</summary>
-    public CauseIncident Renew(CauseFinding finding) => this with { Probability = finding.Probability, Sentence = finding.Sentence, Evidence = finding.Evidence };
+    public CauseIncident Renew(CauseFinding finding) => this with { Probability = finding.Probability, Held = finding.Probability, Sentence = finding.Sentence, Evidence = finding.Evidence };
 
     /// <summary>The incident as it stands at present, where nothing explains it anew.</summary>
     /// <param name="sentence">How it stands.</param>
     /// <param name="rival">P(another cause), where one is likelier: the two add up to at most one.</param>
     internal CauseIncident Stand(Func<CauseIncident, string> sentence, double rival)
     {
-        var standing = this with { Probability = Math.Min(Probability, 1 - rival) };
+        var standing = this with { Probability = Math.Min(Held ?? ToldProbability, 1 - rival) };
         return standing with { Sentence = sentence(standing) };
     }
 

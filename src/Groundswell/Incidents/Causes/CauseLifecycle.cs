@@ -40,7 +40,7 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
 
     /// <summary>
     /// An incident keeps the name of its first origin. Another takes its place only if it has been likelier by a margin for long enough,
-    /// and never once the origin was seen to fail and works again: what fails then is a later wave.
+    /// and once the origin was seen to fail and works again only if it began with the incident: what begins then is a later wave.
     /// </summary>
     private void Name(IReadOnlyList<(CauseMatch Match, CauseFinding Finding)> found)
     {
@@ -48,7 +48,7 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
         var same = found.Where(f => f.Match == CauseMatch.Same).Select(f => f.Finding).ToList();
         var own = same.Find(f => f.Cause == cause) ?? (IsRefuted ? null : same.Find(f => f.Cause.Level < cause.Level));
         var finer = same.Find(f => f.Cause.Level > cause.Level);
-        var other = Incident.Repaired is not null ? null : found.Where(f => Disputes(f.Match)).Select(f => f.Finding).FirstOrDefault(f => f.Cause != cause);
+        var other = found.Where(f => Disputes(f.Match) && (Incident.Repaired is null || CauseMatching.BeganWith(Incident, f.Finding))).Select(f => f.Finding).FirstOrDefault(f => f.Cause != cause);
         if ((finer ?? other) is { } challenger && (own is null || challenger == finer || challenger.Probability >= own.Probability + options.ReviseMargin))
         {
             if (Challenge(challenger, challenger == finer))
@@ -71,7 +71,7 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
     private bool Disputes(CauseMatch match) => match switch
     {
         CauseMatch.Deeper => true,
-        CauseMatch.Rival => Incident.Cause.Component is not { } cause || !IsKnownToFail(cause),
+        CauseMatch.Rival => Incident.Cause.Component is not { } cause || !IsKnownToFail(cause) || Incident.Repaired is not null,
         CauseMatch.Same => IsRefuted,
         _ => false,
     };

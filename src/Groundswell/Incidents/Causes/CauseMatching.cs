@@ -7,11 +7,19 @@ internal static class CauseMatching
 {
     private const double Most = 0.5;
 
+    /// <summary>What began this soon after an incident may be its origin.</summary>
+    private static readonly TimeSpan OriginWithin = TimeSpan.FromMinutes(10);
+
     public static CauseMatch Match(CauseIncident incident, CauseFinding finding, CauseCommand command, CauseOptions options)
     {
         if (IsSame(incident.Cause, finding.Cause))
         {
             return CauseMatch.Same;
+        }
+
+        if (finding.Cause.Component is null && incident.Cause.Component is { } named && command.Needs(named).Any(finding.Cause.Covers))
+        {
+            return CauseMatch.Deeper;
         }
 
         if (finding.Cause.Component is { } found)
@@ -24,15 +32,28 @@ internal static class CauseMatching
             var needs = command.Needs(found);
             if (FailedLately(incident, command.Now, options).Any(c => c == found || needs.Contains(c)))
             {
-                return CauseMatch.Triggered;
+                return IsInstead(incident, finding) && Shared(incident, finding, out var all) >= Most * all ? CauseMatch.Rival : CauseMatch.Triggered;
             }
         }
 
-        var down = incident.Members.Values.Where(m => m.IsDown).Select(m => m.Service).ToHashSet();
-        var shared = finding.Services.Count(s => down.Contains(s.Service));
-        return shared > 0 && shared >= Most * down.Count ? CauseMatch.Rival
+        var shared = Shared(incident, finding, out var down);
+        return shared > 0 && shared >= Most * down ? CauseMatch.Rival
             : shared > 0 && shared >= Most * finding.Services.Count && !IsSeen(finding) ? CauseMatch.Part
             : CauseMatch.None;
+    }
+
+    /// <summary>Whether what was found began with the incident: it may be its origin. What began later is a wave.</summary>
+    public static bool BeganWith(CauseIncident incident, CauseFinding finding) => finding.Onset <= incident.Onset + OriginWithin;
+
+    /// <summary>Whether what was found began with the incident and leaves its cause out: then that did not trigger it.</summary>
+    private static bool IsInstead(CauseIncident incident, CauseFinding finding) =>
+        BeganWith(incident, finding) && finding.Components.All(c => new CauseName(c.Component) != incident.Cause) && finding.Cause != incident.Cause;
+
+    private static int Shared(CauseIncident incident, CauseFinding finding, out int down)
+    {
+        var members = incident.Members.Values.Where(m => m.IsDown).Select(m => m.Service).ToHashSet();
+        down = members.Count;
+        return finding.Services.Count(s => members.Contains(s.Service));
     }
 
     // By its own probes or its supplier's word: such a cause stands for itself, whoever its services are.
