@@ -60,27 +60,28 @@ public static class FeedReader
     {
         try
         {
-            return ReadFeed(text, payload);
-        }
-        catch (XmlException exception)
-        {
-            if (LooseXml.HasDocumentType(text))
-            {
-                return new FeedPage.Unreadable("it has a document type, which is not read, as its entities could be anything");
-            }
-
-            try
-            {
-                return ReadFeed(LooseXml.Repair(text), payload);
-            }
-            catch (Exception second) when (second is XmlException or FeedLimitException)
-            {
-                return new FeedPage.Unreadable(second is FeedLimitException ? second.Message : $"its XML is broken at line {exception.LineNumber}, column {exception.LinePosition}");
-            }
+            return TryReadXml(text, payload, out var broken) is { } page ? page
+                : LooseXml.HasDocumentType(text) ? new FeedPage.Unreadable("it has a document type, which is not read, as its entities could be anything")
+                : TryReadXml(LooseXml.Repair(text), payload, out _) ?? new FeedPage.Unreadable($"its XML is broken at {broken}");
         }
         catch (FeedLimitException exception)
         {
             return new FeedPage.Unreadable(exception.Message);
+        }
+    }
+
+    /// <returns>Null where it is not well formed, with the place.</returns>
+    private static FeedPage? TryReadXml(string text, FeedPayload payload, out string place)
+    {
+        try
+        {
+            place = "";
+            return ReadFeed(text, payload);
+        }
+        catch (XmlException exception)
+        {
+            place = $"line {exception.LineNumber}, column {exception.LinePosition}";
+            return null;
         }
     }
 

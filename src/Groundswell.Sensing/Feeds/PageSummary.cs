@@ -6,7 +6,7 @@ namespace Groundswell.Sensing.Feeds;
 /// <summary>What a page says of itself as a whole, beside what it says of its parts.</summary>
 internal static class PageSummary
 {
-    /// <summary>The whole is told only where it is worse than all the rest; a word that is not known, where nothing else is told.</summary>
+    /// <summary>The whole is reported only where it is worse than all the rest; a word that is not known, where nothing else is reported.</summary>
     /// <param name="entries">Of the parts.</param>
     /// <param name="whole">The page as a whole.</param>
     /// <param name="explained">The worst that the page's open incidents are said to be, though their parts may be better by now.</param>

@@ -152,7 +152,7 @@ public readonly record struct IsoTime(DateTimeOffset Moment, bool HasZone)
             return (new TimeSpan(parts[0], parts[1], parts[2]) + TimeSpan.FromTicks(parts[2] == 60 ? 0 : ticks), parts[2] == 60);
         }
 
-        /// <returns>Null where none is written; what is left then tells whether something else is.</returns>
+        /// <returns>Null where none is written; what is left then shows whether something else is.</returns>
         public TimeSpan? Zone()
         {
             _rest = _rest.TrimStart();

@@ -62,7 +62,7 @@ internal static class JsonShapes
             : new FeedPage.Unreadable("it is JSON of no shape known here");
     }
 
-    /// <summary>Trouble that was read is told. A page that would be fine is so only if all of it could be read.</summary>
+    /// <summary>Trouble that was read is reported. A page that would be fine is so only if all of it could be read.</summary>
     private static FeedPage Page(JsonShape shape, JsonElement root, FeedPayload payload)
     {
         var page = new FeedPage.Readable(shape.Kind, [.. shape.Read(root, payload).Take(FeedLimits.Entries + 1)]);

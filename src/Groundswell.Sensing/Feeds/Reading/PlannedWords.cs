@@ -21,7 +21,7 @@ internal static partial class PlannedWords
             return !Causes().IsMatch(text);
         }
 
-        // A bare "maintenance" is planned, unless the text tells of another; and the text alone, where the title says nothing.
+        // A bare "maintenance" is planned, unless the text speaks of another kind; and the text alone, where the title says nothing.
         return SaysMaintenance().IsMatch(title) ? !IsIncident(text, isText: true)
             : !Trouble().IsMatch(title) && IsAnnounced(text) && !IsIncident(text, isText: true) && !Trouble().IsMatch(FirstSentence(text));
     }

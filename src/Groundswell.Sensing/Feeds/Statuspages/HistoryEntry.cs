@@ -53,7 +53,7 @@ internal sealed class HistoryEntry
 
     private bool IsMarkedPlanned => IsScheduledEvent || Text.Severity == NoticeState.Maintenance || _updates.Any(u => Planned.Contains(u.Status) || PlannedWords.IsKind(u.Status));
 
-    /// <summary>As it says itself, or as its words and its address do; null where nothing tells.</summary>
+    /// <summary>As it says itself, or as its words and its address do; null where nothing says.</summary>
     public DateTimeOffset? At(DateTimeOffset? clock) =>
         Newest ?? (clock is { } now ? TextDates.Latest($"{Item.Title}\n{_words}\n{Item.Link}", now) : null);
 

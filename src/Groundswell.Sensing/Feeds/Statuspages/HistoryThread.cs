@@ -6,7 +6,7 @@ namespace Groundswell.Sensing.Feeds.Statuspages;
 /// <summary>The entries of a feed that are of one incident, newest first. The newest word on it counts.</summary>
 /// <param name="key">What they have in common.</param>
 /// <param name="entries">At least one.</param>
-/// <param name="clock">What time it is; null where nothing tells.</param>
+/// <param name="clock">What time it is; null where nothing says.</param>
 internal sealed class HistoryThread(string key, IReadOnlyList<HistoryEntry> entries, DateTimeOffset? clock)
 {
     /// <summary>Clocks differ by so much; what is dated ahead by less is of now.</summary>

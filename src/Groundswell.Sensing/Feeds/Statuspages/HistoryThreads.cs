@@ -61,7 +61,7 @@ internal static partial class HistoryThreads
         link.PathAndQuery.Trim('/').Length > 0 && link != home
         && (link.PathAndQuery.Any(char.IsAsciiDigit) || link != shared);
 
-    /// <summary>A fragment tells an update apart, where what is before it is the address of something.</summary>
+    /// <summary>A fragment sets updates apart where what is before it is the address of something.</summary>
     private static string WithoutFragment(string id)
     {
         var hash = id.IndexOf('#', StringComparison.Ordinal);

@@ -13,7 +13,7 @@ internal static partial class HistoryUpdates
 {
     private const int MostLines = 2_000;
 
-    /// <summary>Newest first, by their times where all have one, else in the order of the text. <paramref name="near"/> tells the year, which their times may leave out.</summary>
+    /// <summary>Newest first, by their times where all have one, else in the order of the text. <paramref name="near"/> gives the year, which their times may leave out.</summary>
     public static HistoryText Of(string html, DateTimeOffset? near)
     {
         var updates = new List<HistoryUpdate>();
@@ -59,8 +59,8 @@ internal static partial class HistoryUpdates
 
         // A heading that only repeats the status of the whole is no update beside those that follow it.
         var header = isHeaded && updates.Count > 1 && updates[0].Text.Length == 0 ? updates[0].Status : "";
-        var told = header.Length > 0 ? updates.Skip(1).ToList() : updates;
-        return new HistoryText(told.TrueForAll(u => u.At is not null) ? [.. told.OrderByDescending(u => u.At)] : told, header, severity);
+        var kept = header.Length > 0 ? updates.Skip(1).ToList() : updates;
+        return new HistoryText(kept.TrueForAll(u => u.At is not null) ? [.. kept.OrderByDescending(u => u.At)] : kept, header, severity);
     }
 
     /// <summary>The components that incident.io lists, with their states: <c>API (Degraded performance)</c>.</summary>
