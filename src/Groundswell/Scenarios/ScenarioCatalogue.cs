@@ -10,7 +10,7 @@ public static class ScenarioCatalogue
 
     /// <summary>
     /// The scenario's services as the catalogue knows them; what it does not know is made from what the scenario says. Other services are
-    /// left out, as nothing is reported of them, and components that no service of it needs.
+    /// left out, as nothing is reported of them, and components that have nothing to do with them.
     /// </summary>
     public static ServiceCatalogue Build(Scenario scenario, ServiceCatalogue shipped)
     {
