@@ -73,6 +73,12 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
         var heard = assessments.ToDictionary(a => a.Service);
         var verdicts = probes.Targets.Select(t => probes.Judge(t, now)).OfType<ProbeVerdict>().ToDictionary(v => v.Target);
         var troubled = NoticeThread.Troubled(notices);
+        if (IsQuiet(heard.Values, verdicts.Values, troubled, book))
+        {
+            _severity = [];
+            return Hold([]);
+        }
+
         var explained = CauseAftermath.Lingering(book, services, _needs.Of, now);
         evidence.Clear();
         FillReports(evidence, now, heard.Values.Where(a => !explained.Contains(a.Service)));

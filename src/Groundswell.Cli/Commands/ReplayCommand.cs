@@ -62,6 +62,11 @@ internal static class ReplayCommand
         }
 
         var progress = new ReplayProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
+        if (parse.GetValue(To) is not null && await ReplaySettings.AnyAsync(parse, Console.Error, cancellationToken))
+        {
+            return ExitCodes.BadUsage;
+        }
+
         return parse.GetValue(To) is { } to
             ? await PlayAsync(scenario, to, parse.GetValue(Speed), parse.GetValue(Token), progress, cancellationToken)
             : await JudgeAsync(scenario, parse, progress, cancellationToken);
@@ -69,7 +74,8 @@ internal static class ReplayCommand
 
     private static async Task<int> JudgeAsync(Scenario scenario, ParseResult parse, ReplayProgress progress, CancellationToken cancellationToken)
     {
-        if (ServeCommand.ReadCatalogue(new CatalogueFolder(parse.GetValue(CatalogueFolder) ?? ServeCommand.ShippedCatalogue), Console.Error) is not { } catalogue)
+        if (await ReplaySettings.ReadAsync(parse, Console.Error, cancellationToken) is not { } settings
+            || ServeCommand.ReadCatalogue(new CatalogueFolder(parse.GetValue(CatalogueFolder) ?? settings.CatalogueFolder ?? ServeCommand.ShippedCatalogue), Console.Error) is not { } catalogue)
         {
             return ExitCodes.BadUsage;
         }
@@ -90,7 +96,8 @@ internal static class ReplayCommand
         var folder = Directory.CreateTempSubdirectory("groundswell-replay-");
         try
         {
-            var judgment = await VirtualReplay.RunAsync(scenario, played, folder.FullName, trace, progress, cancellationToken);
+            (settings.DataFolder, settings.JournalRetention) = (folder.FullName, scenario.Length + TimeSpan.FromDays(2));
+            var judgment = await VirtualReplay.RunAsync(scenario, played, settings, trace, progress, cancellationToken);
             progress.End();
             if (parse.GetValue(Json))
             {

@@ -42,29 +42,12 @@ internal static class ServeCommand
     public static async Task<NodeSettings?> ReadSettingsAsync(ParseResult arguments, TextWriter errors, CancellationToken cancellationToken)
     {
         var reader = new SettingsReader();
-        var path = arguments.GetValue(Config);
-        if (path is not null && !File.Exists(path))
+        if (!await AddConfigAsync(reader, arguments, File.Exists(DefaultFile) ? DefaultFile : null, errors, cancellationToken))
         {
-            await errors.WriteLineAsync($"--config: there is no file {path}.");
             return null;
         }
 
-        path ??= File.Exists(DefaultFile) ? DefaultFile : null;
-        if (path is not null)
-        {
-            reader.AddFile(path, await File.ReadAllTextAsync(path, cancellationToken));
-        }
-
-        reader.AddEnvironment(Environment.GetEnvironmentVariable)
-            .AddOption("--data", "data", arguments.GetValue(Data))
-            .AddOption("--listen", "listen", arguments.GetValue(Listen))
-            .AddOption("--catalogue", "catalogue", arguments.GetValue(CatalogueFolder));
-        foreach (var pair in arguments.GetValue(Set) ?? [])
-        {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            reader.AddOption($"--set {pair}", equals < 0 ? pair : pair[..equals], equals < 0 ? "" : pair[(equals + 1)..]);
-        }
-
+        AddOptions(reader.AddEnvironment(Environment.GetEnvironmentVariable), arguments);
         var settings = reader.Build();
         foreach (var error in reader.Errors)
         {
@@ -72,6 +55,50 @@ internal static class ServeCommand
         }
 
         return reader.Errors.Count == 0 ? settings : null;
+    }
+
+    /// <summary>
+    /// Adds the settings that stand on the command line itself, before another command: a file that is named, options and <c>--set</c>. What lies
+    /// about, in the folder or the environment, is left out. False, with the error told, where the file is not there.
+    /// </summary>
+    public static async Task<bool> AddGivenAsync(SettingsReader reader, ParseResult arguments, TextWriter errors, CancellationToken cancellationToken)
+    {
+        if (!await AddConfigAsync(reader, arguments, null, errors, cancellationToken))
+        {
+            return false;
+        }
+
+        AddOptions(reader, arguments);
+        return true;
+    }
+
+    private static async Task<bool> AddConfigAsync(SettingsReader reader, ParseResult arguments, string? otherwise, TextWriter errors, CancellationToken cancellationToken)
+    {
+        var path = arguments.GetValue(Config);
+        if (path is not null && !File.Exists(path))
+        {
+            await errors.WriteLineAsync($"--config: there is no file {path}.");
+            return false;
+        }
+
+        if ((path ?? otherwise) is { } file)
+        {
+            reader.AddFile(file, await File.ReadAllTextAsync(file, cancellationToken));
+        }
+
+        return true;
+    }
+
+    private static void AddOptions(SettingsReader reader, ParseResult arguments)
+    {
+        reader.AddOption("--data", "data", arguments.GetValue(Data))
+            .AddOption("--listen", "listen", arguments.GetValue(Listen))
+            .AddOption("--catalogue", "catalogue", arguments.GetValue(CatalogueFolder));
+        foreach (var pair in arguments.GetValue(Set) ?? [])
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            reader.AddOption($"--set {pair}", equals < 0 ? pair : pair[..equals], equals < 0 ? "" : pair[(equals + 1)..]);
+        }
     }
 
     /// <summary>The catalogue; null, with every error told, where it is broken or not there.</summary>

@@ -8,19 +8,15 @@ namespace Groundswell.Cli.Replaying;
 /// <summary>Plays a scenario to a node in this process as fast as it goes, and judges what the node says.</summary>
 internal static class VirtualReplay
 {
-    // Half as often as a node does by default: a day is played in half the time, and found ten seconds later at most.
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(20);
-
     /// <param name="scenario">The day.</param>
     /// <param name="played">The catalogue that it plays in.</param>
-    /// <param name="folder">For the node's store.</param>
+    /// <param name="settings">Of the node; its folder should be empty.</param>
     /// <param name="trace">Hears what is published; may be null.</param>
     /// <param name="progress">Hears how far it is.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<ScenarioJudgment> RunAsync(
-        Scenario scenario, ServiceCatalogue played, string folder, DayTrace? trace, ReplayProgress progress, CancellationToken cancellationToken)
+        Scenario scenario, ServiceCatalogue played, NodeSettings settings, DayTrace? trace, ReplayProgress progress, CancellationToken cancellationToken)
     {
-        var settings = new NodeSettings { DataFolder = folder, Tick = Tick, JournalRetention = scenario.Length + TimeSpan.FromDays(2) };
         var reports = new ScenarioReports(scenario);
         var judge = new ScenarioJudge(scenario);
         var signals = new ScenarioSignals(scenario, played);

@@ -1,3 +1,5 @@
+using Groundswell.Catalogue;
+
 namespace Groundswell.Scenarios;
 
 /// <summary>A day to play: what is usual, what fails, who spams, and what the node is expected to find. Made by <see cref="ScenarioParser"/>.</summary>
@@ -32,6 +34,15 @@ public sealed record Scenario
     public required IReadOnlyList<ScenarioStray> Strays { get; init; }
 
     public required IReadOnlyList<ScenarioSpam> Spams { get; init; }
+
+    /// <summary>Reports above the usual that are no outage.</summary>
+    public IReadOnlyList<ScenarioSurge> Surges { get; init; } = [];
+
+    /// <summary>Services that are probed, besides those whose probes fail at some time.</summary>
+    public IReadOnlyList<ServiceId> Probed { get; init; } = [];
+
+    /// <summary>When vantages have lost their own way out.</summary>
+    public IReadOnlyList<ScenarioBlindness> Blindnesses { get; init; } = [];
 
     /// <summary>From how many places probes run, once a minute; 0 where nobody probes.</summary>
     public int Vantages { get; init; }

@@ -10,33 +10,36 @@ public static class ScenarioCatalogue
 
     /// <summary>
     /// The scenario's services as the catalogue knows them; what it does not know is made from what the scenario says. Other services are
-    /// left out: nothing is reported of them.
+    /// left out, as nothing is reported of them, and components that have nothing to do with them.
     /// </summary>
     public static ServiceCatalogue Build(Scenario scenario, ServiceCatalogue shipped)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(shipped);
-        var services = scenario.Services.Select(played => Extend(shipped.Services.GetValueOrDefault(played.Id), played, SymptomsOf(scenario, played))).ToList();
+        var services = scenario.Services
+            .Select(played => Extend(shipped.Services.GetValueOrDefault(played.Id), played, SymptomsOf(scenario, played)))
+            .Select(s => s with { Dependencies = Needs(scenario, new ProbeTarget(s.Id), s.Dependencies) })
+            .ToList();
         var symptoms = services.SelectMany(s => s.Symptoms).Distinct()
             .Select(id => shipped.Symptoms.GetValueOrDefault(id) ?? new Symptom(id, id.ToString()));
         var categories = services.Select(s => s.Category).Distinct()
             .Select(id => shipped.Categories.GetValueOrDefault(id) ?? new Category(id, id));
-        var components = Components(scenario, shipped);
-        var providers = shipped.Providers.Values.Concat(components.Select(c => c.Id.Provider).Distinct()
+        var components = Components(scenario, shipped, services);
+        var providers = shipped.Providers.Values.Concat(components.Select(c => c.Id.Provider).Concat(scenario.Notices.Select(n => n.Of.Provider)).Distinct()
             .Where(p => !shipped.Providers.ContainsKey(p)).Select(p => new Provider { Id = p, Name = p }));
         return new ServiceCatalogue(
-            [.. services.Select(s => s with { Dependencies = Needs(scenario, new ProbeTarget(s.Id), s.Dependencies) })],
+            services,
             [.. symptoms],
             [.. categories],
             [.. providers],
-            [.. components.Select(c => c with { Dependencies = Needs(scenario, new ProbeTarget(c.Id), c.Dependencies) })])
+            components)
         {
             Holidays = shipped.Holidays,
         };
     }
 
     // What the scenario names and the catalogue lacks is made from what the scenario says.
-    private static List<Component> Components(Scenario scenario, ServiceCatalogue shipped)
+    private static List<Component> Components(Scenario scenario, ServiceCatalogue shipped, List<Service> services)
     {
         var components = shipped.Components.Values.ToDictionary(c => c.Id);
         foreach (var played in scenario.Components)
@@ -50,13 +53,18 @@ public static class ScenarioCatalogue
         }
 
         var named = scenario.Needs.SelectMany(n => new[] { n.On, n.From.Component }).Concat(scenario.Failures.Select(f => f.Target.Component))
-            .Concat(scenario.Notices.Select(n => (ComponentId?)n.Component));
+            .Concat(scenario.Notices.Select(n => n.Of.Component));
         foreach (var id in named.OfType<ComponentId>())
         {
             components.TryAdd(id, new Component { Id = id, Name = id.Name, Kind = ComponentKind.Application });
         }
 
-        return [.. components.Values.OrderBy(c => c.Id.ToString(), StringComparer.Ordinal)];
+        foreach (var component in components.Values.ToList())
+        {
+            components[component.Id] = component with { Dependencies = Needs(scenario, new ProbeTarget(component.Id), component.Dependencies) };
+        }
+
+        return [.. ScenarioReach.Of(scenario, components, services.Select(s => s.Dependencies)).OrderBy(c => c.Id.ToString(), StringComparer.Ordinal)];
     }
 
     private static IReadOnlyList<Dependency> Needs(Scenario scenario, ProbeTarget dependent, IReadOnlyList<Dependency> known)
@@ -89,5 +97,6 @@ public static class ScenarioCatalogue
 
     private static IEnumerable<SymptomId> SymptomsOf(Scenario scenario, ScenarioService played) => played.Symptoms.Values
         .Concat(scenario.Outages.Where(o => o.Service == played.Id).SelectMany(o => o.Symptoms.Values))
+        .Concat(scenario.Strays.Where(s => s.To == played.Id && s.Symptoms is not null).SelectMany(s => s.Symptoms!.Values))
         .Concat(scenario.Spams.Where(s => s.Service == played.Id).SelectMany(s => s.Symptoms.Values));
 }

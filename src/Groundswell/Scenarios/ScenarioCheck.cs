@@ -17,13 +17,14 @@ public static class ScenarioCheck
         [
             .. from expectation in scenario.Expectations
                orderby expectation.Line
-               from named in Named(expectation)
+               from named in Causes(expectation)
                where !IsKnown(named.Name, played)
                select new ScenarioError(expectation.Line, named.Column, "cause", $"'{named.Name}' is neither in the catalogue nor in the scenario."),
         ];
     }
 
-    private static IEnumerable<(CauseName Name, int Column)> Named(ScenarioExpectation expectation) => expectation switch
+    /// <summary>The causes that an expectation names, with their columns.</summary>
+    internal static IEnumerable<(CauseName Name, int Column)> Causes(ScenarioExpectation expectation) => expectation switch
     {
         ScenarioExpectation.CauseNamed e => Of(e.Names),
         ScenarioExpectation.CauseHeld e => Of(e.Names),

@@ -1,13 +1,17 @@
 namespace Groundswell.Scenarios;
 
-/// <summary>Reads what goes wrong: outages, stray reports, spam.</summary>
+/// <summary>Reads what goes wrong: outages, surges, stray reports, spam.</summary>
 internal sealed class ScenarioEventReader(ScenarioNames names, Scenario scenario)
 {
+    private const double MostSurge = 1000;
+
     public List<ScenarioOutage> Outages { get; } = [];
 
     public List<ScenarioStray> Strays { get; } = [];
 
     public List<ScenarioSpam> Spams { get; } = [];
+
+    public List<ScenarioSurge> Surges { get; } = [];
 
     /// <summary><c>outage SERVICES from T to T peak RATE|Nx [rise D] [fall D] [sag %] [in MIX] [with MIX]</c></summary>
     public void ReadOutage(ScenarioLine line)
@@ -52,7 +56,37 @@ internal sealed class ScenarioEventReader(ScenarioNames names, Scenario scenario
         }
     }
 
-    /// <summary><c>stray 8% of SERVICE to SERVICES</c></summary>
+    /// <summary><c>surge SERVICES from T to T by Nx [rise D] [fall D] [in MIX]</c></summary>
+    public void ReadSurge(ScenarioLine line)
+    {
+        var services = names.FindServices(line, line.Take("surge"));
+        var pairs = line.TakePairs("from", "to", "by", "rise", "fall", "in");
+        var (from, to) = ReadSpan(line, pairs);
+        var factor = line.Read(
+            Need(line, pairs, "by"),
+            "by",
+            text => text.EndsWith('x') && ScenarioValues.Number(text[..^1]) is { } times and >= 1 and <= MostSurge ? times : null as double?,
+            $"must look like 1.5x, from 1x to {MostSurge}x.");
+        var (rise, fall) = (ReadDuration(line, pairs, "rise"), ReadDuration(line, pairs, "fall"));
+        if (rise + fall > to - from && to > from)
+        {
+            line.ComplainAtEnd("rise", "and fall are longer than the surge.");
+        }
+
+        foreach (var service in services.Select(s => names.Services[s]))
+        {
+            var all = names.FindRegions(line, Find(pairs, "in"), service.Regions) ?? service.Regions;
+            if (service.Regions.Within(all, out var reach) is not { } regions)
+            {
+                line.ComplainAtEnd("in", $"nobody reports {service.Id} from there.");
+                continue;
+            }
+
+            Surges.Add(new ScenarioSurge { Service = service.Id, From = from, To = to, Factor = factor ?? 1, Rise = rise, Fall = fall, Reach = reach, Regions = regions });
+        }
+    }
+
+    /// <summary><c>stray 8% of SERVICES to SERVICES [in MIX] [with MIX]</c></summary>
     public void ReadStray(ScenarioLine line)
     {
         var share = line.Read(line.Take("share"), "share", ScenarioValues.Share, ScenarioValues.ShareRule);
@@ -60,12 +94,14 @@ internal sealed class ScenarioEventReader(ScenarioNames names, Scenario scenario
         var victims = names.FindServices(line, line.Take("of"));
         line.Expect("to");
         var rivals = names.FindServices(line, line.Take("to"));
-        line.NeedEnd();
+        var pairs = line.TakePairs("in", "with");
+        var regions = Find(pairs, "in") is { } where ? names.FindRegions(line, where, null) : null;
+        var symptoms = Find(pairs, "with") is { } what ? names.FindSymptoms(line, what, null) : null;
         Strays.AddRange(
             from victim in victims
             from rival in rivals
             where victim != rival
-            select new ScenarioStray(share ?? 0, victim, rival));
+            select new ScenarioStray(share ?? 0, victim, rival, regions, symptoms));
     }
 
     /// <summary><c>spam SERVICE from T to T by N at RATE [in MIX] [with MIX]</c></summary>

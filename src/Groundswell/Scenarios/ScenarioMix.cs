@@ -23,6 +23,16 @@ public sealed class ScenarioMix<T>
     /// <summary>Of each value, 0 to 1; they add up to 1.</summary>
     public IReadOnlyList<double> Shares { get; }
 
+    /// <summary>The part of this mix that the other has values of; null where there is none.</summary>
+    /// <param name="other">Only its values count.</param>
+    /// <param name="share">How much of this mix it is, 0 to 1.</param>
+    internal ScenarioMix<T>? Within(ScenarioMix<T> other, out double share)
+    {
+        var parts = Values.Zip(Shares, KeyValuePair.Create).Where(p => other.Values.Contains(p.Key)).ToList();
+        share = Math.Min(1, parts.Sum(p => p.Value));
+        return parts.Count == 0 ? null : new ScenarioMix<T>(parts);
+    }
+
     /// <summary>Index of a value, drawn by its share.</summary>
     internal int Draw(ref ScenarioRandom random)
     {

@@ -8,6 +8,11 @@ internal sealed class ScenarioNames
     /// <summary>The mix or rhythm that a service takes where it names none.</summary>
     public const string Default = "default";
 
+    /// <summary>Every service of the scenario.</summary>
+    public const string Everything = "everything";
+
+    private const string OfCategory = "category:";
+
     public Dictionary<string, ScenarioRhythm> Rhythms { get; } = new() { ["flat"] = ScenarioRhythm.Flat };
 
     public Dictionary<string, ScenarioMix<RegionId>> Regions { get; } = [];
@@ -30,7 +35,7 @@ internal sealed class ScenarioNames
     public ScenarioRhythm? FindRhythm(ScenarioLine line, ScenarioWord? word) =>
         Find(line, word, "rhythm", Rhythms, Rhythms.GetValueOrDefault(Default, ScenarioRhythm.Flat));
 
-    /// <summary>Services and groups, joined by commas. Empty, with a complaint, where a name is not known.</summary>
+    /// <summary>Services, groups and categories, joined by commas. Empty, with a complaint, where a name is not known.</summary>
     public IReadOnlyList<ServiceId> FindServices(ScenarioLine line, ScenarioWord? word)
     {
         var found = new List<ServiceId>();
@@ -45,13 +50,21 @@ internal sealed class ScenarioNames
             {
                 found.AddRange(group);
             }
+            else if (name == Everything)
+            {
+                found.AddRange(Services.Keys);
+            }
+            else if (name.StartsWith(OfCategory, StringComparison.Ordinal) && Services.Values.Where(s => s.Category == name[OfCategory.Length..]).Select(s => s.Id).ToList() is { Count: > 0 } members)
+            {
+                found.AddRange(members);
+            }
             else if (ServiceId.TryParse(name, null, out var id) && Services.ContainsKey(id))
             {
                 found.Add(id);
             }
             else
             {
-                line.Complain(given, line.Keyword, $"'{Slug.Excerpt(name)}' is neither a service nor a group of this scenario.");
+                line.Complain(given, line.Keyword, $"'{Slug.Excerpt(name)}' is neither a service nor a group of this scenario, nor everything, nor a category of it such as category:video.");
             }
         }
 

@@ -6,7 +6,7 @@ namespace Groundswell.Scenarios;
 internal sealed class ScenarioReader(List<ScenarioError> errors)
 {
     private static readonly string[] Once = ["scenario", "start", "length", "history", "seed", "scale", "dispersion", "repeats", "grace", "vantages", "misses"];
-    private static readonly string[] Many = ["rhythm", "regions", "symptoms", "service", "group", "outage", "stray", "spam", "component", "needs", "failure", "notice", "expect"];
+    private static readonly string[] Many = ["rhythm", "regions", "symptoms", "service", "group", "outage", "surge", "stray", "spam", "component", "needs", "probe", "failure", "blind", "notice", "expect"];
 
     private readonly Dictionary<string, ScenarioLine> _header = [];
     private readonly ScenarioNames _names = new();
@@ -65,12 +65,15 @@ internal sealed class ScenarioReader(List<ScenarioError> errors)
 
         var events = new ScenarioEventReader(_names, scenario);
         Each(lines, "outage", events.ReadOutage);
+        Each(lines, "surge", events.ReadSurge);
         Each(lines, "stray", events.ReadStray);
         Each(lines, "spam", events.ReadSpam);
         var signals = new ScenarioSignalReader(_names, scenario, scenario.Vantages);
         Each(lines, "component", signals.ReadComponent);
         Each(lines, "needs", signals.ReadNeed);
+        Each(lines, "probe", signals.ReadProbe);
         Each(lines, "failure", signals.ReadFailure);
+        Each(lines, "blind", signals.ReadBlind);
         Each(lines, "notice", signals.ReadNotice);
         var expectations = new ScenarioExpectationReader(_names, scenario, [.. events.Outages.Select(o => o.Service).Distinct()]);
         Each(lines, "expect", expectations.Read);
@@ -78,11 +81,14 @@ internal sealed class ScenarioReader(List<ScenarioError> errors)
         {
             Services = [.. _names.Services.Values],
             Outages = events.Outages,
+            Surges = events.Surges,
             Strays = events.Strays,
             Spams = events.Spams,
             Components = signals.Components,
             Needs = signals.Needs,
+            Probed = signals.Probed,
             Failures = signals.Failures,
+            Blindnesses = signals.Blindnesses,
             Notices = signals.Notices,
             Expectations = expectations.Expectations,
         };

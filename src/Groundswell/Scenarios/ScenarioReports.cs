@@ -35,8 +35,16 @@ public sealed class ScenarioReports
             {
                 // They take the place of the victim's users, but choose among what the rival's form offers.
                 var rival = services[stray.To];
-                _excess.Add(new Source(number++, rival, outage.Regions, rival.Symptoms, t => stray.Share * outage.PerMinuteAt(t)));
+                var reach = 1.0;
+                var regions = stray.Regions is { } where ? outage.Regions.Within(where, out reach) : outage.Regions;
+                _excess.Add(new Source(number++, rival, regions ?? outage.Regions, stray.Symptoms ?? rival.Symptoms, t => regions is null ? 0 : reach * stray.Share * outage.PerMinuteAt(t)));
             }
+        }
+
+        foreach (var surge in scenario.Surges)
+        {
+            var service = services[surge.Service];
+            _excess.Add(new Source(number++, service, surge.Regions, service.Symptoms, t => surge.ExcessAt(t) * service.UsualPerMinute * service.Rhythm.At(t)));
         }
     }
 

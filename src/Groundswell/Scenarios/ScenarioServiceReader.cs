@@ -117,7 +117,7 @@ internal sealed class ScenarioServiceReader(ScenarioNames names, double dispersi
             line.ComplainAtEnd("group", "has no services.");
         }
 
-        if (name is { } given && (given.Text is "all" or "others" || (ServiceId.TryParse(given.Text, null, out var id) && names.Services.ContainsKey(id))))
+        if (name is { } given && (given.Text is "all" or "others" or ScenarioNames.Everything || (ServiceId.TryParse(given.Text, null, out var id) && names.Services.ContainsKey(id))))
         {
             line.Complain(given, "group", $"'{Slug.Excerpt(given.Text)}' already means something else.");
             return;

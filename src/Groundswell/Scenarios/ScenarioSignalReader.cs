@@ -1,10 +1,11 @@
 using Groundswell.Catalogue;
+using Groundswell.Incidents.Causes;
 using Groundswell.Signals;
 
 namespace Groundswell.Scenarios;
 
 /// <summary>Reads what probes and suppliers' pages say, and what the catalogue lacks for it.</summary>
-internal sealed class ScenarioSignalReader(ScenarioNames names, Scenario scenario, int vantages)
+internal sealed partial class ScenarioSignalReader(ScenarioNames names, Scenario scenario, int vantages)
 {
     private const string KindRule = "is no kind of component.";
 
@@ -15,6 +16,10 @@ internal sealed class ScenarioSignalReader(ScenarioNames names, Scenario scenari
     public List<ScenarioFailure> Failures { get; } = [];
 
     public List<ScenarioNotice> Notices { get; } = [];
+
+    public List<ServiceId> Probed { get; } = [];
+
+    public List<ScenarioBlindness> Blindnesses { get; } = [];
 
     /// <summary><c>component ID ["NAME" KIND]</c>: it is probed, whether or not the catalogue knows an endpoint.</summary>
     public void ReadComponent(ScenarioLine line)
@@ -59,14 +64,8 @@ internal sealed class ScenarioSignalReader(ScenarioNames names, Scenario scenari
         var from = Time(line, pairs, "from");
         var to = Time(line, pairs, "to");
         var seen = pairs.TryGetValue("at", out var at) ? line.Read(at, "at", ScenarioValues.Count, ScenarioValues.CountRule) ?? vantages : vantages;
-        if (vantages == 0)
-        {
-            line.ComplainAtEnd("vantages", "nobody probes: say how many vantages there are, as in: vantages 3.");
-        }
-        else if (seen > vantages)
-        {
-            line.Complain(pairs["at"], "at", $"is more than the {vantages} vantages that there are.");
-        }
+        NeedVantages(line);
+        NeedAtMost(line, pairs, seen);
 
         if (from is { } begin && to is { } end && failure is { } how)
         {
@@ -79,18 +78,43 @@ internal sealed class ScenarioSignalReader(ScenarioNames names, Scenario scenari
         }
     }
 
-    /// <summary><c>notice COMPONENT at T degraded|partial|major|maintenance|resolved "TEXT" [incident KEY]</c></summary>
+    /// <summary><c>probe SERVICES</c>: they are probed, and well unless a failure says otherwise.</summary>
+    public void ReadProbe(ScenarioLine line)
+    {
+        Probed.AddRange(names.FindServices(line, line.Take("probe")));
+        line.NeedEnd();
+        NeedVantages(line);
+    }
+
+    /// <summary><c>notice COMPONENT|PROVIDER at T degraded|partial|major|maintenance|resolved "TEXT" [incident KEY]</c></summary>
     public void ReadNotice(ScenarioLine line)
     {
-        var component = Component(line, line.Take("notice"), "notice");
+        var of = line.Read(
+            line.Take("notice"), "notice", text => CauseName.TryParse(text, null, out var name) ? name : null as CauseName?, "is nothing that a supplier speaks of; it must be provider, provider/region or provider/region/name.");
         line.Expect("at");
         var at = line.Read(line.Take("at"), "at", text => ScenarioValues.Time(text, scenario.Start), ScenarioValues.TimeRule);
         var state = line.Read(line.Take("state"), "state", State, "is no state; it must be degraded, partial, major, maintenance or resolved.");
         var text = line.Take("text");
         var pairs = line.TakePairs("incident");
-        if (component is { } id && at is { } time && state is { } said)
+        if (of is { } id && at is { } time && state is { } said)
         {
             Notices.Add(new ScenarioNotice(id, time, said, text?.Text ?? "", pairs.TryGetValue("incident", out var key) ? key.Text : id.ToString()));
+        }
+    }
+
+    private void NeedVantages(ScenarioLine line)
+    {
+        if (vantages == 0)
+        {
+            line.ComplainAtEnd("vantages", "nobody probes: say how many vantages there are, as in: vantages 3.");
+        }
+    }
+
+    private void NeedAtMost(ScenarioLine line, Dictionary<string, ScenarioWord> pairs, int seen)
+    {
+        if (vantages > 0 && seen > vantages)
+        {
+            line.Complain(pairs["at"], "at", $"is more than the {vantages} vantages that there are.");
         }
     }
 

@@ -8,6 +8,7 @@ public sealed class ScenarioSignals
 {
     private const string Probe = "endpoint";
     private const int MissSource = 7_000_001; // apart from the sources of reports
+    private const int FamilySource = -7_000_001;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(40);
 
@@ -15,6 +16,7 @@ public sealed class ScenarioSignals
     private readonly IReadOnlyList<ProbeTarget> _targets;
     private readonly List<VantageId> _vantages;
     private readonly ILookup<ProbeTarget, ScenarioFailure> _failures;
+    private readonly Dictionary<ProbeTarget, string> _planned;
 
     /// <param name="scenario">The day.</param>
     /// <param name="catalogue">Its components with host names are probed.</param>
@@ -29,9 +31,13 @@ public sealed class ScenarioSignals
             .. catalogue.Components.Values.Where(c => c.Hostnames.Count > 0).Select(c => c.Id)
                 .Concat(scenario.Components.Select(c => c.Id)).Concat(scenario.Failures.Select(f => f.Target.Component).OfType<ComponentId>())
                 .Distinct().OrderBy(c => c.ToString(), StringComparer.Ordinal).Select(c => new ProbeTarget(c)),
-            .. scenario.Failures.Select(f => f.Target.Service).OfType<ServiceId>().Distinct().Order().Select(s => new ProbeTarget(s)),
+            .. scenario.Failures.Select(f => f.Target.Service).OfType<ServiceId>().Concat(scenario.Probed).Distinct().Order().Select(s => new ProbeTarget(s)),
         ];
-        _vantages = [.. Enumerable.Range(1, scenario.Vantages).Select(i => VantageId.Parse($"vantage-{i}"))];
+
+        // Who goes blind is the node itself, and what it misses is what it planned to look at.
+        var isNode = scenario.Blindnesses.Count > 0;
+        _vantages = [.. Enumerable.Range(1, scenario.Vantages).Select(i => isNode && i == 1 ? VantageId.Node : VantageId.Parse($"vantage-{i}"))];
+        _planned = isNode ? ProbePlan.From(catalogue, new ProbeDefaults()).DistinctBy(p => p.Target).ToDictionary(p => p.Target, p => p.Id) : [];
     }
 
     /// <summary>Results that end in a time, <paramref name="to"/> left out; in order of targets, not of time.</summary>
@@ -55,21 +61,22 @@ public sealed class ScenarioSignals
         }
     }
 
-    /// <summary>Notices posted in a time, <paramref name="to"/> left out.</summary>
+    /// <summary>Notices seen in a time, <paramref name="to"/> left out: as they are posted, or when the way to the page is back.</summary>
     public IEnumerable<Notice> Notices(DateTimeOffset from, DateTimeOffset to) =>
         from notice in _scenario.Notices
-        where notice.At >= @from && notice.At < to
-        orderby notice.At
+        let seen = SeenAt(notice)
+        where seen >= @from && seen < to
+        orderby seen, notice.At
         select new Notice
         {
-            Provider = notice.Component.Provider,
-            Named = notice.Component.ToString(),
-            Component = notice.Component,
+            Provider = notice.Of.Provider,
+            Named = notice.Of.ToString(),
+            Component = notice.Of.Component,
             State = notice.State,
             Resolved = notice.State == NoticeState.Operational,
             PostedAt = notice.At,
             RevisedAt = notice.At,
-            SeenAt = notice.At,
+            SeenAt = seen,
             Incident = notice.Incident,
             Text = notice.Text,
         };
@@ -85,16 +92,32 @@ public sealed class ScenarioSignals
             failure = random.NextDouble() < _scenario.MissShare ? FailureClass.Timeout : null;
         }
 
+        var blind = _scenario.Blindnesses.FirstOrDefault(b => vantage < b.Vantages && at >= b.From && at < b.To && IsOutOfReach(b, target));
         return new ProbeResult
         {
             Target = _targets[target],
-            Probe = Probe,
+            Probe = _planned.GetValueOrDefault(_targets[target], Probe),
             Vantage = _vantages[vantage],
             At = at,
-            Elapsed = Answer,
+            Elapsed = blind?.Elapsed ?? Answer,
             Interval = Interval,
-            Failure = failure,
-            Detail = failure switch { null => "", FailureClass.Empty => "NOERROR without an address", { } f => f.Word() },
+            Failure = blind?.Failure ?? failure,
+            Detail = blind?.Detail ?? failure switch { null => "", FailureClass.Empty => "NOERROR without an address", { } f => f.Word() },
         };
+    }
+
+    // Which targets are of the family that is missing stays the same all day.
+    private bool IsOutOfReach(ScenarioBlindness blindness, int target) =>
+        blindness.Share >= 1 || ScenarioRandom.For(_scenario.Seed, FamilySource - target, 0).NextDouble() < blindness.Share;
+
+    private DateTimeOffset SeenAt(ScenarioNotice notice)
+    {
+        var seen = notice.At;
+        foreach (var blind in _scenario.Blindnesses.Where(b => b.Share >= 1).OrderBy(b => b.From))
+        {
+            seen = seen >= blind.From && seen < blind.To ? blind.To : seen;
+        }
+
+        return seen;
     }
 }

@@ -16,6 +16,9 @@ public sealed class SettingsReader
     /// <summary>Every error found, each with its place.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
+    /// <summary>Every setting that was given, with the place where it stands.</summary>
+    public IEnumerable<(string Path, string Place)> Given => _values.Select(v => (v.Key, v.Value.Place));
+
     /// <param name="name">What errors call the file.</param>
     /// <param name="yaml">Its text.</param>
     public SettingsReader AddFile(string name, string yaml)
