@@ -34,4 +34,7 @@ public sealed record ProbeResult
 
     /// <summary>The address that was tried last, or null where there was none.</summary>
     public string? Address { get; init; }
+
+    /// <summary>Null where it comes from a vantage that does not note them.</summary>
+    public ProbeMarks? Marks { get; init; }
 }

@@ -17,6 +17,12 @@ internal sealed class Connector(NameResolver names, AddressGuard guard, TlsHands
     public async Task<Resolution> ResolveAsync(string host, ProbeTrace trace)
     {
         var resolution = await names.ResolveAsync(host, trace.Addresses, trace.CancellationToken);
+        if (resolution.Lookup is { } lookup)
+        {
+            trace.Note(m => m with { Resolver = lookup.Resolver.ToString() });
+            trace.IsOwnFault = resolution.Failure is not null && LookupFailures.IsOwn(lookup);
+        }
+
         if (resolution.Failure is not null)
         {
             return resolution;

@@ -41,6 +41,13 @@ internal sealed class LookupProbe(Connector connector)
         var failure = await connector.Names.FailureOfAsync(lookup, trace.CancellationToken);
         trace.Resolved();
         trace.Address = lookup.Resolver.Address;
+        if (check.Server is null)
+        {
+            var leads = lookup.Outcome == LookupOutcome.Found ? lookup.Addresses.FirstOrDefault() : null;
+            trace.Note(m => m with { Resolver = lookup.Resolver.ToString(), Leads = leads?.ToString() });
+            trace.IsOwnFault = failure is not null && LookupFailures.IsOwn(lookup);
+        }
+
         return failure ?? Check(check, lookup);
     }
 

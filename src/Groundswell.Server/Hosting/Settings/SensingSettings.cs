@@ -31,6 +31,9 @@ public sealed record SensingSettings
     /// <summary>Asked for names; empty: those of the machine.</summary>
     public IReadOnlyList<IPEndPoint> Resolvers { get; init; } = [];
 
+    /// <summary>Hosts of many owners that show whether this node can see, where it probes too few others to tell; empty: none.</summary>
+    public IReadOnlyList<string> References { get; init; } = ["www.iana.org", "www.ripe.net", "www.wikipedia.org", "www.debian.org"];
+
     /// <summary>Vantages elsewhere that probe for this node.</summary>
     public IReadOnlyList<VantageToken> Vantages { get; init; } = [];
 

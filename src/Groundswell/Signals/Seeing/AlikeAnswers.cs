@@ -1,0 +1,39 @@
+namespace Groundswell.Signals.Seeing;
+
+/// <summary>Answers without TLS that unrelated targets have in common: a portal's page, or its address. Not safe for use by several threads at once.</summary>
+internal sealed class AlikeAnswers
+{
+    private readonly Dictionary<string, Dictionary<string, DateTimeOffset>> _groups = new(StringComparer.Ordinal);
+
+    /// <returns>Whether enough unrelated targets have answered the same lately.</returns>
+    public bool Take(ProbeWay way)
+    {
+        if (way.FailedAt is < ProbeStep.Answer || (way.Marks.Redirect ?? way.Marks.Likeness) is not { } mark)
+        {
+            return false;
+        }
+
+        // By where it leads, else by how the page is built.
+        var key = way.Marks.Redirect is null ? $"page {mark}" : $"to {mark}";
+        if (!_groups.TryGetValue(key, out var groups))
+        {
+            _groups[key] = groups = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        }
+
+        groups[way.Group] = way.Ended;
+        foreach (var (other, old) in _groups)
+        {
+            foreach (var gone in old.Where(g => g.Value < way.Ended - SightRules.Remembered).Select(g => g.Key).ToList())
+            {
+                old.Remove(gone);
+            }
+
+            if (old.Count == 0)
+            {
+                _groups.Remove(other);
+            }
+        }
+
+        return groups.Count >= SightRules.FewGroups;
+    }
+}
