@@ -82,7 +82,7 @@ public sealed class ProbeBoard
         }
 
         var entries = all.FindAll(e => now - e.Latest.At <= VantageForgotten);
-        var views = entries.Where(e => !Blind.Contains(e.Vantage)).GroupBy(e => e.Vantage).Select(g => View.Of(g, now)).ToList();
+        var views = entries.Where(e => !IsBlindTo(e)).GroupBy(e => e.Vantage).Select(g => View.Of(g, now)).ToList();
         var failing = views.FindAll(v => v.State == ProbeState.Down);
         var known = views.Count(v => v.State != ProbeState.Unknown);
         var quorum = (views.Count / 2) + 1;
@@ -99,12 +99,14 @@ public sealed class ProbeBoard
             Known = known,
             Vantages = views.Count,
             FailingSince = failing.Count > 0 ? failing.Min(v => v.Since) : null,
-            WasDown = entries.Exists(e => e.State == ProbeState.Down && Blind.Contains(e.Vantage)),
+            WasDown = entries.Exists(e => e.State == ProbeState.Down && IsBlindTo(e)),
             WellSince = failing.Count > 0 ? null : views.Where(v => v.State == ProbeState.Up && v.HadFailed).Select(v => (DateTimeOffset?)v.Since).Max(),
             At = all.Max(e => e.Latest.At),
-            Sightings = [.. entries.OrderBy(e => e.Vantage.ToString(), StringComparer.Ordinal).ThenBy(e => e.Probe, StringComparer.Ordinal).Select(e => Blind.Contains(e.Vantage) ? e.See(now) with { State = ProbeState.Unknown } : e.See(now))],
+            Sightings = [.. entries.OrderBy(e => e.Vantage.ToString(), StringComparer.Ordinal).ThenBy(e => e.Probe, StringComparer.Ordinal).Select(e => IsBlindTo(e) ? e.See(now) with { State = ProbeState.Unknown } : e.See(now))],
         };
     }
+
+    private bool IsBlindTo(Entry entry) => !entry.Latest.IsInside && Blind.Contains(entry.Vantage);
 
     private static bool IsMild(FailureClass failure) => failure is FailureClass.Slow or FailureClass.TtlCollapse;
 

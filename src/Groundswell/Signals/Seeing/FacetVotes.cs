@@ -9,10 +9,8 @@ internal sealed class FacetVotes
     /// <summary>Seconds that are kept.</summary>
     private const int Kept = 240;
 
-    /// <summary>A run that waits for long says of so many seconds that it did not get through.</summary>
-    private const int LongestWait = 60;
-
-    private readonly SortedDictionary<long, Second> _seconds = [];
+    private readonly SortedDictionary<long, Second> _begun = [];
+    private readonly SortedDictionary<long, Second> _ended = [];
     private readonly Dictionary<string, DateTimeOffset> _heard = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ProbeWay> _failures = new(StringComparer.Ordinal);
@@ -30,18 +28,9 @@ internal sealed class FacetVotes
 
     public void Add(ProbeWay way, bool passed)
     {
-        var last = way.Ended.ToUnixTimeSeconds();
-        var first = passed ? last : Math.Max(way.Began.ToUnixTimeSeconds(), last - LongestWait);
-        for (var second = first; second <= last; second++)
-        {
-            if (!_seconds.TryGetValue(second, out var votes))
-            {
-                _seconds[second] = votes = new Second();
-            }
-
-            (passed ? votes.Passing : votes.Failing).Add(way.Group);
-        }
-
+        // A failure may take its time, and is of the moment at which it began as much as a success that began then.
+        At(_begun, way.Began).Add(way.Group, passed);
+        At(_ended, way.Ended).Add(way.Group, passed);
         if (way.Ended > _latest)
         {
             _latest = way.Ended;
@@ -68,10 +57,8 @@ internal sealed class FacetVotes
             _failures[way.Group] = way;
         }
 
-        while (_seconds.Count > 0 && _seconds.Keys.First() is var oldest && oldest < _latest.ToUnixTimeSeconds() - Kept)
-        {
-            _seconds.Remove(oldest);
-        }
+        Trim(_begun);
+        Trim(_ended);
     }
 
     /// <summary>Groups other than one that were heard after a time.</summary>
@@ -102,7 +89,7 @@ internal sealed class FacetVotes
     {
         for (var second = from.ToUnixTimeSeconds(); second <= to.ToUnixTimeSeconds(); second++)
         {
-            if (_seconds.TryGetValue(second, out var votes) && votes.Passing.Any(g => g != except))
+            if (_ended.TryGetValue(second, out var votes) && votes.Passing.Any(g => g != except))
             {
                 return true;
             }
@@ -111,18 +98,23 @@ internal sealed class FacetVotes
         return false;
     }
 
-    /// <summary>Counts other groups in the order of their distance from a moment: those that failed, and all; a group that did both in one second failed in half.</summary>
+    /// <summary>Other groups' runs that began about a moment, the nearest first: how many of them failed. A group that did both in one second failed in half.</summary>
     /// <param name="from">Where to begin.</param>
     /// <param name="seconds">How far to look; negative: into the past.</param>
     /// <param name="most">Groups after which the look ends, whole seconds being counted.</param>
     /// <param name="except">Of which nothing counts.</param>
-    public (double Failing, int All) Nearest(DateTimeOffset from, int seconds, int most, string except)
+    public (double Failing, int All) Nearest(DateTimeOffset from, int seconds, int most, string except) => Count(_begun, from, seconds, most, except);
+
+    /// <summary>The latest word of each group whose run ended within some seconds before a moment.</summary>
+    public (double Failing, int All) Latest(DateTimeOffset until, int seconds) => Count(_ended, until, -seconds, int.MaxValue, "");
+
+    private static (double Failing, int All) Count(SortedDictionary<long, Second> seconds, DateTimeOffset from, int length, int most, string except)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var failing = 0.0;
-        for (var i = 0; i <= Math.Abs(seconds) && seen.Count < most; i++)
+        for (var i = 0; i <= Math.Abs(length) && seen.Count < most; i++)
         {
-            if (!_seconds.TryGetValue(from.ToUnixTimeSeconds() + (Math.Sign(seconds) * i), out var votes))
+            if (!seconds.TryGetValue(from.ToUnixTimeSeconds() + (Math.Sign(length) * i), out var votes))
             {
                 continue;
             }
@@ -138,10 +130,30 @@ internal sealed class FacetVotes
         return (failing, seen.Count);
     }
 
+    private static Second At(SortedDictionary<long, Second> seconds, DateTimeOffset time)
+    {
+        if (!seconds.TryGetValue(time.ToUnixTimeSeconds(), out var votes))
+        {
+            seconds[time.ToUnixTimeSeconds()] = votes = new Second();
+        }
+
+        return votes;
+    }
+
+    private void Trim(SortedDictionary<long, Second> seconds)
+    {
+        while (seconds.Count > 0 && seconds.Keys.First() is var oldest && oldest < _latest.ToUnixTimeSeconds() - Kept)
+        {
+            seconds.Remove(oldest);
+        }
+    }
+
     private sealed class Second
     {
         public HashSet<string> Passing { get; } = new(StringComparer.Ordinal);
 
         public HashSet<string> Failing { get; } = new(StringComparer.Ordinal);
+
+        public void Add(string group, bool passed) => (passed ? Passing : Failing).Add(group);
     }
 }

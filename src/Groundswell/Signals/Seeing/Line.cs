@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Groundswell.Signals.Seeing;
 
 /// <summary>One probe at one vantage, as it stands before the board.</summary>
@@ -7,7 +9,8 @@ internal sealed class Line
 
     public DateTimeOffset Latest { get; set; }
 
-    public bool WasInside { get; set; }
+    /// <summary>Where the target was last reached.</summary>
+    public IPAddress? KnownAt { get; set; }
 
     /// <summary>Failures that are not settled yet, the oldest first.</summary>
     public List<(ProbeResult Result, ProbeWay Way)> Waiting { get; } = [];

@@ -26,6 +26,12 @@ internal sealed record ProbeWay
     /// <summary>The name was looked up with the vantage's resolvers.</summary>
     public required bool IsNamed { get; init; }
 
+    /// <summary>The group, whatever its address.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>It was reached at this address, now or before.</summary>
+    public required bool IsKnownThere { get; init; }
+
     /// <summary>It lies in a private network.</summary>
     public required bool IsInside { get; init; }
 
@@ -46,8 +52,8 @@ internal sealed record ProbeWay
 
     /// <param name="plan">The probe; null where it is not known.</param>
     /// <param name="result">What it saw.</param>
-    /// <param name="wasInside">Whether the target was last seen in a private network.</param>
-    public static ProbeWay Of(PlannedProbe? plan, ProbeResult result, bool wasInside)
+    /// <param name="knownAt">Where the target was last reached; null where it never was.</param>
+    public static ProbeWay Of(PlannedProbe? plan, ProbeResult result, IPAddress? knownAt)
     {
         var check = plan?.Check;
         var lookup = check as ProbeCheck.Lookup;
@@ -57,6 +63,7 @@ internal sealed record ProbeWay
         var isSecured = NeedsTls(check);
         var failedAt = result.Failure is { } failure ? StepOf(failure, result.Phases, isNamed, isSecured, lookup) : null as ProbeStep?;
         var reached = lookup is null ? leads : lookup.Server is null ? null : IPAddress.TryParse(result.Address, out var server) ? server : null;
+        var isKnown = leads is not null && (failedAt is null || leads.Equals(knownAt));
         return new ProbeWay
         {
             Group = GroupOf(plan, result, failedAt, leads),
@@ -67,7 +74,9 @@ internal sealed record ProbeWay
             Marks = result.Marks ?? new ProbeMarks(),
             Address = leads?.ToString(),
             IsNamed = isNamed,
-            IsInside = leads is null ? wasInside : IsPrivate(leads),
+            Owner = OwnerOf(plan, result),
+            IsKnownThere = isKnown,
+            IsInside = leads is null ? knownAt is not null && IsPrivate(knownAt) : IsPrivate(leads) && (isKnown || result.Failure != FailureClass.Unreachable),
             IsHere = !isNamed && lookup is null && (check?.Host == "localhost" || (literal is not null && IPAddress.IsLoopback(literal))),
             IsSecured = isSecured,
             IsAnswered = check is ProbeCheck.Http or ProbeCheck.WebSocket or ProbeCheck.Grpc or ProbeCheck.Smtp || lookup?.Server is not null,
@@ -132,7 +141,7 @@ internal sealed record ProbeWay
     /// </summary>
     private static string GroupOf(PlannedProbe? plan, ProbeResult result, ProbeStep? failedAt, IPAddress? address)
     {
-        var group = plan?.Group ?? result.Target.Component?.Provider ?? result.Target.ToString();
+        var group = OwnerOf(plan, result);
         if (failedAt == ProbeStep.Names || address is null || plan?.IsAlone != true)
         {
             return group;
@@ -141,6 +150,8 @@ internal sealed record ProbeWay
         var bytes = address.GetAddressBytes();
         return $"{Convert.ToHexString(bytes.AsSpan(0, bytes.Length == 4 ? 3 : 6))}";
     }
+
+    private static string OwnerOf(PlannedProbe? plan, ProbeResult result) => plan?.Group ?? result.Target.Component?.Provider ?? result.Target.ToString();
 
     private static bool NeedsTls(ProbeCheck? check) => check switch
     {

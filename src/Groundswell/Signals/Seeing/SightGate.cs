@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Groundswell.Signals.Seeing;
 
 /// <summary>
@@ -88,8 +90,8 @@ public sealed class SightGate
         }
 
         line.Seen = result.At;
-        var way = ProbeWay.Of(plan(result.Target, result.Probe), result, line.WasInside);
-        line.WasInside = way.IsInside;
+        var way = ProbeWay.Of(plan(result.Target, result.Probe), result, line.KnownAt);
+        line.KnownAt = way.IsKnownThere && IPAddress.TryParse(way.Address, out var address) ? address : line.KnownAt;
         if (!_sights.TryGetValue(result.Vantage, out var sight))
         {
             _sights[result.Vantage] = sight = new VantageSight(result.Vantage);
@@ -120,7 +122,7 @@ public sealed class SightGate
         line.Waiting.RemoveAll(w => w.Result.At < result.At);
         if (!result.IsUnjudged && !result.Target.IsReference)
         {
-            counting.Add(result);
+            counting.Add(result with { IsInside = way.IsInside || way.IsHere });
         }
     }
 
@@ -151,7 +153,8 @@ public sealed class SightGate
             {
                 if (standing == FailureStanding.Counts)
                 {
-                    counting.Add(line.Waiting[0].Result);
+                    var (result, way) = line.Waiting[0];
+                    counting.Add(result with { IsInside = way.IsInside || way.IsHere });
                 }
 
                 line.Waiting.RemoveAt(0);

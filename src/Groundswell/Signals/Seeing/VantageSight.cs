@@ -9,6 +9,7 @@ internal sealed class VantageSight(VantageId vantage)
     private readonly Dictionary<SightFacet, FacetVotes> _facets = [];
     private readonly Dictionary<SightFacet, DateTimeOffset> _blind = [];
     private readonly Dictionary<string, Heard> _heard = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _privates = new(StringComparer.Ordinal);
     private readonly AlikeAnswers _alike = new();
     private DateTimeOffset _horizon = DateTimeOffset.MinValue;
 
@@ -18,6 +19,7 @@ internal sealed class VantageSight(VantageId vantage)
     /// <returns>The way as it is to be judged: an answer that unrelated targets share is none of theirs.</returns>
     public ProbeWay Take(ProbeWay way)
     {
+        way = Place(way);
         if (way is { IsSecured: false, IsInside: false, IsHere: false } && _alike.Take(way) && !HasSecured(way))
         {
             way = way with { FailedAt = ProbeStep.Answer };
@@ -46,6 +48,7 @@ internal sealed class VantageSight(VantageId vantage)
     /// <summary>Whether a failure is the target's own.</summary>
     public FailureStanding Judge(ProbeWay way, DateTimeOffset now)
     {
+        way = Place(way);
         if (way.IsHere || (way.IsInside && way.FailedAt > ProbeStep.Connect) || way is { IsInside: true, Failure: FailureClass.ConnectRefused })
         {
             return FailureStanding.Counts; // its own machine, or one in the house, has answered
@@ -101,6 +104,23 @@ internal sealed class VantageSight(VantageId vantage)
         return Sight;
     }
 
+    /// <summary>An address in a private network that unrelated names lead to, and at which nothing was ever reached, is rather that of something in between.</summary>
+    private ProbeWay Place(ProbeWay way)
+    {
+        if (!way.IsInside || way.Address is not { } address)
+        {
+            return way;
+        }
+
+        if (!_privates.TryGetValue(address, out var owners))
+        {
+            _privates[address] = owners = [];
+        }
+
+        owners.Add(way.Owner);
+        return owners.Count >= SightRules.FewGroups && !way.IsKnownThere ? way with { IsInside = false } : way;
+    }
+
     /// <summary>Every facet that is closed and that nothing earlier on the way explains.</summary>
     private List<BlindSpot> Missing()
     {
@@ -137,13 +157,13 @@ internal sealed class VantageSight(VantageId vantage)
             return votes.RowBegan;
         }
 
-        var (failing, all) = votes.Nearest(_horizon, -SightRules.Glance, int.MaxValue, "");
+        var (failing, all) = votes.Latest(_horizon, SightRules.Glance);
         return all >= SightRules.RowGroups && failing >= SightRules.AlmostAll * all ? _horizon.AddSeconds(-SightRules.Glance) : null;
     }
 
     private bool HasReturned(FacetVotes votes)
     {
-        var (failing, all) = votes.Nearest(_horizon, -SightRules.Glance, int.MaxValue, "");
+        var (failing, all) = votes.Latest(_horizon, SightRules.Glance);
         var passing = all - failing;
         return passing >= Math.Min(SightRules.GroupsToReturn, votes.Known(_horizon - SightRules.Remembered)) && passing > failing;
     }
@@ -162,7 +182,7 @@ internal sealed class VantageSight(VantageId vantage)
             (double Failing, int All)[] sides =
             [
                 votes.Nearest(way.Began, -SightRules.Neighbourhood, SightRules.Neighbours, way.Group),
-                votes.Nearest(way.Ended, SightRules.Neighbourhood, SightRules.Neighbours, way.Group),
+                votes.Nearest(way.Began, SightRules.Neighbourhood, SightRules.Neighbours, way.Group),
             ];
             if (Array.Exists(sides, s => s.All >= few && s.Failing >= SightRules.AlmostAll * s.All))
             {
