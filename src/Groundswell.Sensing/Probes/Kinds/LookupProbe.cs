@@ -23,6 +23,11 @@ internal sealed class LookupProbe(Connector connector)
 
         _ = RecordTypeText.TryParse(check.Type, out var type);
         DnsLookup lookup;
+        if (check.Server is null)
+        {
+            trace.Note(m => m with { Resolver = connector.Names.FirstResolver.ToString() });
+        }
+
         if (check.Server is null && !check.Authenticated)
         {
             lookup = await connector.Names.LookUpAsync(name, type, trace.CancellationToken);

@@ -3,7 +3,11 @@ namespace Groundswell.Signals.Seeing;
 /// <summary>Answers without TLS that unrelated targets have in common: a portal's page, or its address. Not safe for use by several threads at once.</summary>
 internal sealed class AlikeAnswers
 {
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<string, Dictionary<string, DateTimeOffset>> _groups = new(StringComparer.Ordinal);
+
+    private DateTimeOffset _forgotAt = DateTimeOffset.MinValue;
 
     /// <returns>Whether enough unrelated targets have answered the same lately.</returns>
     public bool Take(ProbeWay way)
@@ -21,19 +25,32 @@ internal sealed class AlikeAnswers
         }
 
         groups[way.Group] = way.Ended;
-        foreach (var (other, old) in _groups)
-        {
-            foreach (var gone in old.Where(g => g.Value < way.Ended - SightRules.Remembered).Select(g => g.Key).ToList())
-            {
-                old.Remove(gone);
-            }
+        Forget(way.Ended);
+        return groups.Count >= SightRules.FewGroups;
+    }
 
-            if (old.Count == 0)
-            {
-                _groups.Remove(other);
-            }
+    private void Forget(DateTimeOffset now)
+    {
+        if (now - _forgotAt < ForgetEvery)
+        {
+            return;
         }
 
-        return groups.Count >= SightRules.FewGroups;
+        _forgotAt = now;
+        foreach (var (mark, groups) in _groups)
+        {
+            foreach (var (group, at) in groups)
+            {
+                if (at < now - SightRules.Remembered)
+                {
+                    groups.Remove(group);
+                }
+            }
+
+            if (groups.Count == 0)
+            {
+                _groups.Remove(mark);
+            }
+        }
     }
 }

@@ -6,6 +6,8 @@ namespace Groundswell.Signals.Seeing;
 /// </summary>
 internal sealed class VantageSight(VantageId vantage)
 {
+    private const int MostPrivates = 10_000;
+
     private readonly Dictionary<SightFacet, FacetVotes> _facets = [];
     private readonly Dictionary<SightFacet, DateTimeOffset> _blind = [];
     private readonly Dictionary<string, Heard> _heard = new(StringComparer.Ordinal);
@@ -114,6 +116,11 @@ internal sealed class VantageSight(VantageId vantage)
 
         if (!_privates.TryGetValue(address, out var owners))
         {
+            if (_privates.Count >= MostPrivates)
+            {
+                _privates.Clear(); // a resolver that gives each name another is none of the house's
+            }
+
             _privates[address] = owners = [];
         }
 

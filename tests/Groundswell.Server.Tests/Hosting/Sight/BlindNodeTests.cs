@@ -17,8 +17,13 @@ namespace Groundswell.Server.Tests.Hosting.Sight;
 /// </summary>
 public sealed class BlindNodeTests : IAsyncLifetime
 {
-    /// <summary>Each service is looked at so often that in the time of a case it fails several times.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    /// <summary>With this variable set all services are looked at, for the table; else a quarter of them, more often.</summary>
+    private static readonly bool IsWhole = Environment.GetEnvironmentVariable("GROUNDSWELL_ALL_SERVICES") is { Length: > 0 };
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(IsWhole ? 5 : 2);
+
+    /// <summary>In this time each service fails several times.</summary>
+    private static readonly TimeSpan Watched = 4 * Interval;
 
     private readonly TemporaryFolder _folder = new();
     private readonly SmallInternet _internet = new();
@@ -78,7 +83,7 @@ public sealed class BlindNodeTests : IAsyncLifetime
         await _node!.StartAsync(Cancelled);
 
         await UntilAsync(() => Now.Sensing.UplinkLostSince is not null);
-        var (down, causes) = await WatchAsync(TimeSpan.FromSeconds(20));
+        var (down, causes) = await WatchAsync(Watched);
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{way}: {down} of {_services} services called down, {causes} causes named. {string.Join(' ', Now.Sensing.Troubled.Select(s => s.Sentence))}");
         Assert.Equal((0, 0), (down, causes));
@@ -96,7 +101,7 @@ public sealed class BlindNodeTests : IAsyncLifetime
 
         _internet.Is = SmallInternet.Way.Open;
         await UntilAsync(() => Now.Services.Count(s => s.Verdict == Verdict.Up) >= _services * 9 / 10);
-        (down, causes) = await WatchAsync(TimeSpan.FromSeconds(8));
+        (down, causes) = await WatchAsync(2 * Interval);
 
         Assert.Equal((0, 0), (down, causes));
         Assert.Empty(Now.Sensing.Troubled);
@@ -107,8 +112,9 @@ public sealed class BlindNodeTests : IAsyncLifetime
     [Fact]
     public async Task A_region_whose_names_are_gone_is_down_and_its_node_is_not_blind()
     {
-        var gone = Catalogue(_internet.Port).Services.Values.Where(s => s.Probes!.Count > 0).OrderBy(s => s.Id).Where((_, i) => i % 7 == 3).ToList();
-        _internet.Missing = gone.Select(s => s.Probes![0].Check.Host).ToHashSet();
+        var probed = Catalogue(_internet.Port).Services.Values.Where(s => s.Probes!.Count > 0).OrderBy(s => s.Id).ToList();
+        _internet.Missing = probed.Where((_, i) => i % 7 == 3).Select(s => s.Probes![0].Check.Host).ToHashSet();
+        var gone = probed.Where(s => _internet.Missing.Contains(s.Probes![0].Check.Host)).ToList(); // some share a name
         await _node!.StartAsync(Cancelled);
 
         await UntilAsync(() => Now.Open.Count >= gone.Count);
@@ -125,7 +131,7 @@ public sealed class BlindNodeTests : IAsyncLifetime
         var shipped = Assert.IsType<CatalogueReadResult.Valid>(CatalogueReader.Read([.. files])).Catalogue;
         ProbeDefinition Look(string host) => new() { Id = "front", Check = new ProbeCheck.Tls(new HostPort(host, port)), Interval = Interval, Retries = 0 };
         return new ServiceCatalogue(
-            [.. shipped.Services.Values.Select(s => s with { Probes = [.. s.Hostnames.Take(1).Select(Look)] })],
+            [.. shipped.Services.Values.OrderBy(s => s.Id).Where((_, i) => IsWhole || i % 4 == 0).Select(s => s with { Probes = [.. s.Hostnames.Take(1).Select(Look)] })],
             [.. shipped.Symptoms.Values],
             [.. shipped.Categories.Values],
             [.. shipped.Providers.Values],
@@ -157,7 +163,7 @@ public sealed class BlindNodeTests : IAsyncLifetime
     {
         var view = _node!.Services.GetRequiredService<IPublicView>();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        limit.CancelAfter(TimeSpan.FromSeconds(90));
+        limit.CancelAfter(TimeSpan.FromMinutes(4));
         while (!holds())
         {
             await view.WaitForNewerAsync(Now.Version, limit.Token);
