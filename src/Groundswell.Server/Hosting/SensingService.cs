@@ -48,7 +48,7 @@ internal sealed partial class SensingService(
     }
 
     /// <summary>Why probes of the plan cannot run on this machine, and how many; they say nothing of their targets.</summary>
-    public IReadOnlyList<(string Reason, int Probes)> Unavailable => [.. (_scheduler?.Unavailable ?? []).GroupBy(u => u.Reason, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
+    public IReadOnlyList<(string Reason, int Probes)> Unavailable => [.. (_scheduler?.Unavailable ?? []).Where(u => !u.Probe.Target.IsReference).GroupBy(u => u.Reason, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

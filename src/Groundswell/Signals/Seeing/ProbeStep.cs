@@ -1,7 +1,7 @@
 namespace Groundswell.Signals.Seeing;
 
 /// <summary>The parts of the way to a target, in order.</summary>
-public enum ProbeStep
+internal enum ProbeStep
 {
     /// <summary>Its name is looked up.</summary>
     Names,
