@@ -181,7 +181,12 @@ public sealed class PartlyBlindVantageTests
         var target = ProbeTarget.Parse("acme");
         ProbeResult Result(VantageId vantage, int second, FailureClass? failure) => new()
         {
-            Target = target, Probe = "front", Vantage = vantage, At = Lookout.Start.AddSeconds(second), Elapsed = TimeSpan.FromSeconds(1), Failure = failure,
+            Target = target,
+            Probe = "front",
+            Vantage = vantage,
+            At = Lookout.Start.AddSeconds(second),
+            Elapsed = TimeSpan.FromSeconds(1),
+            Failure = failure,
         };
         foreach (var second in (int[])[0, 60])
         {
