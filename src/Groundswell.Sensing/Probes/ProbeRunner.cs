@@ -140,6 +140,8 @@ public sealed class ProbeRunner : IProbeRunner, IAsyncDisposable
             Failure = failure?.Class,
             Detail = Cut(failure?.Detail ?? ""),
             Address = trace.Address?.ToString(),
+            Marks = trace.Marks,
+            IsUnjudged = trace.IsOwnFault,
         };
     }
 

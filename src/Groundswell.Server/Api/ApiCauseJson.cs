@@ -86,6 +86,7 @@ internal static class ApiCauseJson
     {
         json.WriteStartObject();
         WriteTime(json, "as_of", snapshot.At);
+        WriteTrouble(json, snapshot);
         json.WriteStartArray("components");
         foreach (var component in snapshot.Components)
         {
@@ -127,6 +128,7 @@ internal static class ApiCauseJson
     {
         json.WriteStartObject();
         WriteTime(json, "as_of", snapshot.At);
+        WriteTrouble(json, snapshot);
         WriteTime(json, "uplink_lost_since", snapshot.Sensing.UplinkLostSince);
         json.WriteStartArray("feeds");
         foreach (var feed in snapshot.Sensing.Feeds)
@@ -142,6 +144,45 @@ internal static class ApiCauseJson
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>How well each vantage sees.</summary>
+    public static void WriteSight(Utf8JsonWriter json, PublicSnapshot snapshot)
+    {
+        json.WriteStartObject();
+        WriteTime(json, "as_of", snapshot.At);
+        json.WriteBoolean("blind", snapshot.Sensing.UplinkLostSince is not null);
+        WriteTrouble(json, snapshot);
+        json.WriteStartArray("vantages");
+        foreach (var sight in snapshot.Sensing.Sights)
+        {
+            json.WriteStartObject();
+            json.WriteString("vantage", sight.Vantage.ToString());
+            json.WriteBoolean("blind", sight.IsBlind);
+            json.WriteString("sentence", sight.Sentence.Length == 0 ? null : sight.Sentence);
+            json.WriteStartArray("missing");
+            foreach (var spot in sight.Missing)
+            {
+                json.WriteStartObject();
+                json.WriteString("what", spot.What);
+                json.WriteString("how", spot.How);
+                WriteTime(json, "since", spot.Since);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>What vantages cannot see, in sentences; null where nothing is missing.</summary>
+    public static void WriteTrouble(Utf8JsonWriter json, PublicSnapshot snapshot)
+    {
+        var sentences = snapshot.Sensing.Troubled.Select(s => $"{s.Sentence}.").ToList();
+        json.WriteString("sight", sentences.Count == 0 ? null : string.Join(' ', sentences));
     }
 
     /// <summary>What each vantage sees; null where nothing probes.</summary>

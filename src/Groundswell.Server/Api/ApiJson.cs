@@ -13,6 +13,7 @@ internal static class ApiJson
     {
         json.WriteStartObject();
         WriteTime(json, "as_of", snapshot.At);
+        ApiCauseJson.WriteTrouble(json, snapshot);
         json.WriteStartArray("services");
         foreach (var service in snapshot.Services)
         {
@@ -29,6 +30,7 @@ internal static class ApiJson
     {
         json.WriteStartObject();
         WriteTime(json, "as_of", snapshot.At);
+        ApiCauseJson.WriteTrouble(json, snapshot);
         ApiCauseJson.WriteCauses(json, "causes", snapshot.Causes, snapshot.Catalogue);
         ApiCauseJson.WriteCauses(json, "ended_causes", snapshot.EndedCauses, snapshot.Catalogue);
         WriteIncidents(json, "open", snapshot.Open);

@@ -21,6 +21,7 @@ internal static class ApiRoutes
         routes.MapGet("/api/v1/components", (RequestDelegate)(context => WriteAsync(context, json => ApiCauseJson.WriteComponents(json, view.Current))));
         routes.MapGet("/api/v1/notices", (RequestDelegate)(context => WriteAsync(context, json => ApiCauseJson.WriteNotices(json, view.Current))));
         routes.MapGet("/api/v1/feeds", (RequestDelegate)(context => WriteAsync(context, json => ApiCauseJson.WriteFeeds(json, view.Current))));
+        routes.MapGet("/api/v1/sight", (RequestDelegate)(context => WriteAsync(context, json => ApiCauseJson.WriteSight(json, view.Current))));
         routes.MapGet("/api/v1/hints", (RequestDelegate)(context => WriteAsync(context, json => ApiHintJson.Write(json, view.Current))));
         routes.MapGet("/api/v1/services/{id}", (RequestDelegate)(context => DescribeServiceAsync(context, view)));
         routes.MapGet("/api/v1/incidents/{id}", (RequestDelegate)(context => DescribeIncidentAsync(context, view)));

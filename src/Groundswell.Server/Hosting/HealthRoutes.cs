@@ -18,25 +18,22 @@ internal static class HealthRoutes
 
             // A refused change leaves the old catalogue in force: worth telling, but no reason to take the node out of service.
             var warnings = catalogue?.LastErrors.Select(e => $"The catalogue on disk is not in force: {e}").ToList() ?? [];
-            if (sensing.Standing is { UplinkLostSince: { } since } standing)
-            {
-                warnings.Add($"Nothing outside can be reached from here since {since:u}, so nobody is judged by this node's probes: {standing.Reason}");
-            }
-
+            var standing = sensing.Standing;
+            warnings.AddRange(standing.Troubled.Select(sight => $"{sight.Sentence}. {(sight.IsBlind ? "Nobody is judged by what is seen from there" : "What needs that is held against nobody")}, since {sight.Since:u}."));
             warnings.AddRange(sensing.Unavailable.Select(u => $"{u.Probes} of the catalogue's probes cannot run here, and say nothing of their targets: {u.Reason}"));
             warnings.AddRange(VantageStanding.FindWarnings(vantages, TimeProvider.System.GetUtcNow()));
-            return WriteAsync(context, troubles.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, troubles, warnings);
+            return WriteAsync(context, troubles.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, troubles, warnings, isBlind: standing.UplinkLostSince is not null);
         }));
     }
 
-    private static async Task WriteAsync(HttpContext context, int status, IReadOnlyList<string> troubles, IReadOnlyList<string> warnings)
+    private static async Task WriteAsync(HttpContext context, int status, IReadOnlyList<string> troubles, IReadOnlyList<string> warnings, bool isBlind = false)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
         json.WriteStartObject();
-        json.WriteString("status", troubles.Count == 0 ? "ok" : "not ready");
+        json.WriteString("status", troubles.Count > 0 ? "not ready" : isBlind ? "degraded" : "ok"); // blind, it takes and counts reports all the same
         WriteList(json, "troubles", troubles);
         WriteList(json, "warnings", warnings);
         json.WriteEndObject();

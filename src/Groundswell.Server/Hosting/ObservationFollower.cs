@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Groundswell.Catalogue;
 using Groundswell.Signals;
+using Groundswell.Signals.Seeing;
 using Groundswell.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +12,7 @@ namespace Groundswell.Server.Hosting;
 /// Takes what probes and suppliers' pages say, from any thread, and brings it to the boards at the next tick. Changes are stored; what
 /// the store refuses is tried again, and the boards go on. <see cref="FollowAsync"/> has one caller at a time.
 /// </summary>
-internal sealed partial class ObservationFollower(IObservations store, ILogger<ObservationFollower> logger)
+internal sealed partial class ObservationFollower(IObservations store, PlannedProbes planned, ILogger<ObservationFollower> logger)
 {
     /// <summary>Results that wait for a tick: a minute's of a large node. Beyond that the newest are dropped and counted.</summary>
     private const int MostWaiting = 200_000;
@@ -20,7 +22,12 @@ internal sealed partial class ObservationFollower(IObservations store, ILogger<O
 
     private static readonly TimeSpan NoticesRemembered = TimeSpan.FromDays(3);
 
+    /// <summary>Of a vantage that nothing came from for so long, nothing is said.</summary>
+    private static readonly TimeSpan SightRemembered = TimeSpan.FromHours(1);
+
     private readonly ConcurrentQueue<ProbeResult> _results = [];
+    private readonly ConcurrentQueue<ProbeResult> _given = [];
+    private readonly SightGate _gate = new();
     private readonly ConcurrentQueue<Notice> _notices = [];
     private readonly List<ProbeChange> _unstoredChanges = [];
     private readonly List<Notice> _unstoredNotices = [];
@@ -32,6 +39,9 @@ internal sealed partial class ObservationFollower(IObservations store, ILogger<O
 
     /// <summary>What suppliers say; changes in <see cref="FollowAsync"/> only.</summary>
     public NoticeBoard Notices { get; } = new();
+
+    /// <summary>How well each vantage sees, as of the last tick. From any thread.</summary>
+    public IReadOnlyList<Sight> Sights { get; private set; } = [];
 
     /// <summary>Results dropped because too many waited.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
@@ -64,6 +74,15 @@ internal sealed partial class ObservationFollower(IObservations store, ILogger<O
         }
     }
 
+    /// <summary>Takes results of which nobody need ask whether they were seen well, such as those of a scenario.</summary>
+    public void SubmitGiven(IReadOnlyList<ProbeResult> results)
+    {
+        foreach (var result in results)
+        {
+            _given.Enqueue(result);
+        }
+    }
+
     public void Submit(IReadOnlyList<Notice> notices)
     {
         foreach (var notice in notices)
@@ -91,7 +110,7 @@ internal sealed partial class ObservationFollower(IObservations store, ILogger<O
     /// <summary>Brings what came to the boards, and stores what changed.</summary>
     public async Task FollowAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        while (_results.TryDequeue(out var result))
+        foreach (var result in Seen(now).Concat(Take(_given)))
         {
             if (Probes.Apply(result) is { } sighting)
             {
@@ -134,6 +153,41 @@ internal sealed partial class ObservationFollower(IObservations store, ILogger<O
         }
     }
 
+    private static List<ProbeResult> Take(ConcurrentQueue<ProbeResult> queue)
+    {
+        var taken = new List<ProbeResult>();
+        while (queue.TryDequeue(out var result))
+        {
+            taken.Add(result);
+        }
+
+        return taken;
+    }
+
+    /// <summary>What counts of all that came, and how well it was seen.</summary>
+    private IReadOnlyList<ProbeResult> Seen(DateTimeOffset now)
+    {
+        var counting = _gate.Take(Take(_results), planned.Find, now);
+        _gate.Forget(now - SightRemembered);
+        var before = Sights;
+        Sights = _gate.Sights;
+        Probes.Blind = Sights.Where(s => s.IsBlind).Select(s => s.Vantage).ToFrozenSet();
+        foreach (var sight in Sights)
+        {
+            var known = before.FirstOrDefault(s => s.Vantage == sight.Vantage);
+            if (sight.Missing.Count > 0 && (known is null || known.IsBlind != sight.IsBlind || known.Reason != sight.Reason))
+            {
+                Log.Blind(logger, sight.Sentence, sight.IsBlind ? "nobody is judged by what it sees" : "what needs that is held against nobody");
+            }
+            else if (sight.Missing.Count == 0 && known?.Missing.Count > 0)
+            {
+                Log.Sees(logger, sight.Vantage);
+            }
+        }
+
+        return counting;
+    }
+
     private async Task StoreAsync(CancellationToken cancellationToken)
     {
         if (_unstoredChanges.Count + _unstoredNotices.Count == 0)
@@ -165,6 +219,12 @@ internal sealed partial class ObservationFollower(IObservations store, ILogger<O
     {
         [LoggerMessage(3040, LogLevel.Error, "The disk refuses what probes and suppliers say; it is tried again with the next of it")]
         public static partial void Refused(ILogger logger, Exception exception);
+
+        [LoggerMessage(3042, LogLevel.Warning, "{Sight}; {Consequence}")]
+        public static partial void Blind(ILogger logger, string sight, string consequence);
+
+        [LoggerMessage(3043, LogLevel.Warning, "The vantage {Vantage} sees everything again; what it saw meanwhile is held against nobody")]
+        public static partial void Sees(ILogger logger, VantageId vantage);
 
         [LoggerMessage(3041, LogLevel.Warning, "What probes and suppliers said long ago cannot be deleted; it is tried again tomorrow")]
         public static partial void Kept(ILogger logger, Exception exception);

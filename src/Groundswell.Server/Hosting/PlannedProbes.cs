@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Groundswell.Catalogue;
 using Groundswell.Server.Hosting.Settings;
 using Groundswell.Signals;
@@ -18,12 +19,24 @@ internal sealed class PlannedProbes(SensingSettings settings, CurrentCatalogue c
             var followed = catalogue.Value;
             if (_plan is null || !ReferenceEquals(_plan.Catalogue, followed))
             {
-                _plan = new Plan(followed, ProbePlan.From(followed, new ProbeDefaults { Interval = settings.Interval, Timeout = settings.Timeout, Implied = settings.Implied }));
+                var defaults = new ProbeDefaults { Interval = settings.Interval, Timeout = settings.Timeout, Implied = settings.Implied };
+                var probes = ProbePlan.From(followed, defaults);
+                IReadOnlyList<PlannedProbe> all = [.. probes, .. ProbePlan.References(probes, settings.References, defaults)];
+                _plan = new Plan(followed, all, all.ToFrozenDictionary(p => (p.Target, p.Id)));
             }
 
             return _plan.Probes;
         }
     }
 
-    private sealed record Plan(ServiceCatalogue Catalogue, IReadOnlyList<PlannedProbe> Probes);
+    /// <summary>Null where it is not, or no longer, in the plan.</summary>
+    public PlannedProbe? Find(ProbeTarget target, string probe)
+    {
+        lock (_gate)
+        {
+            return _plan?.ById.GetValueOrDefault((target, probe));
+        }
+    }
+
+    private sealed record Plan(ServiceCatalogue Catalogue, IReadOnlyList<PlannedProbe> Probes, FrozenDictionary<(ProbeTarget Target, string Probe), PlannedProbe> ById);
 }

@@ -30,16 +30,25 @@ internal sealed partial class SensingService(
     {
         get
         {
-            var uplink = _scheduler?.Uplink ?? UplinkState.Standing;
-            return new SensingStanding(
-                uplink.IsLost ? uplink.Since : null,
-                uplink.IsLost ? uplink.Reason : "",
-                [.. _feeds.Values.OrderBy(f => f.Provider, StringComparer.Ordinal).ThenBy(f => f.Url.ToString(), StringComparer.Ordinal)]);
+            var feeds = _feeds.Values.OrderBy(f => f.Provider, StringComparer.Ordinal).ThenBy(f => f.Url.ToString(), StringComparer.Ordinal).ToList();
+            var sights = observations.Sights;
+            if (!settings.Probes && FeedSight.Of(feeds) is { } sight)
+            {
+                sights = [.. sights.Where(s => s.Vantage != VantageId.Node), sight];
+            }
+
+            if (sights.FirstOrDefault(s => s.Vantage == VantageId.Node) is not { IsBlind: true } own)
+            {
+                return new SensingStanding(null, "", feeds) { Sights = sights };
+            }
+
+            // Their silence may be our deafness.
+            return new SensingStanding(own.Since, own.Reason, [.. feeds.Select(f => f with { Failure = f.Failure ?? "this node cannot see the internet" })]) { Sights = sights };
         }
     }
 
     /// <summary>Why probes of the plan cannot run on this machine, and how many; they say nothing of their targets.</summary>
-    public IReadOnlyList<(string Reason, int Probes)> Unavailable => [.. (_scheduler?.Unavailable ?? []).GroupBy(u => u.Reason, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
+    public IReadOnlyList<(string Reason, int Probes)> Unavailable => [.. (_scheduler?.Unavailable ?? []).Where(u => !u.Probe.Target.IsReference).GroupBy(u => u.Reason, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

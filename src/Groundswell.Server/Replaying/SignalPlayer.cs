@@ -24,7 +24,7 @@ public static class SignalPlayer
             var to = now();
             if (to > from)
             {
-                observations.Submit([.. signals.Results(from, to)]);
+                observations.SubmitGiven([.. signals.Results(from, to)]);
                 observations.Submit([.. signals.Notices(from, to)]);
                 from = to;
             }

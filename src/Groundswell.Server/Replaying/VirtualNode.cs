@@ -100,7 +100,7 @@ public sealed class VirtualNode : IAsyncDisposable
     /// <summary>Takes what probes saw and what suppliers' pages said.</summary>
     public void Observe(IReadOnlyList<ProbeResult> results, IReadOnlyList<Notice> notices)
     {
-        _observations.Submit(results);
+        _observations.SubmitGiven(results);
         _observations.Submit(notices);
     }
 

@@ -69,6 +69,12 @@ public static class ProbeEvidence
             };
         }
 
+        // What was down when its vantages lost their sight has not come back by that.
+        if (probes is { WasDown: true, State: ProbeState.Unknown } && reports.State is SeriesState.Normal or SeriesState.Recovering)
+        {
+            return joined with { State = SeriesState.Unknown };
+        }
+
         // A service that nobody reports on is still known to be up where its probes say so.
         return reports.State == SeriesState.Unknown && probes.State is ProbeState.Up or ProbeState.Degraded
             ? joined with { State = SeriesState.Normal, At = probes.At > reports.At ? probes.At : reports.At }

@@ -29,6 +29,9 @@ public sealed record PlannedProbe
     /// </summary>
     public required string Group { get; init; }
 
+    /// <summary>It stands for itself, as no supplier of it is known: where it shares a network with others like it, they are one.</summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>What is planned where nothing is left open.</summary>
     public static PlannedProbe From(ProbeTarget target, ProbeDefinition definition, ProbeDefaults defaults, string group)
     {

@@ -19,6 +19,9 @@ public sealed class ProbeBoard
 
     private readonly Dictionary<ProbeTarget, List<Entry>> _targets = [];
 
+    /// <summary>Vantages that see nothing now: what they saw last says nothing of the present, neither good nor bad, and the others decide without them.</summary>
+    public IReadOnlySet<VantageId> Blind { get; set; } = System.Collections.Frozen.FrozenSet<VantageId>.Empty;
+
     /// <summary>Every target that a result came of, in no order.</summary>
     public IReadOnlyCollection<ProbeTarget> Targets => _targets.Keys;
 
@@ -79,7 +82,7 @@ public sealed class ProbeBoard
         }
 
         var entries = all.FindAll(e => now - e.Latest.At <= VantageForgotten);
-        var views = entries.GroupBy(e => e.Vantage).Select(g => View.Of(g, now)).ToList();
+        var views = entries.Where(e => !IsBlindTo(e)).GroupBy(e => e.Vantage).Select(g => View.Of(g, now)).ToList();
         var failing = views.FindAll(v => v.State == ProbeState.Down);
         var known = views.Count(v => v.State != ProbeState.Unknown);
         var quorum = (views.Count / 2) + 1;
@@ -97,11 +100,14 @@ public sealed class ProbeBoard
             Vantages = views.Count,
             FailingSince = failing.Count > 0 ? failing.Min(v => v.Since) : null,
             SawItBegin = failing.Exists(v => v.WasWell),
+            WasDown = entries.Exists(e => e.State == ProbeState.Down && IsBlindTo(e)),
             WellSince = failing.Count > 0 ? null : views.Where(v => v.State == ProbeState.Up && v.HadFailed).Select(v => (DateTimeOffset?)v.Since).Max(),
             At = all.Max(e => e.Latest.At),
-            Sightings = [.. entries.OrderBy(e => e.Vantage.ToString(), StringComparer.Ordinal).ThenBy(e => e.Probe, StringComparer.Ordinal).Select(e => e.See(now))],
+            Sightings = [.. entries.OrderBy(e => e.Vantage.ToString(), StringComparer.Ordinal).ThenBy(e => e.Probe, StringComparer.Ordinal).Select(e => IsBlindTo(e) ? e.See(now) with { State = ProbeState.Unknown } : e.See(now))],
         };
     }
+
+    private bool IsBlindTo(Entry entry) => !entry.Latest.IsInside && Blind.Contains(entry.Vantage);
 
     private static bool IsMild(FailureClass failure) => failure is FailureClass.Slow or FailureClass.TtlCollapse;
 

@@ -34,4 +34,10 @@ public sealed record ProbeResult
 
     /// <summary>The address that was tried last, or null where there was none.</summary>
     public string? Address { get; init; }
+
+    /// <summary>Its target is in a network of the house, or on the vantage's own machine: a vantage that cannot see the internet may still see that. Set by who judges sight.</summary>
+    public bool IsInside { get; init; }
+
+    /// <summary>Null where it comes from a vantage that does not note them.</summary>
+    public ProbeMarks? Marks { get; init; }
 }

@@ -31,6 +31,9 @@ public sealed record ProbeVerdict
     /// <summary>When the last vantage that had seen it fail saw it well again; null where it fails, or never did.</summary>
     public DateTimeOffset? WellSince { get; init; }
 
+    /// <summary>A vantage saw it fail before it lost its sight: whether that has ended is not known.</summary>
+    public bool WasDown { get; init; }
+
     /// <summary>The latest result of any.</summary>
     public required DateTimeOffset At { get; init; }
 

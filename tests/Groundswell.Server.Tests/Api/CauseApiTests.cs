@@ -109,7 +109,7 @@ public sealed class CauseApiTests
 
         using var answer = await GetAsync(host, "/api/v1/components");
 
-        Assert.Equal(["as_of", "components"], Names(answer.RootElement));
+        Assert.Equal(["as_of", "sight", "components"], Names(answer.RootElement));
         var component = answer.RootElement.GetProperty("components")[0];
         Assert.Equal(["id", "name", "incident", "probes", "notices"], Names(component));
         Assert.Equal("i-9001", Text(component, "incident"));
@@ -146,7 +146,7 @@ public sealed class CauseApiTests
 
         using var answer = await GetAsync(host, "/api/v1/feeds");
 
-        Assert.Equal(["as_of", "uplink_lost_since", "feeds"], Names(answer.RootElement));
+        Assert.Equal(["as_of", "sight", "uplink_lost_since", "feeds"], Names(answer.RootElement));
         var feed = answer.RootElement.GetProperty("feeds").EnumerateArray().Single();
         Assert.Equal(["provider", "url", "read_at", "failure", "unmapped"], Names(feed));
         Assert.Equal("2026-03-04T11:59:00Z", Text(feed, "read_at"));

@@ -96,7 +96,7 @@ public sealed class FeedRestartTests : IAsyncLifetime
         _says = Incident("identified", "We found it.");
         await ReadOnceAsync(CatalogueWith(Feed));
 
-        var follower = new ObservationFollower(Store(out var store), NullLogger<ObservationFollower>.Instance);
+        var follower = new ObservationFollower(Store(out var store), new PlannedProbes(new SensingSettings(), new CurrentCatalogue(ServiceCatalogue.Empty)), NullLogger<ObservationFollower>.Instance);
         using (store)
         {
             await follower.RestoreAsync(_time.GetUtcNow(), CatalogueWith(new Uri("https://elsewhere.example/")), Cancelled);
@@ -150,7 +150,7 @@ public sealed class FeedRestartTests : IAsyncLifetime
     {
         var settings = new SensingSettings { Feeds = true, AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] };
         var current = new CurrentCatalogue(catalogue);
-        var follower = new ObservationFollower(Store(out var store), NullLogger<ObservationFollower>.Instance);
+        var follower = new ObservationFollower(Store(out var store), new PlannedProbes(new SensingSettings(), new CurrentCatalogue(ServiceCatalogue.Empty)), NullLogger<ObservationFollower>.Instance);
         using (store)
         {
             await follower.RestoreAsync(_time.GetUtcNow(), catalogue, Cancelled);

@@ -31,7 +31,7 @@ public sealed class UnavailableProbeTests : IDisposable
         await using var runner = new ProbeRunner(new ProbeRunnerOptions(), TimeProvider.System);
         var probe = Assert.Single(ProbePlan.From(catalogue, new ProbeDefaults()));
         Assert.SkipWhen(runner.WhyNot(probe) is null, "This machine has QUIC.");
-        await using var node = await ServingNode.StartAsync(_folder.Path, catalogue, new SensingSettings { Probes = true });
+        await using var node = await ServingNode.StartAsync(_folder.Path, catalogue, new SensingSettings { Probes = true, References = [] });
 
         while (node.Services.GetRequiredService<SensingService>().Unavailable.Count == 0)
         {

@@ -56,7 +56,7 @@ public sealed class ProbePlanTests
         var groups = ProbePlan.From(Catalogue, Defaults).ToLookup(p => p.Target.ToString(), p => p.Group);
 
         Assert.Equal(["aws", "aws"], groups["shop"]);
-        Assert.Equal(["alone"], groups["alone"]);
+        Assert.Equal(["example.com"], groups["alone"]);
         Assert.Equal(["aws"], groups["aws/us-east-1/own"]);
     }
 

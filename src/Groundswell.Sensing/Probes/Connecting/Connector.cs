@@ -16,7 +16,18 @@ internal sealed class Connector(NameResolver names, AddressGuard guard, TlsHands
     /// <summary>Addresses of a host that may be connected to.</summary>
     public async Task<Resolution> ResolveAsync(string host, ProbeTrace trace)
     {
+        if (!IPAddress.TryParse(host.Trim('[', ']'), out _))
+        {
+            trace.Note(m => m with { Resolver = names.FirstResolver.ToString() }); // whom it waits for, if it waits in vain
+        }
+
         var resolution = await names.ResolveAsync(host, trace.Addresses, trace.CancellationToken);
+        if (resolution.Lookup is { } lookup)
+        {
+            trace.Note(m => m with { Resolver = lookup.Resolver.ToString() });
+            trace.IsOwnFault = resolution.Failure is not null && LookupFailures.IsOwn(lookup);
+        }
+
         if (resolution.Failure is not null)
         {
             return resolution;

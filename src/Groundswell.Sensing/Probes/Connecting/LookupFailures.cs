@@ -21,6 +21,15 @@ internal static class LookupFailures
         _ => new(FailureClass.Servfail, $"no usable answer from {lookup.Resolver}: {Unusable(lookup)}"),
     };
 
+    /// <summary>
+    /// No DNS server of the vantage's own could be asked at all: nothing listens there, there is no way to it, or it has more to say than
+    /// it can send. No target can bring that about.
+    /// </summary>
+    public static bool IsOwn(DnsLookup lookup) =>
+        lookup.Outcome is LookupOutcome.Unreachable
+        || (lookup.Outcome == LookupOutcome.Refused && lookup.Result is not DnsResult.Answered)
+        || lookup.Result is DnsResult.Answered { TcpFault: not null };
+
     /// <summary>What the server says of its reasons, if it does.</summary>
     public static string Errors(DnsLookup lookup) => lookup.Result is DnsResult.Answered answered && answered.Message.Errors.FirstOrDefault() is { } error ? $" ({error})" : "";
 

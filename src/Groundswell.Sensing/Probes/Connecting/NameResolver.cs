@@ -99,8 +99,8 @@ internal sealed class NameResolver : IAsyncDisposable
         }
 
         return lookup.Outcome == LookupOutcome.Found
-            ? new Resolution([.. lookup.Addresses], null)
-            : new Resolution([], await FailureOfAsync(lookup, cancellationToken));
+            ? new Resolution([.. lookup.Addresses], null, lookup)
+            : new Resolution([], await FailureOfAsync(lookup, cancellationToken), lookup);
     }
 
     public ValueTask DisposeAsync() => _shared.DisposeAsync();

@@ -27,6 +27,12 @@ internal sealed class ProbeTrace(TimeProvider time, AddressChoice addresses, Tim
     /// <summary>The address that was tried last.</summary>
     public IPAddress? Address { get; set; }
 
+    /// <summary>What else was noticed, by which unrelated targets can be compared.</summary>
+    public ProbeMarks? Marks { get; private set; }
+
+    /// <summary>The vantage itself lacks what the try needed: whatever came of it says nothing of the target.</summary>
+    public bool IsOwnFault { get; set; }
+
     public DateTimeOffset? CertificateEnds { get; set; }
 
     public ProbePhases Phases => new(_resolve, _connect, _tls, _firstByte, _body);
@@ -39,6 +45,8 @@ internal sealed class ProbeTrace(TimeProvider time, AddressChoice addresses, Tim
         _owned?.Dispose();
         _owned = owned;
     }
+
+    public void Note(Func<ProbeMarks, ProbeMarks> note) => Marks = note(Marks ?? new ProbeMarks());
 
     public void Dispose() => _owned?.Dispose();
 

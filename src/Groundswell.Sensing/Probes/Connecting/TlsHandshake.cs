@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Groundswell.Sensing.Probes.Kinds;
 using Groundswell.Signals;
 
 namespace Groundswell.Sensing.Probes.Connecting;
@@ -64,6 +65,11 @@ internal sealed class TlsHandshake(X509Certificate2Collection roots, TimeProvide
 
         var ends = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
         trace.CertificateEnds = ends;
+        if (errors != SslPolicyErrors.None)
+        {
+            trace.Note(m => m with { Issuer = ProbeText.Excerpt(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true)) });
+        }
+
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
             return new ProbeFailure(FailureClass.TlsName, $"the certificate is for {NameOf(certificate)}, not for {host}");

@@ -25,7 +25,7 @@ internal sealed class HttpProbe(HttpTransport transport, Http3Transport http3, s
                 trace.FirstByte();
                 if (hop >= check.Redirects || !TryFindTarget(response, url, out var next, out var forbidden))
                 {
-                    return await JudgeAsync(check, response, trace);
+                    return await JudgeAsync(check, url, response, trace);
                 }
 
                 if (forbidden is not null)
@@ -87,13 +87,25 @@ internal sealed class HttpProbe(HttpTransport transport, Http3Transport http3, s
         return true;
     }
 
-    private async Task<ProbeFailure?> JudgeAsync(ProbeCheck.Http check, HttpResponseMessage response, ProbeTrace trace)
+    private async Task<ProbeFailure?> JudgeAsync(ProbeCheck.Http check, Uri url, HttpResponseMessage response, ProbeTrace trace)
     {
+        // Without TLS anyone on the way can answer, and would answer everybody the same.
+        var isPlain = url.Scheme == "http";
+        if (isPlain && TryFindTarget(response, url, out var target, out _) && !target!.IdnHost.EndsWith(url.IdnHost, StringComparison.OrdinalIgnoreCase) && !url.IdnHost.EndsWith(target.IdnHost, StringComparison.OrdinalIgnoreCase))
+        {
+            trace.Note(m => m with { Redirect = ProbeText.Excerpt(target.IdnHost) });
+        }
+
         var status = HttpFailures.OfStatus((int)response.StatusCode, response.ReasonPhrase, check.Status);
         var needsBody = status is null && check.BodyConditions.Count > 0;
         await using var stream = await response.Content.ReadAsStreamAsync(trace.CancellationToken);
-        using var body = await HttpBody.ReadAsync(stream, check.BodyLimit, isKept: needsBody, trace.CancellationToken);
+        using var body = await HttpBody.ReadAsync(stream, check.BodyLimit, isKept: needsBody || isPlain, trace.CancellationToken);
         trace.BodyRead();
+        if (isPlain && PageLikeness.Of(body.Octets.Span) is { } likeness)
+        {
+            trace.Note(m => m with { Likeness = likeness });
+        }
+
         return status
             ?? check.HeaderConditions.Select(c => Judge(c, response)).FirstOrDefault(f => f is not null)
             ?? (needsBody ? BodyJudgment.Check(check.BodyConditions, body, response.Content.Headers) : null)

@@ -23,6 +23,11 @@ internal sealed class LookupProbe(Connector connector)
 
         _ = RecordTypeText.TryParse(check.Type, out var type);
         DnsLookup lookup;
+        if (check.Server is null)
+        {
+            trace.Note(m => m with { Resolver = connector.Names.FirstResolver.ToString() });
+        }
+
         if (check.Server is null && !check.Authenticated)
         {
             lookup = await connector.Names.LookUpAsync(name, type, trace.CancellationToken);
@@ -41,6 +46,13 @@ internal sealed class LookupProbe(Connector connector)
         var failure = await connector.Names.FailureOfAsync(lookup, trace.CancellationToken);
         trace.Resolved();
         trace.Address = lookup.Resolver.Address;
+        if (check.Server is null)
+        {
+            var leads = lookup.Outcome == LookupOutcome.Found ? lookup.Addresses.FirstOrDefault() : null;
+            trace.Note(m => m with { Resolver = lookup.Resolver.ToString(), Leads = leads?.ToString() });
+            trace.IsOwnFault = failure is not null && LookupFailures.IsOwn(lookup);
+        }
+
         return failure ?? Check(check, lookup);
     }
 

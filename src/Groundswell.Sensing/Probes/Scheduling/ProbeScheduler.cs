@@ -1,6 +1,4 @@
-using System.Net;
 using System.Threading.Channels;
-using Groundswell.Sensing.Probes.Connecting;
 using Groundswell.Signals;
 using Microsoft.Extensions.Logging;
 
@@ -9,18 +7,20 @@ namespace Groundswell.Sensing.Probes.Scheduling;
 /// <summary>
 /// Runs probes at their times and hands their results on in batches. Each probe has a place within its interval that its name gives, so that
 /// a start is no stampede and a restart changes nothing. A run whose time has come while the one before still lasts, or while as many run
-/// as may, is left out and counted: nothing waits in a queue. Doubts its own way out before it lets a result speak of a target.
+/// as may, is left out and counted: nothing waits in a queue. References run when something failed, to show whether that was seen well.
 /// Shared state is under one lock.
 /// </summary>
 public sealed partial class ProbeScheduler
 {
     private static readonly TimeSpan TickLength = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>References belong to others, who have done nothing to be asked all the time.</summary>
+    private static readonly TimeSpan ReferencesEvery = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
     private readonly TimerWheel<ScheduledProbe> _wheel = new();
     private readonly List<WheelTimer<ScheduledProbe>> _due = [];
     private readonly HashSet<ScheduledProbe> _running = [];
-    private readonly UplinkWatch _uplink = new();
     private readonly LatenessHistogram _lateness = new();
     private readonly IProbeRunner _runner;
     private readonly IProbeSink _sink;
@@ -31,6 +31,7 @@ public sealed partial class ProbeScheduler
     private readonly long _startTimestamp;
     private readonly TimeSpan _start;
     private Dictionary<(ProbeTarget Target, string Id), ScheduledProbe> _probes = [];
+    private IReadOnlyList<ScheduledProbe> _references = [];
     private IReadOnlyList<UnavailableProbe> _unavailable = [];
     private TimeSpan _began;
     private long _started;
@@ -55,18 +56,6 @@ public sealed partial class ProbeScheduler
         _startTimestamp = time.GetTimestamp();
         _start = TimeSpan.FromTicks(time.GetUtcNow().UtcTicks);
         Replace(probes);
-    }
-
-    /// <summary>What the vantage makes of its own way out.</summary>
-    public UplinkState Uplink
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _uplink.State;
-            }
-        }
     }
 
     /// <summary>Probes that are configured and that this machine cannot run.</summary>
@@ -141,6 +130,7 @@ public sealed partial class ProbeScheduler
             }
 
             _probes = next;
+            _references = [.. next.Values.Where(p => p.Probe.Target.IsReference)];
             _unavailable = unavailable;
         }
     }
@@ -266,7 +256,7 @@ public sealed partial class ProbeScheduler
         else
         {
             _started++;
-            probe.IsRunning = true;
+            (probe.IsRunning, probe.IsHasty, probe.LastStart) = (true, false, Now);
             _running.Add(probe);
             var planned = probe.Probe;
             probe.Run = Task.Run(() => RunAsync(probe, planned, due, cancellationToken), CancellationToken.None);
@@ -306,12 +296,10 @@ public sealed partial class ProbeScheduler
                 return;
             }
 
-            if (IsOutside(result) && _uplink.Apply(probe.Group, result.Failure, result.At))
+            if (result.Failure is not null && !probe.Target.IsReference)
             {
-                Log.UplinkChanged(_logger, _uplink.State.IsLost ? "lost" : "back", _uplink.State.Reason);
+                HasteReferences();
             }
-
-            result = _uplink.State.IsLost ? result with { IsUnjudged = true } : result;
         }
 
         if (!_results.Writer.TryWrite(result))
@@ -320,8 +308,23 @@ public sealed partial class ProbeScheduler
         }
     }
 
-    /// <summary>A machine of the house says nothing of the way out.</summary>
-    private static bool IsOutside(ProbeResult result) => !IPAddress.TryParse(result.Address, out var address) || AddressGuard.IsPublic(address);
+    /// <summary>
+    /// Places that ought to be there are looked at at once, but seldom: where they are reached, what failed was not the fault of this end.
+    /// </summary>
+    private void HasteReferences()
+    {
+        var now = Now;
+        foreach (var reference in _references)
+        {
+            var soonest = reference.LastStart + ReferencesEvery;
+            var due = (soonest > now ? soonest : now) - _start;
+            if (!reference.IsRunning && !reference.IsHasty)
+            {
+                reference.IsHasty = true;
+                _wheel.Set(reference.Timer, ((due.Ticks + TickLength.Ticks - 1) / TickLength.Ticks) + 1);
+            }
+        }
+    }
 
     private static partial class Log
     {
@@ -330,8 +333,5 @@ public sealed partial class ProbeScheduler
 
         [LoggerMessage(2102, LogLevel.Error, "The probe {Probe} ended in a fault of this program; it says nothing of the target.")]
         public static partial void Broken(ILogger logger, string probe, Exception fault);
-
-        [LoggerMessage(2103, LogLevel.Warning, "The way out is {State}. {Reason}")]
-        public static partial void UplinkChanged(ILogger logger, string state, string reason);
     }
 }

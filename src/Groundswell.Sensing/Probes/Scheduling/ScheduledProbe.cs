@@ -21,6 +21,12 @@ internal sealed class ScheduledProbe
 
     public bool IsRunning { get; set; }
 
+    /// <summary>It comes before its time.</summary>
+    public bool IsHasty { get; set; }
+
+    /// <summary>Since year 1.</summary>
+    public TimeSpan LastStart { get; set; }
+
     public bool IsRemoved { get; set; }
 
     /// <summary>The last run, for whoever waits until all have ended.</summary>

@@ -6,6 +6,9 @@ namespace Groundswell.Server.Hosting.Settings;
 /// <summary>Whether and how the node itself looks at services and suppliers.</summary>
 public sealed record SensingSettings
 {
+    /// <summary>Of owners and networks that have nothing to do with each other.</summary>
+    public static readonly IReadOnlyList<string> UsualReferences = ["www.iana.org", "www.ripe.net", "www.wikipedia.org", "www.debian.org"];
+
     /// <summary>Off until the operator says so: nobody's server is asked by a node that was only tried out.</summary>
     public bool Probes { get; init; }
 
@@ -30,6 +33,9 @@ public sealed record SensingSettings
 
     /// <summary>Asked for names; empty: those of the machine.</summary>
     public IReadOnlyList<IPEndPoint> Resolvers { get; init; } = [];
+
+    /// <summary>Hosts of many owners that show whether this node can see, where it probes too few others to tell; empty: none.</summary>
+    public IReadOnlyList<string> References { get; init; } = UsualReferences;
 
     /// <summary>Vantages elsewhere that probe for this node.</summary>
     public IReadOnlyList<VantageToken> Vantages { get; init; } = [];

@@ -30,6 +30,7 @@ public static class SettingsSchema
         new("probes.implied", "true", "Whether host names of the catalogue are probed where it names no probes: true or false.", Flag((s, v) => s.Sensing = s.Sensing with { Implied = v })),
         new("probes.allowed_networks", "", "Private networks that probes and feeds may reach, such as 10.1.0.0/16, separated by commas. Others are refused, also by redirect.", Networks((s, v) => s.Sensing = s.Sensing with { AllowedNetworks = v })),
         new("probes.resolvers", "", "Name servers that probes ask, as address or address:port, separated by commas. Default: those of the machine.", SetResolvers),
+        new("probes.references", string.Join(',', SensingSettings.UsualReferences), "Hosts with TLS at port 443 that show whether the node itself can see, used where it probes too few others to tell; separated by commas, or none.", SetReferences),
         new("probes.contact", "", "A page or mailbox for the owners of probed servers and read pages; sent in the User-Agent.", Text((s, v) => s.Sensing = s.Sensing with { Contact = v })),
         new("vantages.tokens", "", "Vantages elsewhere, each as name:secret with a secret of at least 16 characters, separated by commas; each runs groundswell agent.", SetVantages),
         new("feeds.enabled", "false", "Whether the status pages of the catalogue's suppliers are read: true or false.", Flag((s, v) => s.Sensing = s.Sensing with { Feeds = v })),
@@ -172,6 +173,23 @@ public static class SettingsSchema
         }
 
         settings.Sensing = settings.Sensing with { Resolvers = resolvers };
+        return null;
+    }
+
+    private static string? SetReferences(NodeSettings settings, string text)
+    {
+        var hosts = text.Trim() == "none" ? [] : Split(text, ',');
+        if (hosts.Length == 0 && text.Trim() != "none")
+        {
+            return "is empty; it must name hosts such as www.example.com, or be none.";
+        }
+
+        if (hosts.FirstOrDefault(h => Uri.CheckHostName(h) != UriHostNameType.Dns || !h.Contains('.', StringComparison.Ordinal)) is { } wrong)
+        {
+            return $"has {wrong}, which is no host name; it must look like www.example.com, or be none.";
+        }
+
+        settings.Sensing = settings.Sensing with { References = hosts.SequenceEqual(SensingSettings.UsualReferences) ? SensingSettings.UsualReferences : hosts };
         return null;
     }
 

@@ -182,23 +182,22 @@ public sealed class ProbeSchedulerTests
     }
 
     [Fact]
-    public async Task While_the_way_out_is_gone_nobody_is_judged()
+    public async Task References_run_seldom_and_at_once_where_something_fails()
     {
-        var scheduler = Make([.. Enumerable.Range(0, 40).Select(i => Plan($"p{i}", seconds: 5))]);
-        await PassAsync(scheduler, TimeSpan.FromSeconds(6));
-        Assert.All(_results.All, r => Assert.False(r.IsUnjudged));
+        var reference = Plan("any", seconds: 300) with { Target = ProbeTarget.Reference("there") };
+        var scheduler = Make([Plan("a", seconds: 5), reference]);
+        await PassAsync(scheduler, TimeSpan.FromSeconds(60));
+        Assert.InRange(_targets.Runs.Count(r => r.Probe == "any"), 0, 1);
+        var before = _targets.Runs.Count;
 
-        _targets.Failure = _ => FailureClass.Unreachable;
-        await PassAsync(scheduler, TimeSpan.FromSeconds(10));
-        Assert.True(scheduler.Uplink.IsLost);
-        var failed = _results.All.Where(r => r.Failure is not null).ToList();
-        Assert.True(failed.Count(r => !r.IsUnjudged) < UplinkWatch.LongRun);
-        Assert.True(failed.Count(r => r.IsUnjudged) > 40);
+        _targets.Failure = _ => FailureClass.ConnectTimeout;
+        await PassAsync(scheduler, TimeSpan.FromSeconds(60));
 
-        _targets.Failure = _ => null;
-        await PassAsync(scheduler, TimeSpan.FromSeconds(10));
-        Assert.False(scheduler.Uplink.IsLost);
-        Assert.False(_results.All.Last().IsUnjudged);
+        var runs = _targets.Runs.Skip(before).ToList();
+        var references = runs.Where(r => r.Probe == "any").Select(r => r.At).ToList();
+        Assert.InRange(references.Count, 5, 7);
+        Assert.InRange(references[0] - runs.First(r => r.Probe == "a").At, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.All(references.Zip(references.Skip(1), (one, next) => next - one), gap => Assert.True(gap >= TimeSpan.FromSeconds(10), $"{gap}"));
     }
 
     [Fact]
