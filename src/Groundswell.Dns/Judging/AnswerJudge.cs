@@ -17,7 +17,7 @@ internal sealed class AnswerJudge(Observation seen, FindingList findings)
     {
         List<ServerAnswer> answers = [.. servers.Where(s => s.IsGood).Select(s => Read(hop, zone, s)).OfType<ServerAnswer>()];
         List<ServerAnswer> usable = [.. answers.Where(a => a.Reply.IsAuthoritative && a.Reply.Kind != ReplyKind.Referral)];
-        Failures(hop, zone, [.. answers.Where(a => !a.Reply.IsAuthoritative)], isWhole: usable.Count == 0);
+        Failures(hop, zone, [.. answers.Where(a => !a.Reply.IsAuthoritative && a.Reply.Kind != ReplyKind.CutShort)], isWhole: usable.Count == 0);
         CutShort(hop, zone, answers);
         foreach (var answer in answers.Where(a => seen.LosesLarge(a.Health.Server.Address, hop.Name, seen.Type)))
         {
@@ -80,9 +80,8 @@ internal sealed class AnswerJudge(Observation seen, FindingList findings)
         var bogus = new List<(ServerAnswer Answer, string Text)>();
         foreach (var answer in usable)
         {
-            // Without EDNS there are no signatures, and an answer that was cut short may have lost them.
-            var isWithout = answer.Health.EdnsFault is not null || answer.Result is DnsResult.Answered { TcpFault: not null };
-            if (!isWithout && check.Check(answer.Reply, hop.Name, seen.Type).Fault is { } fault)
+            // Without EDNS there are no signatures.
+            if (answer.Health.EdnsFault is null && check.Check(answer.Reply, hop.Name, seen.Type).Fault is { } fault)
             {
                 bogus.Add((answer, fault));
             }

@@ -9,17 +9,27 @@ namespace Groundswell.Dns.Judging;
 /// <summary>Compares resolvers with the authoritative servers. Where those are at fault already, a resolver only shows the symptom.</summary>
 /// <param name="seen">What was seen.</param>
 /// <param name="findings">Where findings go.</param>
-internal sealed class ResolverJudge(Observation seen, FindingList findings)
+/// <param name="machine">Where that goes which this machine itself lacks.</param>
+internal sealed class ResolverJudge(Observation seen, FindingList findings, List<string> machine)
 {
     /// <summary>Up to here a TTL is that of an address which depends on the place or the moment.</summary>
     private const uint SteeredTtl = 60;
 
     private const string Cached = "what the zone no longer has, or never had: from its cache, or of its own making";
 
+    private bool _isExplained;
+
+    /// <summary>Whether any resolver gave what was asked for.</summary>
+    public static bool HasAnswer(Observation seen) => seen.Resolvers.Any(r =>
+        seen.Of(r, seen.Name, seen.Type, AskKind.Recursive) is DnsResult.Answered { Message: { Code: ResponseCode.NoError } message }
+        && (seen.Type == RecordType.Any ? message.Answers.Count > 0 : message.Answers.Any(a => a.Type == seen.Type)));
+
     /// <param name="end">What the authoritative servers say at the end of the way; null if they say nothing.</param>
     public void Judge(HopAnswer? end)
     {
-        var isFault = findings.HasError;
+        // What the zones have is what a resolver shows; and where nothing is known of them, nothing is known of it.
+        var isFault = findings.HasError || end is null;
+        _isExplained = isFault || findings.All.Any(f => f.Severity == Severity.Warning && f.Class != DiagnosisClass.TtlCollapse);
         foreach (var resolver in seen.Resolvers)
         {
             if (seen.Of(resolver, seen.Name, seen.Type, AskKind.Recursive) is not { } result)
@@ -49,10 +59,10 @@ internal sealed class ResolverJudge(Observation seen, FindingList findings)
                 Add(resolver, DiagnosisClass.Ok, Severity.Note, $"says so only{wait}, when whoever asked has given up: it waits for servers that it does not reach");
                 break;
             case DnsResult.Answered:
-                Add(resolver, DiagnosisClass.Timeout, isFault ? Severity.Note : Severity.Error, $"answers only{wait}: whoever asks it has given up by then");
+                Add(resolver, DiagnosisClass.Timeout, _isExplained ? Severity.Note : Severity.Error, $"answers only{wait}: whoever asks it has given up by then");
                 break;
             default:
-                Add(resolver, DiagnosisClass.Timeout, isFault ? Severity.Note : Severity.Error, $"is there, and gives no answer to this question{wait}");
+                Add(resolver, DiagnosisClass.Timeout, _isExplained ? Severity.Note : Severity.Error, $"is there, and gives no answer to this question{wait}");
                 break;
         }
     }
@@ -81,7 +91,7 @@ internal sealed class ResolverJudge(Observation seen, FindingList findings)
             case ResponseCode.ServFail:
                 var isValidation = message.Errors.Any(e => e.IsAboutValidation)
                     || seen.Of(resolver, seen.Name, seen.Type, AskKind.Unchecked) is DnsResult.Answered { Message: { Code: ResponseCode.NoError, Answers.Count: > 0 } };
-                Add(resolver, isValidation ? DiagnosisClass.Dnssec : DiagnosisClass.Servfail, isFault ? Severity.Note : Severity.Error,
+                Add(resolver, isValidation ? DiagnosisClass.Dnssec : DiagnosisClass.Servfail, _isExplained ? Severity.Note : Severity.Error,
                     $"answers SERVFAIL{(isValidation ? " because its validation fails: without validation it has an answer" : "")}{Reasons(message)}");
                 break;
             default:
@@ -131,14 +141,18 @@ internal sealed class ResolverJudge(Observation seen, FindingList findings)
             && !end.All.Any(r => r.Message!.Answers.Any(s => s.Type == RecordType.Rrsig));
     }
 
-    private void Add(IPEndPoint resolver, DiagnosisClass @class, Severity severity, string text) => findings.Add(new Finding
+    private void Add(IPEndPoint resolver, DiagnosisClass @class, Severity severity, string text)
     {
-        Class = @class,
-        Severity = severity,
-        Rank = Rank.Resolver,
-        Address = resolver.Address,
-        Text = $"The resolver {resolver.Address} {text}.",
-    });
+        var fails = @class != DiagnosisClass.Ok && seen.FailsForAll(resolver);
+        var told = fails ? $"{text}; so it is with every name, and not with this one alone" : text;
+        if (fails && seen.AreResolversOwn)
+        {
+            severity = Severity.Note;
+            machine.Add($"This machine's resolver {resolver.Address} {told}.");
+        }
+
+        findings.Add(new Finding { Class = @class, Severity = severity, Rank = Rank.Resolver, Address = resolver.Address, Text = $"The resolver {resolver.Address} {told}." });
+    }
 
     private static string Reasons(DnsMessage message) => message.Errors.Any() ? $" (\"{string.Join("\", \"", message.Errors)}\")" : "";
 }

@@ -24,6 +24,11 @@ internal sealed class TrustJudge(Observation seen, FindingList findings)
             return known;
         }
 
+        if (!seen.HasSignatures)
+        {
+            return _trust[zone.Zone] = new ZoneTrust.Unknown();
+        }
+
         var trust = Begin(zone, servers) ?? (_trust[zone.Parent!] switch
         {
             ZoneTrust.Secure parent => Delegated(zone, servers, parentServers, parent.Keys),
@@ -66,6 +71,12 @@ internal sealed class TrustJudge(Observation seen, FindingList findings)
         {
             var result = seen.Best(server.Server.Address, zone.Zone, RecordType.Ds);
             var reply = Reply.Read(result, zone.Parent!, zone.Zone, RecordType.Ds);
+            if (result is DnsResult.Answered { TcpFault: { } tcp })
+            {
+                findings.Add(DiagnosisClass.Tcp, Severity.Warning, Rank.Transport, zone.Parent, server.Server,
+                    $"The DS record of {zone.Zone} does not fit into UDP, and {ZoneJudge.Called(server.Server)} {ServerHealth.Describe(tcp)} by TCP.");
+            }
+
             if (!reply.IsAuthoritative || reply.Kind == ReplyKind.Referral)
             {
                 continue;

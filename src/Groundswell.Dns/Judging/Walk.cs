@@ -17,11 +17,6 @@ internal sealed class Walk(Observation seen, FindingList findings, bool isRest =
     /// <returns>What is said at the end of the way; null if the way breaks before.</returns>
     public HopAnswer? Go()
     {
-        if (Judge.IsCutOff(seen))
-        {
-            return null;
-        }
-
         HopAnswer? before = null;
         for (var i = 0; i < seen.Hops.Count; i++)
         {
@@ -83,7 +78,7 @@ internal sealed class Walk(Observation seen, FindingList findings, bool isRest =
         }
 
         // A zone that the way ended in without coming to ask is the name's own as well.
-        var isPassable = new ZoneJudge(findings).Judge(zone, servers, _own.Contains(zone.Zone) || hop.Zones[^1] == zone.Zone);
+        var isPassable = new ZoneJudge(seen, findings).Judge(zone, servers, _own.Contains(zone.Zone) || hop.Zones[^1] == zone.Zone);
         if (isPassable && zone.Parent is not null)
         {
             new DelegationJudge(seen, findings).Judge(zone, servers, ParentServers(zone));

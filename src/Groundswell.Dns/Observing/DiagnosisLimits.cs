@@ -11,6 +11,9 @@ internal static class DiagnosisLimits
 
     public const int UdpTries = 2;
 
+    /// <summary>By a way that nobody has answered by, while others were: long enough for an answer from the other side of the world.</summary>
+    public static readonly TimeSpan SuspectTry = TimeSpan.FromSeconds(0.6);
+
     /// <summary>A resolver may have dead servers to wait for itself; no person waits longer for it.</summary>
     public static readonly TimeSpan ResolverTry = TimeSpan.FromSeconds(2.25);
 

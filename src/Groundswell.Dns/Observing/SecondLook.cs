@@ -46,8 +46,13 @@ internal sealed class SecondLook(DiagnosisOptions options, QueryBook book)
 
         if (message.Code == ResponseCode.ServFail)
         {
-            await book.AskAsync(resolver, options.Name, options.Type, AskKind.Unchecked);
+            await Task.WhenAll(book.AskAsync(resolver, options.Name, options.Type, AskKind.Unchecked), book.ControlAsync(resolver));
             return;
+        }
+
+        if (message.Code != ResponseCode.NoError || !message.Answers.Any(r => expected.Count == 0 || r.Type == options.Type))
+        {
+            await book.ControlAsync(resolver);
         }
 
         var said = AnswerSet.Contents(message.Answers.Where(r => r.Type == options.Type)).ToList();
@@ -56,6 +61,7 @@ internal sealed class SecondLook(DiagnosisOptions options, QueryBook book)
             return;
         }
 
+        await book.ControlAsync(resolver);
         var last = hops[^1];
         var option = SubnetOf(resolver.Address);
         await Task.WhenAll(zones[last.Zones[^1]].Servers.Take(Witnesses).SelectMany(s => (Task[])
