@@ -1,3 +1,4 @@
+using System.Globalization;
 using Groundswell.Dns.Asking;
 using Groundswell.Dns.Observing;
 using Groundswell.Dns.Wire;
@@ -9,6 +10,9 @@ namespace Groundswell.Dns.Judging;
 /// <param name="findings">Where findings go.</param>
 internal sealed class AnswerJudge(Observation seen, FindingList findings)
 {
+    /// <summary>RFC 9276, section 3.2, where resolvers may fail altogether.</summary>
+    private const int MostRounds = 500;
+
     /// <param name="hop">The name.</param>
     /// <param name="zone">Its zone.</param>
     /// <param name="servers">Its zone's servers.</param>
@@ -29,6 +33,16 @@ internal sealed class AnswerJudge(Observation seen, FindingList findings)
         var agreed = valid.GroupBy(a => a.Set).OrderByDescending(g => g.Count()).FirstOrDefault()?.First().Reply;
         return new HopAnswer(hop, agreed, [.. valid.Select(a => a.Reply)]);
     }
+
+    /// <summary>What is wrong with proofs by NSEC3 that take so many rounds of hashing; null if nothing is.</summary>
+    public static Finding? Rounds(DomainName zone, int rounds) => rounds <= MostRounds ? null : new Finding
+    {
+        Class = DiagnosisClass.Dnssec,
+        Severity = Severity.Warning,
+        Rank = Rank.Keys,
+        Zone = zone,
+        Text = string.Create(CultureInfo.InvariantCulture, $"{zone} proves by NSEC3 with {rounds} rounds of hashing that names or types are not there: resolvers may answer SERVFAIL above {MostRounds}, and take the zone for unsigned long before (RFC 9276, section 3.2); its own advice is none at all."),
+    };
 
     private ServerAnswer? Read(HopSeen hop, ZoneSeen zone, ServerHealth health)
     {
@@ -78,10 +92,13 @@ internal sealed class AnswerJudge(Observation seen, FindingList findings)
         var check = new AnswerCheck(zone.Zone, keys, seen.At);
         var valid = new List<ServerAnswer>();
         var bogus = new List<(ServerAnswer Answer, string Text)>();
+        var rounds = 0;
         foreach (var answer in usable)
         {
             // Without EDNS there are no signatures.
-            if (answer.Health.EdnsFault is null && check.Check(answer.Reply, hop.Name, seen.Type).Fault is { } fault)
+            var verdict = answer.Health.EdnsFault is null ? check.Check(answer.Reply, hop.Name, seen.Type) : new AnswerVerdict(null, IsUnsigned: false);
+            rounds = Math.Max(rounds, verdict.Rounds);
+            if (verdict.Fault is { } fault)
             {
                 bogus.Add((answer, fault));
             }
@@ -89,6 +106,11 @@ internal sealed class AnswerJudge(Observation seen, FindingList findings)
             {
                 valid.Add(answer);
             }
+        }
+
+        if (Rounds(zone.Zone, rounds) is { } costly)
+        {
+            findings.Add(costly);
         }
 
         if (bogus.Count > 0 && bogus.Count == usable.Count)

@@ -15,6 +15,8 @@ internal sealed class ResolverJudge(Observation seen, FindingList findings, List
     /// <summary>Up to here a TTL is that of an address which depends on the place or the moment.</summary>
     private const uint SteeredTtl = 60;
 
+    private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
+
     private const string Cached = "what the zone no longer has, or never had: from its cache, or of its own making";
 
     private bool _isExplained;
@@ -37,7 +39,12 @@ internal sealed class ResolverJudge(Observation seen, FindingList findings, List
                 continue;
             }
 
-            if (result is DnsResult.TimedOut && seen.Of(resolver, DomainName.Root, RecordType.Ns, AskKind.Near) is DnsResult.Answered)
+            // One by a family that leads nowhere from here.
+            if (result is DnsResult.TimedOut && seen.IsOutOfReach(resolver.Address.AddressFamily))
+            {
+                Add(resolver, DiagnosisClass.Ok, Severity.Note, "cannot be reached from here");
+            }
+            else if (result is DnsResult.TimedOut && seen.Of(resolver, DomainName.Root, RecordType.Ns, AskKind.Near) is DnsResult.Answered)
             {
                 JudgeLate(resolver, result, seen.Of(resolver, seen.Name, seen.Type, AskKind.Patient), end, isFault);
             }
@@ -85,7 +92,8 @@ internal sealed class ResolverJudge(Observation seen, FindingList findings, List
             case ResponseCode.NoError or ResponseCode.NxDomain:
                 var what = message.Code == ResponseCode.NxDomain ? "says that the name does not exist" : "says that the name has no such record";
                 var differs = end?.Reply?.Kind == ReplyKind.Records;
-                Add(resolver, differs ? DiagnosisClass.WrongAnswer : DiagnosisClass.Ok, differs && !isFault ? Severity.Error : Severity.Note,
+                var isContradicted = findings.All.Any(f => f is { Class: DiagnosisClass.Inconsistent, Severity: Severity.Warning });
+                Add(resolver, differs ? DiagnosisClass.WrongAnswer : DiagnosisClass.Ok, differs && !isFault && !isContradicted ? Severity.Error : Severity.Note,
                     what + (differs ? $", and the zone's own servers have it{Reasons(message)}" : " as well"));
                 break;
             case ResponseCode.ServFail:
@@ -105,6 +113,12 @@ internal sealed class ResolverJudge(Observation seen, FindingList findings, List
         var told = string.Join(", ", said.Take(4));
         if (end?.Reply?.Kind != ReplyKind.Records)
         {
+            if (message.Answers.Any(r => r.Content is RecordContent.Address address && Translated.Contains(address.Value)))
+            {
+                Add(resolver, DiagnosisClass.Ok, Severity.Note, $"answers {told}: addresses that it makes of IPv4 ones, for networks without IPv4 (DNS64)");
+                return;
+            }
+
             var isDenied = end?.Reply?.Kind is ReplyKind.NoData or ReplyKind.NoName;
             Add(resolver, isDenied ? DiagnosisClass.WrongAnswer : DiagnosisClass.Ok, Severity.Note, isDenied ? $"still answers {told}: {Cached}" : $"still answers {told}");
             return;

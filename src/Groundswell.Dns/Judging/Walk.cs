@@ -29,6 +29,7 @@ internal sealed class Walk(Observation seen, FindingList findings, bool isRest =
             var zone = seen.Zones[hop.Zones[^1]];
             var answer = new AnswerJudge(seen, findings).Judge(hop, zone, _servers[zone.Zone], trust);
             var names = new NameJudge(seen, findings);
+            new DenialJudge(seen, findings).Judge(answer, _servers);
             names.JudgeTtl(answer, zone, _servers[zone.Zone]);
             names.JudgeEnd(answer, before, i + 1 < seen.Hops.Count ? seen.Hops[i + 1] : null, zone);
             if (answer.Reply is null || i + 1 == seen.Hops.Count)

@@ -33,7 +33,8 @@ internal static class DiagnosisLimits
 
     public const int MostAtATime = 64;
 
-    public const int MostAliases = 16;
+    /// <summary>In a row; BIND (max-query-restarts) and Unbound give up at the next.</summary>
+    public const int MostAliases = 11;
 
     /// <summary>Names of servers in one NS set, and addresses of one zone, that are followed.</summary>
     public const int MostHosts = 26;

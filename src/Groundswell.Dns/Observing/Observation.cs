@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Net;
+using System.Net.Sockets;
 using Groundswell.Dns.Asking;
 using Groundswell.Dns.Wire;
 using Groundswell.Dns.Zones;
@@ -68,7 +69,14 @@ public sealed record Observation
     };
 
     /// <summary>Whether there are servers that this machine has no way to.</summary>
-    public bool IsPartlyBlind => Asked.Where(a => a.Key.Kind.Means() is not null).GroupBy(a => a.Key.Server.AddressFamily).Any(f => f.All(a => a.Value is DnsResult.Unreachable));
+    public bool IsPartlyBlind => IsOutOfReach(AddressFamily.InterNetwork) || IsOutOfReach(AddressFamily.InterNetworkV6);
+
+    /// <summary>Whether servers of a family were asked, and there is no way to any of them.</summary>
+    public bool IsOutOfReach(AddressFamily family)
+    {
+        var asked = Asked.Where(a => a.Key.Kind.Means() is not null && a.Key.Server.AddressFamily == family).Select(a => a.Value is DnsResult.Unreachable).ToList();
+        return asked.Count > 0 && asked.TrueForAll(u => u);
+    }
 
     /// <summary>The answer to a question by UDP with EDNS; or the one by TCP if that vanished, or the one without EDNS if only that was answered.</summary>
     public DnsResult? Best(IPEndPoint server, DomainName name, RecordType type)

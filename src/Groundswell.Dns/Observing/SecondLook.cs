@@ -31,11 +31,25 @@ internal sealed class SecondLook(DiagnosisOptions options, QueryBook book)
                 ]));
             }
 
+            // What a server says to the other family's question, it says to every user: it may deny the whole name by it.
+            if (OtherFamily(options.Type) is { } other && replies.Any(r => r.Kind is ReplyKind.Records or ReplyKind.Alias))
+            {
+                await Task.WhenAll(zone.Servers.Take(ZoneSurvey.FewServers).Select(s => book.AskBestAsync(s.Address, hop.Name, other)));
+            }
+
             expected = [.. replies.Where(r => r.Kind == ReplyKind.Records).SelectMany(r => AnswerSet.Contents(r.Message!.AnswersFor(hop.Name, options.Type)))];
         }
 
         await Task.WhenAll(options.Resolvers.Select(r => DoubtAsync(r, hops, zones, expected)));
     }
+
+    /// <summary>Of addresses, the type that users' systems ask for as well.</summary>
+    public static RecordType? OtherFamily(RecordType type) => type switch
+    {
+        RecordType.A => RecordType.Aaaa,
+        RecordType.Aaaa => RecordType.A,
+        _ => null,
+    };
 
     private async Task DoubtAsync(IPEndPoint resolver, IReadOnlyList<HopSeen> hops, IReadOnlyDictionary<DomainName, ZoneSeen> zones, HashSet<string> expected)
     {

@@ -21,6 +21,9 @@ internal static class SigningAlgorithm
 
     public static bool IsKnown(byte algorithm) => algorithm is RsaSha1 or RsaSha1Nsec3 or RsaSha256 or RsaSha512 or EcdsaP256 or EcdsaP384 or Ed25519Number or Ed448Number;
 
+    /// <summary>Of those that some validators no longer follow, and take a zone with them for unsigned (RFC 9905).</summary>
+    public static bool IsSha1(byte algorithm) => algorithm is RsaSha1 or RsaSha1Nsec3;
+
     public static string NameOf(byte algorithm) => algorithm switch
     {
         RsaSha1 or RsaSha1Nsec3 => "RSA/SHA-1",
