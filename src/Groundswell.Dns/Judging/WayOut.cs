@@ -54,8 +54,8 @@ internal sealed class WayOut
         foreach (var family in families.Except(lost).Where(_ledger.Came))
         {
             Udp(family);
-            Tcp(family);
             Edns(family);
+            Tcp(family);
             Large(family);
         }
 
@@ -137,7 +137,8 @@ internal sealed class WayOut
             return;
         }
 
-        _notes.Add($"By TCP over {NameOf(family)} nothing comes back to this machine, from no server of any zone, and by UDP it does: port 53 is closed for TCP here. Nothing is said of how servers treat TCP, nor of answers that do not fit into UDP.");
+        // Questions by TCP carry EDNS too: where that does not get through, it may be the reason.
+        _notes.AddRange(!_hasSignatures ? [] : [$"By TCP over {NameOf(family)} nothing comes back to this machine, from no server of any zone, and by UDP it does: port 53 is closed for TCP here. Nothing is said of how servers treat TCP, nor of answers that do not fit into UDP."]);
         foreach (var (key, result) in _raw.Asked.Where(a => a.Key.Server.AddressFamily == family))
         {
             if (key.Kind == AskKind.Tcp || (key.Kind.Means() is not null && result is DnsResult.Answered { TcpFault: not null }))
