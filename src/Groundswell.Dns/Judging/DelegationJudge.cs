@@ -40,6 +40,12 @@ internal sealed class DelegationJudge(Observation seen, FindingList findings)
         {
             Addresses(zone, host, servers);
         }
+
+        foreach (var host in zone.Checked.Where(h => h.Outcome == HostOutcome.NoSuchName))
+        {
+            findings.Add(DiagnosisClass.DelegationMismatch, Severity.Warning, Rank.Mismatch, zone.Zone,
+                $"{zone.Parent} gives an address for {host.Name} along, and that name does not exist in its own zone: resolvers that ask for it lose the server.");
+        }
     }
 
     private static string Difference(DomainName who, List<DomainName> names) => names.Count == 0 ? "" : $"only {who} has {string.Join(", ", names)}";

@@ -154,8 +154,9 @@ internal sealed class ZoneJudge(Observation observed, FindingList findings)
     private void Aliases(ZoneSeen zone)
     {
         // Servers of the parent that have the zone as well answer whoever asks them, and nobody looks for the names.
-        var isWhole = !zone.IsServedByParent && zone.Hosts.Where(h => h.Addresses.Count > 0).All(h => h.Alias is not null);
-        foreach (var host in zone.Hosts.Where(h => h.Addresses.Count > 0 && h.Alias is not null))
+        List<HostSeen> found = [.. zone.Hosts.Where(h => h.Addresses.Count > 0).Select(h => zone.Checked.Any(c => c.Name == h.Name && c.Alias == h.Name) ? h with { Alias = h.Name } : h)];
+        var isWhole = !zone.IsServedByParent && found.TrueForAll(h => h.Alias is not null);
+        foreach (var host in found.Where(h => h.Alias is not null))
         {
             var what = host.Alias == host.Name ? $"{host.Name}, which is an alias (CNAME)" : $"{host.Name}, whose address is known only to {host.Alias}, an alias (CNAME)";
             findings.Add(new Finding

@@ -52,7 +52,7 @@ public sealed class ContradictionTests
     [Theory]
     [InlineData(null)]
     [InlineData("ns.inside.test CNAME ns1.h.test")]
-    public async Task A_server_that_its_own_zone_has_no_address_for_is_told(string? record)
+    public async Task A_server_that_its_own_zone_has_no_address_for_is_noticed(string? record)
     {
         await using var tree = new SmallTree();
         tree.Test.With("inside.test NS ns.inside.test", $"ns.inside.test A {tree.Address(3)}");
@@ -78,11 +78,24 @@ public sealed class ContradictionTests
         Assert.Contains("RFC 2181", found.Explanation, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_address_that_a_parent_gives_along_does_not_hide_that_the_name_is_an_alias()
+    {
+        await using var tree = new SmallTree();
+        tree.Test.With("alias.test NS ns.other.test", $"ns.other.test A {tree.Address(3)}", "other.test NS ns1.h.test", "other.test NS ns2.h.test");
+        tree.Below("other.test").With("other.test NS ns1.h.test", "other.test NS ns2.h.test", "ns.other.test CNAME ns1.h.test");
+        tree.Below("alias.test").With("alias.test NS ns.other.test", "www.alias.test A 192.0.2.3");
+
+        var found = await tree.DiagnoseAsync("www.alias.test");
+
+        Assert.Equal((DiagnosisClass.Lame, "alias.test"), (found.Class, Assert.Single(found.Guilty).Zone?.ToString()));
+    }
+
     [Theory]
     [InlineData(ResponseCode.NxDomain, DiagnosisClass.WrongAnswer)]
     [InlineData(ResponseCode.Refused, DiagnosisClass.Refused)]
     [InlineData(ResponseCode.ServFail, DiagnosisClass.Servfail)]
-    public async Task A_resolver_that_says_the_same_of_every_name_is_told_as_such(ResponseCode code, DiagnosisClass @class)
+    public async Task A_resolver_that_says_the_same_of_every_name_is_named_as_such(ResponseCode code, DiagnosisClass @class)
     {
         await using var tree = new SmallTree(q => q.Server == 2 && q.Asked.Flags.HasFlag(MessageBits.RecursionDesired) ? q.Right with { Code = code, Answers = [], Authorities = [] } : q.Right);
         var found = await tree.DiagnoseAsync("www.plain.test", RecordType.A, tree.Address(2));
@@ -100,8 +113,8 @@ public sealed class ContradictionTests
     [Theory]
     [InlineData(500, false)]
     [InlineData(501, true)]
-    public void Rounds_of_hashing_at_which_resolvers_may_fail_are_told(int rounds, bool isTold) =>
-        Assert.Equal(isTold ? Severity.Warning : null, AnswerJudge.Rounds(DomainName.Parse("plain.test"), rounds)?.Severity);
+    public void Rounds_of_hashing_at_which_resolvers_may_fail_are_a_warning(int rounds, bool isWarning) =>
+        Assert.Equal(isWarning ? Severity.Warning : null, AnswerJudge.Rounds(DomainName.Parse("plain.test"), rounds)?.Severity);
 
     private static DnsMessage NoName(SmallQuestion q) => q.Right with { Code = ResponseCode.NxDomain, Answers = [] };
 }
