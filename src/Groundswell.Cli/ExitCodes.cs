@@ -10,6 +10,9 @@ internal static class ExitCodes
 
     public const int BadUsage = 2;
 
+    /// <summary>The command worked, and could not tell: what it would have looked at is out of its reach.</summary>
+    public const int Unknown = 3;
+
     /// <summary>Ended by Ctrl-C, as shells count it.</summary>
     public const int Interrupted = 130;
 }

@@ -14,7 +14,7 @@ public static class DnsDiagnosis
     {
         using var timeout = new CancellationTokenSource(DiagnosisLimits.Whole, time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        using var book = new QueryBook(new DnsClient(time), deadline.Token);
+        using var book = new QueryBook(new DnsClient(time), options.Hints.AreBuiltIn ? PublicAddress.IsPublic : _ => true, deadline.Token);
         var seen = await new Survey(options, book, time).RunAsync();
         cancellationToken.ThrowIfCancellationRequested();
         return Judge.Of(seen);

@@ -65,7 +65,12 @@ internal static class DiagnoseCommand
                 DiagnosisTree.Show(diagnosis, ResultConsole.On(output));
             }
 
-            return diagnosis.Class == DiagnosisClass.Ok ? ExitCodes.Success : ExitCodes.Finding;
+            return diagnosis.Class switch
+            {
+                DiagnosisClass.Ok => ExitCodes.Success,
+                DiagnosisClass.Unknown => ExitCodes.Unknown,
+                _ => ExitCodes.Finding,
+            };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -122,7 +127,8 @@ internal static class DiagnoseCommand
         }
 
         // Another root is another world: this system's resolvers know nothing of it.
-        options = options with { Resolvers = [.. (settings.Resolvers.Count > 0 || settings.Hints is not null ? resolvers : OfThisSystem()).Distinct().Take(MostResolvers)] };
+        var areNamed = settings.Resolvers.Count > 0 || settings.Hints is not null;
+        options = options with { Resolvers = [.. (areNamed ? resolvers : OfThisSystem()).Distinct().Take(MostResolvers)], AreResolversOwn = !areNamed };
         fault = "";
         return true;
     }

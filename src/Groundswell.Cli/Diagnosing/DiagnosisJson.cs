@@ -20,6 +20,7 @@ internal static class DiagnosisJson
             Class = diagnosis.Class.ToText(),
             Guilty = diagnosis.Guilty.Select(g => new { Zone = Absolute(g.Zone), Server = Absolute(g.Server), Address = g.Address?.ToString() }),
             diagnosis.Explanation,
+            diagnosis.Machine,
             Findings = diagnosis.Findings.Select(f => new
             {
                 Class = f.Class.ToText(),

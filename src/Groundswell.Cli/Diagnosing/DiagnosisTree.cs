@@ -16,7 +16,7 @@ internal static class DiagnosisTree
     public static void Show(Diagnosis diagnosis, IAnsiConsole console)
     {
         var seen = diagnosis.Seen;
-        var colour = diagnosis.Class == DiagnosisClass.Ok ? "green" : "red";
+        var colour = diagnosis.Class switch { DiagnosisClass.Ok => "green", DiagnosisClass.Unknown => "yellow", _ => "red" };
         console.MarkupLine($"[bold]{Escaped(seen.Name)} {seen.Type.ToText()}[/]: [bold {colour}]{diagnosis.Class.ToText()}[/]");
         console.WriteLine(diagnosis.Explanation);
         if (diagnosis.Guilty.Count > 0)

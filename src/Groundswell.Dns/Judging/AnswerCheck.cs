@@ -48,7 +48,7 @@ internal sealed class AnswerCheck(DomainName zone, IReadOnlyList<RecordContent.D
         var proof = Proofs(message, out var fault);
         return proof.NoCloser(name, verdict.Labels) == Denial.NotProven
             ? new AnswerVerdict(fault ?? $"the answer comes from a wildcard, and nothing proves that {name} itself does not exist", IsUnsigned: false)
-            : new AnswerVerdict(null, IsUnsigned: false);
+            : new AnswerVerdict(null, IsUnsigned: false, proof.Rounds);
     }
 
     private AnswerVerdict Negative(Reply reply, DomainName name, RecordType type)
@@ -57,8 +57,8 @@ internal sealed class AnswerCheck(DomainName zone, IReadOnlyList<RecordContent.D
         var denial = proof.IsEmpty ? Denial.NotProven : reply.Kind == ReplyKind.NoName ? proof.NoName(name) : proof.NoData(name, type);
         return denial switch
         {
-            Denial.Proven => new AnswerVerdict(null, IsUnsigned: false),
-            Denial.Unsigned => new AnswerVerdict(null, IsUnsigned: true),
+            Denial.Proven => new AnswerVerdict(null, IsUnsigned: false, proof.Rounds),
+            Denial.Unsigned => new AnswerVerdict(null, IsUnsigned: true, proof.Rounds),
             _ => new AnswerVerdict(fault ?? $"nothing proves that {name} has no {(reply.Kind == ReplyKind.NoName ? "records" : type.ToText() + " record")} (NSEC{(proof.IsEmpty ? " is missing" : " does not fit")})", IsUnsigned: false),
         };
     }

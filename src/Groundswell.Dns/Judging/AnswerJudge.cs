@@ -1,3 +1,4 @@
+using System.Globalization;
 using Groundswell.Dns.Asking;
 using Groundswell.Dns.Observing;
 using Groundswell.Dns.Wire;
@@ -9,6 +10,9 @@ namespace Groundswell.Dns.Judging;
 /// <param name="findings">Where findings go.</param>
 internal sealed class AnswerJudge(Observation seen, FindingList findings)
 {
+    /// <summary>RFC 9276, section 3.2, where resolvers may fail altogether.</summary>
+    private const int MostRounds = 500;
+
     /// <param name="hop">The name.</param>
     /// <param name="zone">Its zone.</param>
     /// <param name="servers">Its zone's servers.</param>
@@ -17,7 +21,7 @@ internal sealed class AnswerJudge(Observation seen, FindingList findings)
     {
         List<ServerAnswer> answers = [.. servers.Where(s => s.IsGood).Select(s => Read(hop, zone, s)).OfType<ServerAnswer>()];
         List<ServerAnswer> usable = [.. answers.Where(a => a.Reply.IsAuthoritative && a.Reply.Kind != ReplyKind.Referral)];
-        Failures(hop, zone, [.. answers.Where(a => !a.Reply.IsAuthoritative)], isWhole: usable.Count == 0);
+        Failures(hop, zone, [.. answers.Where(a => !a.Reply.IsAuthoritative && a.Reply.Kind != ReplyKind.CutShort)], isWhole: usable.Count == 0);
         CutShort(hop, zone, answers);
         foreach (var answer in answers.Where(a => seen.LosesLarge(a.Health.Server.Address, hop.Name, seen.Type)))
         {
@@ -29,6 +33,16 @@ internal sealed class AnswerJudge(Observation seen, FindingList findings)
         var agreed = valid.GroupBy(a => a.Set).OrderByDescending(g => g.Count()).FirstOrDefault()?.First().Reply;
         return new HopAnswer(hop, agreed, [.. valid.Select(a => a.Reply)]);
     }
+
+    /// <summary>What is wrong with proofs by NSEC3 that take so many rounds of hashing; null if nothing is.</summary>
+    public static Finding? Rounds(DomainName zone, int rounds) => rounds <= MostRounds ? null : new Finding
+    {
+        Class = DiagnosisClass.Dnssec,
+        Severity = Severity.Warning,
+        Rank = Rank.Keys,
+        Zone = zone,
+        Text = string.Create(CultureInfo.InvariantCulture, $"{zone} proves by NSEC3 with {rounds} rounds of hashing that names or types are not there: resolvers may answer SERVFAIL above {MostRounds}, and take the zone for unsigned long before (RFC 9276, section 3.2); its own advice is none at all."),
+    };
 
     private ServerAnswer? Read(HopSeen hop, ZoneSeen zone, ServerHealth health)
     {
@@ -78,11 +92,13 @@ internal sealed class AnswerJudge(Observation seen, FindingList findings)
         var check = new AnswerCheck(zone.Zone, keys, seen.At);
         var valid = new List<ServerAnswer>();
         var bogus = new List<(ServerAnswer Answer, string Text)>();
+        var rounds = 0;
         foreach (var answer in usable)
         {
-            // Without EDNS there are no signatures, and an answer that was cut short may have lost them.
-            var isWithout = answer.Health.EdnsFault is not null || answer.Result is DnsResult.Answered { TcpFault: not null };
-            if (!isWithout && check.Check(answer.Reply, hop.Name, seen.Type).Fault is { } fault)
+            // Without EDNS there are no signatures.
+            var verdict = answer.Health.EdnsFault is null ? check.Check(answer.Reply, hop.Name, seen.Type) : new AnswerVerdict(null, IsUnsigned: false);
+            rounds = Math.Max(rounds, verdict.Rounds);
+            if (verdict.Fault is { } fault)
             {
                 bogus.Add((answer, fault));
             }
@@ -90,6 +106,11 @@ internal sealed class AnswerJudge(Observation seen, FindingList findings)
             {
                 valid.Add(answer);
             }
+        }
+
+        if (Rounds(zone.Zone, rounds) is { } costly)
+        {
+            findings.Add(costly);
         }
 
         if (bogus.Count > 0 && bogus.Count == usable.Count)

@@ -40,6 +40,12 @@ internal sealed class DelegationJudge(Observation seen, FindingList findings)
         {
             Addresses(zone, host, servers);
         }
+
+        foreach (var host in zone.Checked.Where(h => h.Outcome == HostOutcome.NoSuchName))
+        {
+            findings.Add(DiagnosisClass.DelegationMismatch, Severity.Warning, Rank.Mismatch, zone.Zone,
+                $"{zone.Parent} gives an address for {host.Name} along, and that name does not exist in its own zone: resolvers that ask for it lose the server.");
+        }
     }
 
     private static string Difference(DomainName who, List<DomainName> names) => names.Count == 0 ? "" : $"only {who} has {string.Join(", ", names)}";
@@ -51,13 +57,20 @@ internal sealed class DelegationJudge(Observation seen, FindingList findings)
 
     private void Addresses(ZoneSeen zone, HostSeen host, IReadOnlyList<ServerHealth> servers)
     {
-        var own = (from server in servers
-                   where server.IsGood
-                   from type in (RecordType[])[RecordType.A, RecordType.Aaaa]
-                   let reply = Reply.Read(seen.Best(server.Server.Address, host.Name, type), zone.Zone, host.Name, type)
-                   where reply.Kind == ReplyKind.Records
-                   from record in reply.Message!.AnswersFor(host.Name, type)
-                   select (record.Content as RecordContent.Address)?.Value).OfType<IPAddress>().ToHashSet();
+        List<(RecordType Type, Reply Reply)> replies =
+        [
+            .. from server in servers
+               where server.IsGood
+               from type in (RecordType[])[RecordType.A, RecordType.Aaaa]
+               select (type, Reply.Read(seen.Best(server.Server.Address, host.Name, type), zone.Zone, host.Name, type)),
+        ];
+        var own = replies.Where(r => r.Reply.Kind == ReplyKind.Records)
+            .SelectMany(r => r.Reply.Message!.AnswersFor(host.Name, r.Type)).Select(r => (r.Content as RecordContent.Address)?.Value).OfType<IPAddress>().ToHashSet();
+        if (own.Count == 0)
+        {
+            Nameless(zone, host, replies);
+        }
+
         List<IPAddress> stale = [.. host.Addresses.Where(a => !own.Contains(a))];
         if (own.Count == 0 || stale.Count == 0)
         {
@@ -73,6 +86,20 @@ internal sealed class DelegationJudge(Observation seen, FindingList findings)
         var explains = failing.Count > 0 && failing.All(s => s.Server.Host == host.Name && stale.Contains(s.Server.Address.Address));
         findings.Add(DiagnosisClass.DelegationMismatch, Severity.Warning, explains ? Rank.ExplainingMismatch : Rank.Mismatch, zone.Zone,
             $"{zone.Parent} gives the address {string.Join(", ", stale)} for {host.Name} along, and {zone.Zone} itself says {string.Join(", ", own)}.");
+    }
+
+    /// <summary>A server within the zone that the parent has an address for, and the zone has none.</summary>
+    private void Nameless(ZoneSeen zone, HostSeen host, IReadOnlyList<(RecordType Type, Reply Reply)> replies)
+    {
+        var types = replies.Where(r => r.Reply.Kind is ReplyKind.NoName or ReplyKind.NoData).Select(r => r.Type).Distinct().Count();
+        var what = replies.Any(r => r.Reply.Kind == ReplyKind.Alias) ? "that name is an alias (CNAME) there, which a server's name may not be (RFC 2181, section 10.3)"
+            : types == 2 ? "the zone itself has no address for that name"
+            : null;
+        if (what is not null)
+        {
+            findings.Add(DiagnosisClass.DelegationMismatch, Severity.Warning, Rank.Mismatch, zone.Zone,
+                $"{zone.Parent} gives the address {string.Join(", ", host.Addresses)} for {host.Name} along, and {what}: resolvers that ask the zone for it lose the server.");
+        }
     }
 
     /// <summary>Servers of the parent that do not know of the zone, while others do.</summary>

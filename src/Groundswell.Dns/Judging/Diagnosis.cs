@@ -16,5 +16,9 @@ public sealed record Diagnosis
     /// <summary>All that was found, in the order of the way from the root.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>What this machine itself lacks, in sentences: its way out, its clock, its resolvers. Nobody else is at fault for it.</summary>
+    public IReadOnlyList<string> Machine { get; init; } = [];
+
+    /// <summary>What was seen, without what this machine's way out kept away.</summary>
     public required Observation Seen { get; init; }
 }

@@ -20,4 +20,7 @@ public enum DiagnosisClass
     Edns,
     Tcp,
     TtlCollapse,
+
+    /// <summary>Nothing is judged: this machine's own way out, or its limits, kept the answers away.</summary>
+    Unknown,
 }

@@ -6,9 +6,9 @@ namespace Groundswell.Dns.Judging;
 /// <summary>Says in plain words what was found.</summary>
 internal static class Explanation
 {
-    public static string Of(Observation seen, IReadOnlyList<Finding> findings, Finding? first)
+    public static string Of(Observation seen, IReadOnlyList<Finding> findings, Finding? first, IReadOnlyList<string> machine, bool isKnown)
     {
-        var sentences = new List<string> { first is null ? Well(seen) : first.Text };
+        var sentences = new List<string> { first is not null ? first.Text : isKnown ? Well(seen) : $"Nothing can be said of {seen.Name} from here." };
         if (first is not null)
         {
             var others = findings.Count(f => f != first && f.Severity == first.Severity && f.Class == first.Class && f.Place == first.Place);
@@ -22,14 +22,18 @@ internal static class Explanation
             sentences.AddRange(first.Rank == Rank.Resolver ? [] : symptoms);
         }
 
+        sentences.AddRange(first is null && !isKnown ? findings.Where(f => f.Severity == Severity.Note && (f.Zone is not null || f.Rank == Rank.Resolver)).Select(f => f.Text).Take(3) : []);
+        sentences.AddRange(machine);
         sentences.AddRange(seen.Limits.Select(l => $"Not everything was looked at: {l}."));
         return string.Join(' ', sentences.Where(s => s.Length > 0));
     }
 
     private static string Well(Observation seen)
     {
-        var servers = seen.Asked.Where(a => a.Value is DnsResult.Answered).Select(a => a.Key.Server).Distinct().Count();
-        return $"Nothing is wrong with {seen.Name}: what was asked of {servers} servers, from the root on, was answered, and the answers agree.";
+        var servers = seen.Asked.Where(a => a.Key.Kind.Means() is not null && a.Value is DnsResult.Answered).Select(a => a.Key.Server).Distinct().Count();
+        return servers == 0
+            ? $"Nothing is known to be wrong with {seen.Name}: a resolver answers, and no server could be asked itself."
+            : $"Nothing is wrong with {seen.Name}: what was asked of {servers} servers, from the root on, was answered, and the answers agree.";
     }
 
     private static string Meaning(DiagnosisClass @class, Severity severity) => @class switch

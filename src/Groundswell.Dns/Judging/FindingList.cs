@@ -21,5 +21,7 @@ internal sealed class FindingList
     public void Add(DiagnosisClass @class, Severity severity, Rank rank, DomainName? zone, ServerSeen server, string text) =>
         _findings.Add(new Finding { Class = @class, Severity = severity, Rank = rank, Zone = zone, Server = server.Host, Address = server.Address.Address, Text = text, Place = Place });
 
-    public void Add(Finding finding) => _findings.Add(finding with { Place = Place });
+    public void Add(Finding finding) => Add(finding, Place);
+
+    public void Add(Finding finding, int place) => _findings.Add(finding with { Place = place });
 }

@@ -61,12 +61,15 @@ internal sealed class NameJudge(Observation seen, FindingList findings)
         }
 
         var (least, most, name) = (ttls.Min(), ttls.Max(), answer.Hop.Name);
+        var isWithin = answer.All.Select(r => Set(r.Message!, name).Select(t => t.Ttl).Distinct().Count()).Any(n => n > 1);
         var zoneTtl = servers.Where(s => s.IsGood)
             .Select(s => Reply.Read(seen.Best(s.Server.Address, zone.Zone, RecordType.Soa), zone.Zone, zone.Zone, RecordType.Soa))
             .Where(r => r.Kind == ReplyKind.Records).SelectMany(r => r.Message!.AnswersFor(zone.Zone, RecordType.Soa)).Select(r => r.Ttl).DefaultIfEmpty(0u).Max();
         var text = least == 0 ? "may not be kept at all (TTL 0): every use of it asks the servers of the zone, which must be there each time"
             : least <= TinyTtl && zoneTtl >= OrdinaryTtl ? $"may be kept for {least} s only, while the zone's own records hold for {zoneTtl} s"
-            : least <= ShortTtl && most >= GreatestRatio * least ? $"has a TTL of {least} s at one server and of {most} s at another"
+            : least <= ShortTtl && most >= GreatestRatio * least ? isWithin
+                ? $"has records with TTLs of {least} s and of {most} s in one set, of which resolvers take the least (RFC 2181, section 5.2)"
+                : $"has a TTL of {least} s at one server and of {most} s at another"
             : CachedTtl(name) is { } cached && cached >= OrdinaryTtl && cached > 2 * most ? $"has a TTL of {most} s now, and resolvers still hold it for {cached} s: it was much longer before"
             : null;
         if (text is not null)

@@ -20,6 +20,9 @@ internal enum ServerCondition
     /// <summary>REFUSED, with the reason that it may not answer.</summary>
     Prohibiting,
 
+    /// <summary>Every answer by UDP is cut short, and nothing is to be had by TCP.</summary>
+    CutShort,
+
     /// <summary>It answers, but not for this zone.</summary>
     Lame,
 }

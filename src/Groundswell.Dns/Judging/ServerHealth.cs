@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Groundswell.Dns.Asking;
 using Groundswell.Dns.Observing;
 using Groundswell.Dns.Wire;
@@ -44,6 +45,10 @@ internal sealed record ServerHealth
         var best = seen.Best(server.Address, zone, RecordType.Soa);
         var reply = Reply.Read(best, zone, zone, RecordType.Soa);
         var (condition, text) = Read(reply, best, seen.Of(server.Address, zone, RecordType.Soa, AskKind.Tcp));
+        if (best is DnsResult.Unreachable)
+        {
+            (condition, text) = Unreached(seen, server.Address.Address, best);
+        }
 
         // A server that keeps no SOA, and answers all the same, serves whoever asks.
         if (condition is not (ServerCondition.Good or ServerCondition.Unseen) && (Serves(seen, zone, server, zone, RecordType.Ns) || (question is not null && Serves(seen, zone, server, question, seen.Type))))
@@ -93,12 +98,19 @@ internal sealed record ServerHealth
             ResponseCode.Refused => (ServerCondition.Refusing, Describe(result)),
             _ => (ServerCondition.Lame, Describe(result)),
         },
+        ReplyKind.CutShort => (ServerCondition.CutShort, $"cuts its answers short by UDP, and {Describe(((DnsResult.Answered)result!).TcpFault)} by TCP, which it sends everyone to"),
         ReplyKind.Upward => (ServerCondition.Lame, reply.Owner!.IsRoot ? "refers upwards, to the root: it does not have the zone" : $"refers to {reply.Owner} instead of answering: it does not have the zone"),
         ReplyKind.NotAuthoritative => (ServerCondition.Lame, "answers without authority: it is no server of the zone, or a cache"),
         ReplyKind.OtherZone => (ServerCondition.Lame, $"answers from another zone, {reply.Owner}"),
         ReplyKind.NoName => (ServerCondition.Lame, "says that the zone does not exist"),
         _ => (ServerCondition.Lame, "says that the zone has no SOA record: it does not have the zone"),
     };
+
+    /// <summary>There is no way to a server: from here, or at all.</summary>
+    private static (ServerCondition, string) Unreached(Observation seen, IPAddress address, DnsResult result) =>
+        seen.IsPublicRoot && !PublicAddress.IsPublic(address) ? (ServerCondition.Silent, "has an address that is no public one: nobody outside of its own network comes to it")
+        : seen.Reaches(address) ? (ServerCondition.Silent, Describe(result))
+        : (ServerCondition.Unseen, "cannot be reached from here");
 
     private static bool Serves(Observation seen, DomainName zone, ServerSeen server, DomainName name, RecordType type) =>
         Reply.Read(seen.Best(server.Address, name, type), zone, name, type) is { Kind: ReplyKind.Records or ReplyKind.Alias };

@@ -24,6 +24,11 @@ internal sealed class TrustJudge(Observation seen, FindingList findings)
             return known;
         }
 
+        if (!seen.HasSignatures)
+        {
+            return _trust[zone.Zone] = new ZoneTrust.Unknown();
+        }
+
         var trust = Begin(zone, servers) ?? (_trust[zone.Parent!] switch
         {
             ZoneTrust.Secure parent => Delegated(zone, servers, parentServers, parent.Keys),
@@ -66,12 +71,23 @@ internal sealed class TrustJudge(Observation seen, FindingList findings)
         {
             var result = seen.Best(server.Server.Address, zone.Zone, RecordType.Ds);
             var reply = Reply.Read(result, zone.Parent!, zone.Zone, RecordType.Ds);
+            if (result is DnsResult.Answered { TcpFault: { } tcp })
+            {
+                findings.Add(DiagnosisClass.Tcp, Severity.Warning, Rank.Transport, zone.Parent, server.Server,
+                    $"The DS record of {zone.Zone} does not fit into UDP, and {ZoneJudge.Called(server.Server)} {ServerHealth.Describe(tcp)} by TCP.");
+            }
+
             if (!reply.IsAuthoritative || reply.Kind == ReplyKind.Referral)
             {
                 continue;
             }
 
             var check = new AnswerCheck(zone.Parent!, parentKeys, seen.At).Check(reply, zone.Zone, RecordType.Ds);
+            if (AnswerJudge.Rounds(zone.Parent!, check.Rounds) is { } costly && found is null)
+            {
+                findings.Add(costly);
+            }
+
             if (check.Fault is { } fault)
             {
                 faults.Add((server.Server, fault));
@@ -90,11 +106,16 @@ internal sealed class TrustJudge(Observation seen, FindingList findings)
 
     private ZoneTrust ByDs(ZoneSeen zone, IReadOnlyList<ServerHealth> servers, IReadOnlyList<RecordContent.Ds> all)
     {
-        List<RecordContent.Ds> known = [.. all.Where(d => SigningAlgorithm.IsKnown(d.Algorithm) && KeyTags.IsDigestKnown(d.DigestType))];
+        var known = KeyTags.Counting([.. all.Where(d => SigningAlgorithm.IsKnown(d.Algorithm) && KeyTags.IsDigestKnown(d.DigestType))]);
         if (known.Count == 0)
         {
             findings.Add(DiagnosisClass.Dnssec, Severity.Note, Rank.Keys, zone.Zone, $"{zone.Zone} is signed by an algorithm that is not judged here; resolvers that do not know it take the zone for unsigned.");
             return new ZoneTrust.Unsigned("its algorithm is not known");
+        }
+
+        if (known.All(d => SigningAlgorithm.IsSha1(d.Algorithm) || KeyTags.IsSha1(d)))
+        {
+            findings.Add(DiagnosisClass.Dnssec, Severity.Note, Rank.Keys, zone.Zone, $"The chain of trust to {zone.Zone} rests on SHA-1: some resolvers no longer follow it, and take the zone for unsigned (RFC 9905).");
         }
 
         var tags = string.Join(", ", known.Select(d => d.KeyTag.ToString(CultureInfo.InvariantCulture)).Distinct());

@@ -17,11 +17,6 @@ internal sealed class Walk(Observation seen, FindingList findings, bool isRest =
     /// <returns>What is said at the end of the way; null if the way breaks before.</returns>
     public HopAnswer? Go()
     {
-        if (Judge.IsCutOff(seen))
-        {
-            return null;
-        }
-
         HopAnswer? before = null;
         for (var i = 0; i < seen.Hops.Count; i++)
         {
@@ -34,6 +29,7 @@ internal sealed class Walk(Observation seen, FindingList findings, bool isRest =
             var zone = seen.Zones[hop.Zones[^1]];
             var answer = new AnswerJudge(seen, findings).Judge(hop, zone, _servers[zone.Zone], trust);
             var names = new NameJudge(seen, findings);
+            new DenialJudge(seen, findings).Judge(answer, _servers);
             names.JudgeTtl(answer, zone, _servers[zone.Zone]);
             names.JudgeEnd(answer, before, i + 1 < seen.Hops.Count ? seen.Hops[i + 1] : null, zone);
             if (answer.Reply is null || i + 1 == seen.Hops.Count)
@@ -83,7 +79,7 @@ internal sealed class Walk(Observation seen, FindingList findings, bool isRest =
         }
 
         // A zone that the way ended in without coming to ask is the name's own as well.
-        var isPassable = new ZoneJudge(findings).Judge(zone, servers, _own.Contains(zone.Zone) || hop.Zones[^1] == zone.Zone);
+        var isPassable = new ZoneJudge(seen, findings).Judge(zone, servers, _own.Contains(zone.Zone) || hop.Zones[^1] == zone.Zone);
         if (isPassable && zone.Parent is not null)
         {
             new DelegationJudge(seen, findings).Judge(zone, servers, ParentServers(zone));

@@ -3,8 +3,9 @@ using Groundswell.Dns.Observing;
 namespace Groundswell.Dns.Judging;
 
 /// <summary>Judges whether the servers of a zone serve it.</summary>
+/// <param name="observed">What was seen.</param>
 /// <param name="findings">Where findings go.</param>
-internal sealed class ZoneJudge(FindingList findings)
+internal sealed class ZoneJudge(Observation observed, FindingList findings)
 {
     /// <summary>Of a zone above the name's own: with fewer bad servers resolvers hardly ever meet one, and it is not for the name's owner to mend.</summary>
     private const double HurtingShare = 0.25;
@@ -22,10 +23,11 @@ internal sealed class ZoneJudge(FindingList findings)
             return false;
         }
 
+        Aliases(zone);
         List<ServerHealth> seen = [.. fromParent.Where(s => s.Condition != ServerCondition.Unseen)];
         if (seen.Count == 0)
         {
-            findings.Add(DiagnosisClass.Timeout, Severity.Note, Rank.Server, zone.Zone, $"No server of {zone.Zone} can be reached from here; the fault may be this machine's network.");
+            findings.Add(DiagnosisClass.Unknown, Severity.Note, Rank.Server, zone.Zone, $"Nothing can be said of the servers of {zone.Zone}: none of them can be reached from here, by the ways that are open to this machine.");
             return false;
         }
 
@@ -53,6 +55,12 @@ internal sealed class ZoneJudge(FindingList findings)
         }
 
         var names = string.Join(", ", zone.Hosts.Select(h => h.Name));
+        if (observed.IsPartlyBlind && zone.Hosts.Any(h => h.Outcome == HostOutcome.Unanswered))
+        {
+            findings.Add(DiagnosisClass.Unknown, Severity.Note, Rank.Server, zone.Zone, $"{zone.Zone} is delegated to {names}, and whoever knows their addresses may be out of this machine's reach.");
+            return;
+        }
+
         var isUnanswered = zone.Hosts.Any(h => h.Outcome == HostOutcome.Unanswered);
         findings.Add(isUnanswered ? DiagnosisClass.Timeout : DiagnosisClass.Lame, Severity.Error, Rank.Server, zone.Zone, isUnanswered
             ? $"{zone.Zone} is delegated to {names}, and whoever knows their addresses does not answer."
@@ -67,6 +75,7 @@ internal sealed class ZoneJudge(FindingList findings)
         {
             [] => DiagnosisClass.Timeout,
             _ when speaking.All(s => s.Condition == ServerCondition.Failing) => DiagnosisClass.Servfail,
+            _ when speaking.All(s => s.Condition == ServerCondition.CutShort) => DiagnosisClass.Tcp,
             _ when speaking.Count == servers.Count && speaking.All(s => s.Condition is ServerCondition.Refusing or ServerCondition.Prohibiting) && !speaking.Any(s => s.DeniesZone) => DiagnosisClass.Refused,
             _ when speaking.All(s => s.Condition == ServerCondition.Prohibiting) => DiagnosisClass.Refused,
             _ => DiagnosisClass.Lame,
@@ -88,6 +97,7 @@ internal sealed class ZoneJudge(FindingList findings)
                 ServerCondition.Silent => DiagnosisClass.Timeout,
                 ServerCondition.Failing => DiagnosisClass.Servfail,
                 ServerCondition.Prohibiting => DiagnosisClass.Refused,
+                ServerCondition.CutShort => DiagnosisClass.Tcp,
                 _ => DiagnosisClass.Lame,
             };
             if (server.Condition is not (ServerCondition.Good or ServerCondition.Unseen))
@@ -130,13 +140,34 @@ internal sealed class ZoneJudge(FindingList findings)
                 HostOutcome.Circular => (DiagnosisClass.MissingGlue, $"The address of {host.Name} cannot be learned without asking the zones that wait for it: {zone.Parent} does not give it along (glue)."),
                 HostOutcome.NoSuchName => (DiagnosisClass.Lame, $"{zone.Zone} is delegated to {host.Name} among others, and that name does not exist."),
                 HostOutcome.Empty => (DiagnosisClass.Lame, $"{zone.Zone} is delegated to {host.Name} among others, and that name has no address."),
-                HostOutcome.Unanswered => (DiagnosisClass.Timeout, $"{zone.Zone} is delegated to {host.Name} among others, and whoever knows its address does not answer."),
+                HostOutcome.Unanswered when !observed.IsPartlyBlind => (DiagnosisClass.Timeout, $"{zone.Zone} is delegated to {host.Name} among others, and whoever knows its address does not answer."),
                 _ => (DiagnosisClass.Ok, ""),
             };
             if (text.Item1 != DiagnosisClass.Ok)
             {
                 findings.Add(new Finding { Class = text.Item1, Severity = Severity.Warning, Rank = text.Item1 == DiagnosisClass.MissingGlue ? Rank.Glue : Rank.Server, Zone = zone.Zone, Server = host.Name, Text = text.Item2 });
             }
+        }
+    }
+
+    /// <summary>Servers that are found only by way of an alias, which no NS record may lead to (RFC 2181, section 10.3).</summary>
+    private void Aliases(ZoneSeen zone)
+    {
+        // Servers of the parent that have the zone as well answer whoever asks them, and nobody looks for the names.
+        List<HostSeen> found = [.. zone.Hosts.Where(h => h.Addresses.Count > 0).Select(h => zone.Checked.Any(c => c.Name == h.Name && c.Alias == h.Name) ? h with { Alias = h.Name } : h)];
+        var isWhole = !zone.IsServedByParent && found.TrueForAll(h => h.Alias is not null);
+        foreach (var host in found.Where(h => h.Alias is not null))
+        {
+            var what = host.Alias == host.Name ? $"{host.Name}, which is an alias (CNAME)" : $"{host.Name}, whose address is known only to {host.Alias}, an alias (CNAME)";
+            findings.Add(new Finding
+            {
+                Class = DiagnosisClass.Lame,
+                Severity = isWhole ? Severity.Error : Severity.Warning,
+                Rank = Rank.Glue,
+                Zone = zone.Zone,
+                Server = host.Name,
+                Text = $"{zone.Zone} is delegated to {what}: the name of a server may be none (RFC 2181, section 10.3). BIND and others pass over it{(isWhole ? " and answer SERVFAIL, as no server is left" : "")}; some resolvers follow it all the same.",
+            });
         }
     }
 

@@ -16,6 +16,8 @@ namespace Groundswell.Dns.Observing;
 /// <param name="port">Of every server.</param>
 internal sealed class AddressFinder(QueryBook book, Consultation consultation, IReadOnlyList<IPEndPoint> root, int port)
 {
+    private const int FewServers = 3;
+
     private readonly ConcurrentDictionary<DomainName, IReadOnlyList<IPEndPoint>> _servers = new();
 
     /// <summary>Remembers the servers of a zone, to begin there.</summary>
@@ -29,6 +31,9 @@ internal sealed class AddressFinder(QueryBook book, Consultation consultation, I
 
     public Task<HostSeen> FindAsync(DomainName host) => FindAsync(host, []);
 
+    /// <summary>What the zone of a server's name says of it, where a parent gave its address along already: of a few servers, as nothing hangs on each.</summary>
+    public Task<HostSeen> CheckAsync(DomainName host) => LookUpAsync(host, RecordType.A, [host], FewServers);
+
     private async Task<HostSeen> FindAsync(DomainName host, ImmutableList<DomainName> waiting)
     {
         if (waiting.Contains(host) || waiting.Count >= DiagnosisLimits.DeepestHost)
@@ -38,25 +43,27 @@ internal sealed class AddressFinder(QueryBook book, Consultation consultation, I
 
         var found = await Task.WhenAll(LookUpAsync(host, RecordType.A, waiting.Add(host)), LookUpAsync(host, RecordType.Aaaa, waiting.Add(host)));
         IReadOnlyList<IPAddress> addresses = [.. found.SelectMany(f => f.Addresses).Distinct()];
-        return addresses.Count > 0 ? new HostSeen(host, HostOutcome.Found, addresses)
+        return addresses.Count > 0 ? new HostSeen(host, HostOutcome.Found, addresses, found.First(f => f.Addresses.Count > 0).Alias)
             : found.FirstOrDefault(f => f.Outcome == HostOutcome.Circular) ?? found.FirstOrDefault(f => f.Outcome == HostOutcome.Unanswered) ?? found[0];
     }
 
-    private async Task<HostSeen> LookUpAsync(DomainName host, RecordType type, ImmutableList<DomainName> waiting)
+    private async Task<HostSeen> LookUpAsync(DomainName host, RecordType type, ImmutableList<DomainName> waiting, int most = int.MaxValue)
     {
         var name = host;
+        DomainName? alias = null;
         var (zone, servers) = Nearest(name);
         for (var step = 0; step < DomainName.MaxLabels && !book.IsOver && !book.IsExhausted; step++)
         {
-            var replies = await consultation.AskAllAsync(zone, servers, name, type, r => r.IsAuthoritative);
+            var replies = await consultation.AskAllAsync(zone, servers.Take(most), name, type, r => r.IsAuthoritative);
             if (replies.FirstOrDefault(r => r.Kind == ReplyKind.Records) is { } answer)
             {
-                return new HostSeen(host, HostOutcome.Found, [.. answer.Message!.AnswersFor(name, type).Select(r => r.Content).OfType<RecordContent.Address>().Select(a => a.Value)]);
+                return new HostSeen(host, HostOutcome.Found, [.. answer.Message!.AnswersFor(name, type).Select(r => r.Content).OfType<RecordContent.Address>().Select(a => a.Value)], alias);
             }
 
-            // An alias in an NS record is forbidden (RFC 2181, section 10.3), and most resolvers follow it all the same.
-            if (replies.FirstOrDefault(r => r.Kind == ReplyKind.Alias) is { } alias && Reply.AliasTarget(alias.Message!, name) is { } target)
+            // Some resolvers follow an alias here and some do not: whoever judges must know of it.
+            if (replies.FirstOrDefault(r => r.Kind == ReplyKind.Alias) is { } renamed && Reply.AliasTarget(renamed.Message!, name) is { } target)
             {
+                alias ??= name;
                 if (waiting.Contains(target))
                 {
                     return new HostSeen(host, HostOutcome.Circular, []);
@@ -69,15 +76,16 @@ internal sealed class AddressFinder(QueryBook book, Consultation consultation, I
 
             if (Delegation.Read(zone, name, replies.Where(r => r.Kind == ReplyKind.Referral)) is not { } delegation)
             {
-                return new HostSeen(host, replies.Any(r => r.Kind == ReplyKind.NoName) ? HostOutcome.NoSuchName : replies.Any(r => r.Kind == ReplyKind.NoData) ? HostOutcome.Empty : HostOutcome.Unanswered, []);
+                return new HostSeen(host, replies.Any(r => r.Kind == ReplyKind.NoName) ? HostOutcome.NoSuchName : replies.Any(r => r.Kind == ReplyKind.NoData) ? HostOutcome.Empty : HostOutcome.Unanswered, [], alias);
             }
 
-            var (addresses, isCircular) = await AddressesOfAsync(delegation, waiting);
+            var (addresses, isCircular, through) = await AddressesOfAsync(delegation, waiting);
             if (addresses.Count == 0)
             {
                 return new HostSeen(host, isCircular ? HostOutcome.Circular : HostOutcome.Unanswered, []);
             }
 
+            alias ??= through;
             (zone, servers) = (delegation.Zone, addresses);
         }
 
@@ -98,17 +106,19 @@ internal sealed class AddressFinder(QueryBook book, Consultation consultation, I
         return (DomainName.Root, root);
     }
 
-    private async Task<(IReadOnlyList<IPEndPoint> Addresses, bool IsCircular)> AddressesOfAsync(Delegation delegation, ImmutableList<DomainName> waiting)
+    private async Task<(IReadOnlyList<IPEndPoint> Addresses, bool IsCircular, DomainName? Alias)> AddressesOfAsync(Delegation delegation, ImmutableList<DomainName> waiting)
     {
         List<IPAddress> addresses = [.. delegation.Hosts.SelectMany(h => delegation.Glue[h]).Distinct()];
         var isCircular = false;
+        DomainName? alias = null;
         if (addresses.Count == 0)
         {
             var found = await Task.WhenAll(delegation.Hosts.Select(h => FindAsync(h, waiting)));
             addresses.AddRange(found.SelectMany(f => f.Addresses).Distinct());
             isCircular = found.Any(f => f.Outcome == HostOutcome.Circular);
+            alias = found.Where(f => f.Addresses.Count > 0).Select(f => f.Alias).DefaultIfEmpty(null).Aggregate((one, other) => one is null || other is null ? null : one);
         }
 
-        return ([.. addresses.Take(DiagnosisLimits.MostAddresses).Select(a => new IPEndPoint(a, port))], isCircular);
+        return ([.. addresses.Take(DiagnosisLimits.MostAddresses).Select(a => new IPEndPoint(a, port))], isCircular, alias);
     }
 }

@@ -28,6 +28,9 @@ public enum AskKind
     /// <summary>Of a resolver, without recursion: whether it is there at all, as it needs nobody for that.</summary>
     Near,
 
+    /// <summary>Of a resolver, with recursion, for what every resolver has: whether it fails for this name or for all.</summary>
+    Control,
+
     /// <summary>Of a resolver that is there and was silent, with recursion and much patience.</summary>
     Patient,
 }

@@ -11,6 +11,9 @@ internal static class DiagnosisLimits
 
     public const int UdpTries = 2;
 
+    /// <summary>By a way that nobody has answered by, while others were: long enough for an answer from the other side of the world.</summary>
+    public static readonly TimeSpan SuspectTry = TimeSpan.FromSeconds(0.6);
+
     /// <summary>A resolver may have dead servers to wait for itself; no person waits longer for it.</summary>
     public static readonly TimeSpan ResolverTry = TimeSpan.FromSeconds(2.25);
 
@@ -30,7 +33,8 @@ internal static class DiagnosisLimits
 
     public const int MostAtATime = 64;
 
-    public const int MostAliases = 16;
+    /// <summary>In a row; BIND (max-query-restarts) and Unbound give up at the next.</summary>
+    public const int MostAliases = 11;
 
     /// <summary>Names of servers in one NS set, and addresses of one zone, that are followed.</summary>
     public const int MostHosts = 26;

@@ -21,6 +21,9 @@ public sealed record DiagnosisOptions
     /// <summary>Resolvers whose answers are compared with those of the authoritative servers.</summary>
     public IReadOnlyList<IPEndPoint> Resolvers { get; init; } = [];
 
+    /// <summary>Whether those are the ones that this machine has, and not ones that somebody wants to know of: then what fails for every name is this machine's lack.</summary>
+    public bool AreResolversOwn { get; init; }
+
     /// <summary>Port of the authoritative servers.</summary>
     public int Port { get; init; } = DefaultPort;
 }

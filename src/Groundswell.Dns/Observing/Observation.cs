@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Net;
+using System.Net.Sockets;
 using Groundswell.Dns.Asking;
 using Groundswell.Dns.Wire;
 using Groundswell.Dns.Zones;
@@ -10,7 +11,7 @@ namespace Groundswell.Dns.Observing;
 public sealed record Observation
 {
     /// <summary>Octets of an answer by UDP to a question without EDNS.</summary>
-    private const int LargestPlain = 512;
+    internal const int LargestPlain = 512;
 
     public required DomainName Name { get; init; }
 
@@ -38,7 +39,13 @@ public sealed record Observation
 
     public required IReadOnlyList<IPEndPoint> Resolvers { get; init; }
 
+    /// <summary>Whether those are this machine's own.</summary>
+    public bool AreResolversOwn { get; init; }
+
     public required IReadOnlyDictionary<AskKey, DnsResult> Asked { get; init; }
+
+    /// <summary>Whether signatures can come through to this machine; else nothing is said of them.</summary>
+    public bool HasSignatures { get; init; } = true;
 
     /// <summary>Why not everything was asked; empty if it was.</summary>
     public IReadOnlyList<string> Limits { get; init; } = [];
@@ -52,6 +59,25 @@ public sealed record Observation
     public DnsResult? OfResolver(IPEndPoint resolver) =>
         Of(resolver, Name, Type, AskKind.Patient) is DnsResult.Answered late ? late : Of(resolver, Name, Type, AskKind.Recursive);
 
+    /// <summary>Whether a resolver fails for every name: it is not there, or does not even know the root's servers.</summary>
+    public bool FailsForAll(IPEndPoint resolver) => Of(resolver, DomainName.Root, RecordType.Ns, AskKind.Control) switch
+    {
+        DnsResult.Answered { Message: var message } => !message.AnswersFor(DomainName.Root, RecordType.Ns).Any(),
+        not null => true,
+        null => Of(resolver, Name, Type, AskKind.Recursive) is DnsResult.Refused or DnsResult.Unreachable
+            || (Of(resolver, Name, Type, AskKind.Recursive) is DnsResult.TimedOut && Of(resolver, DomainName.Root, RecordType.Ns, AskKind.Near) is not DnsResult.Answered),
+    };
+
+    /// <summary>Whether there are servers that this machine has no way to.</summary>
+    public bool IsPartlyBlind => IsOutOfReach(AddressFamily.InterNetwork) || IsOutOfReach(AddressFamily.InterNetworkV6);
+
+    /// <summary>Whether servers of a family were asked, and there is no way to any of them.</summary>
+    public bool IsOutOfReach(AddressFamily family)
+    {
+        var asked = Asked.Where(a => a.Key.Kind.Means() is not null && a.Key.Server.AddressFamily == family).Select(a => a.Value is DnsResult.Unreachable).ToList();
+        return asked.Count > 0 && asked.TrueForAll(u => u);
+    }
+
     /// <summary>The answer to a question by UDP with EDNS; or the one by TCP if that vanished, or the one without EDNS if only that was answered.</summary>
     public DnsResult? Best(IPEndPoint server, DomainName name, RecordType type)
     {
@@ -61,6 +87,13 @@ public sealed record Observation
             : Of(server, name, type, AskKind.Plain) is { } plain && Reply.IsUsable(plain) ? plain
             : full;
     }
+
+    /// <summary>Whether anything came from addresses of this kind (its family; loopback, public or private): then one that cannot be reached is itself at fault.</summary>
+    public bool Reaches(IPAddress address) => Asked.Any(a =>
+        a.Key.Kind.Means() is not null && a.Value is DnsResult.Answered or DnsResult.Malformed
+        && a.Key.Server.Address.AddressFamily == address.AddressFamily
+        && IPAddress.IsLoopback(a.Key.Server.Address) == IPAddress.IsLoopback(address)
+        && PublicAddress.IsPublic(a.Key.Server.Address) == PublicAddress.IsPublic(address));
 
     /// <summary>
     /// Whether an answer vanished by UDP that came by TCP, and is one that the server sends in a packet larger than any without EDNS,

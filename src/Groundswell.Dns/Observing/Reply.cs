@@ -28,6 +28,11 @@ public sealed record Reply(ReplyKind Kind, DnsMessage? Message, DomainName? Owne
             return Nothing;
         }
 
+        if (result is DnsResult.Answered { TcpFault: not null })
+        {
+            return new Reply(ReplyKind.CutShort, message, null);
+        }
+
         var soa = message.Authorities.FirstOrDefault(r => r.Type == RecordType.Soa)?.Name;
         if (message.Code == ResponseCode.NxDomain && message.Answers.Count == 0)
         {

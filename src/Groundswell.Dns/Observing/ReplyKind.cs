@@ -30,6 +30,9 @@ public enum ReplyKind
     /// <summary>A zone that is not on the way to the name.</summary>
     OtherZone,
 
+    /// <summary>Cut short by UDP, and not to be had by TCP: what is left of it counts for nothing (RFC 2181, section 9).</summary>
+    CutShort,
+
     /// <summary>Another response code.</summary>
     Failure,
 }

@@ -31,11 +31,25 @@ internal sealed class SecondLook(DiagnosisOptions options, QueryBook book)
                 ]));
             }
 
+            // What a server says to the other family's question, it says to every user: it may deny the whole name by it.
+            if (OtherFamily(options.Type) is { } other && replies.Any(r => r.Kind is ReplyKind.Records or ReplyKind.Alias))
+            {
+                await Task.WhenAll(zone.Servers.Take(ZoneSurvey.FewServers).Select(s => book.AskBestAsync(s.Address, hop.Name, other)));
+            }
+
             expected = [.. replies.Where(r => r.Kind == ReplyKind.Records).SelectMany(r => AnswerSet.Contents(r.Message!.AnswersFor(hop.Name, options.Type)))];
         }
 
         await Task.WhenAll(options.Resolvers.Select(r => DoubtAsync(r, hops, zones, expected)));
     }
+
+    /// <summary>Of addresses, the type that users' systems ask for as well.</summary>
+    public static RecordType? OtherFamily(RecordType type) => type switch
+    {
+        RecordType.A => RecordType.Aaaa,
+        RecordType.Aaaa => RecordType.A,
+        _ => null,
+    };
 
     private async Task DoubtAsync(IPEndPoint resolver, IReadOnlyList<HopSeen> hops, IReadOnlyDictionary<DomainName, ZoneSeen> zones, HashSet<string> expected)
     {
@@ -46,8 +60,13 @@ internal sealed class SecondLook(DiagnosisOptions options, QueryBook book)
 
         if (message.Code == ResponseCode.ServFail)
         {
-            await book.AskAsync(resolver, options.Name, options.Type, AskKind.Unchecked);
+            await Task.WhenAll(book.AskAsync(resolver, options.Name, options.Type, AskKind.Unchecked), book.ControlAsync(resolver));
             return;
+        }
+
+        if (message.Code != ResponseCode.NoError || !message.Answers.Any(r => expected.Count == 0 || r.Type == options.Type))
+        {
+            await book.ControlAsync(resolver);
         }
 
         var said = AnswerSet.Contents(message.Answers.Where(r => r.Type == options.Type)).ToList();
@@ -56,6 +75,7 @@ internal sealed class SecondLook(DiagnosisOptions options, QueryBook book)
             return;
         }
 
+        await book.ControlAsync(resolver);
         var last = hops[^1];
         var option = SubnetOf(resolver.Address);
         await Task.WhenAll(zones[last.Zones[^1]].Servers.Take(Witnesses).SelectMany(s => (Task[])

@@ -48,6 +48,7 @@ internal sealed class Survey(DiagnosisOptions options, QueryBook book, TimeProvi
             Zones = zones,
             Rests = rests,
             Resolvers = options.Resolvers,
+            AreResolversOwn = options.AreResolversOwn,
             Asked = await book.CloseAsync(),
             Limits = _limits,
             Elapsed = time.GetElapsedTime(started),

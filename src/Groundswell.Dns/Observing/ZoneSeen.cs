@@ -16,6 +16,9 @@ public sealed record ZoneSeen
     /// <summary>Names that only the zone itself has in its NS records.</summary>
     public IReadOnlyList<HostSeen> MoreHosts { get; init; } = [];
 
+    /// <summary>What their own zones say of those servers' names that stand outside of this zone and whose addresses the parent gives along all the same.</summary>
+    public IReadOnlyList<HostSeen> Checked { get; init; } = [];
+
     /// <summary>Every address of those names.</summary>
     public required IReadOnlyList<ServerSeen> Servers { get; init; }
 

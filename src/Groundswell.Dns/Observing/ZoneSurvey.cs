@@ -58,12 +58,16 @@ internal sealed class ZoneSurvey
             IReadOnlyList<ServerSeen> others = [.. ServersOf(hosts, _port, isFromParent: false).Where(s => !known.Contains(s.Address))];
             await AskAllAsync(seen.Zone, others);
             await AskForAddressesAsync(seen);
-            seen = seen with { MoreHosts = hosts, Servers = [.. seen.Servers, .. others] };
+            seen = seen with { MoreHosts = hosts, Servers = [.. seen.Servers, .. others], Checked = await CheckAsync(seen) };
         }
 
         await Task.WhenAll(more);
         return seen;
     }
+
+    /// <summary>Servers of large domains are alike, and watched.</summary>
+    private async Task<IReadOnlyList<HostSeen>> CheckAsync(ZoneSeen seen) => seen.Zone.LabelCount < 2 || seen.Hosts.Count > FewServers ? []
+        : await Task.WhenAll(seen.Hosts.Where(h => h.Outcome == HostOutcome.Glued && !h.Name.IsWithin(seen.Zone)).Select(h => _finder.CheckAsync(h.Name)));
 
     private Task AskAllAsync(DomainName zone, IReadOnlyList<ServerSeen> servers) => Task.WhenAll(servers.SelectMany((server, i) =>
     {

@@ -23,6 +23,9 @@ internal sealed class DenialProof(DomainName zone, IReadOnlyList<ResourceRecord>
            select (hash, content),
     ];
 
+    /// <summary>Of hashing; 0 without NSEC3.</summary>
+    public int Rounds => _hashed.Count > 0 ? _hashed[0].Content.Iterations : 0;
+
     public bool IsEmpty => records.Count == 0;
 
     /// <summary>That the name has no records of the type, and is no alias.</summary>

@@ -23,6 +23,12 @@ internal static class KeyTags
 
     public static bool IsDigestKnown(byte digestType) => digestType is Sha1 or Sha256 or Sha384;
 
+    /// <summary>The DS records that count: SHA-1 does not beside a better digest (RFC 4509, section 3), as nobody may weaken the chain by it.</summary>
+    public static IReadOnlyList<RecordContent.Ds> Counting(IReadOnlyList<RecordContent.Ds> all) =>
+        all.Any(d => d.DigestType != Sha1) ? [.. all.Where(d => d.DigestType != Sha1)] : all;
+
+    public static bool IsSha1(RecordContent.Ds ds) => ds.DigestType == Sha1;
+
     /// <summary>Whether a DS record stands for a key: its tag, its algorithm and the digest over name and key.</summary>
     public static bool Matches(RecordContent.Ds ds, DomainName zone, RecordContent.DnsKey key)
     {

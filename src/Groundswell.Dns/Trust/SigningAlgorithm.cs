@@ -1,4 +1,8 @@
 using System.Security.Cryptography;
+using Org.BouncyCastle.Crypto.Digests;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Crypto.Signers;
+using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Math.EC.Rfc8032;
 
 namespace Groundswell.Dns.Trust;
@@ -20,6 +24,9 @@ internal static class SigningAlgorithm
     private const int LargestExponent = 8;
 
     public static bool IsKnown(byte algorithm) => algorithm is RsaSha1 or RsaSha1Nsec3 or RsaSha256 or RsaSha512 or EcdsaP256 or EcdsaP384 or Ed25519Number or Ed448Number;
+
+    /// <summary>Of those that some validators no longer follow, and take a zone with them for unsigned (RFC 9905).</summary>
+    public static bool IsSha1(byte algorithm) => algorithm is RsaSha1 or RsaSha1Nsec3;
 
     public static string NameOf(byte algorithm) => algorithm switch
     {
@@ -79,8 +86,30 @@ internal static class SigningAlgorithm
             return false;
         }
 
+        if (hash == HashAlgorithmName.SHA1)
+        {
+            return VerifyRsaSha1(key.Slice(start, length), modulus, signed, signature);
+        }
+
         using var rsa = RSA.Create(new RSAParameters { Exponent = key.Slice(start, length).TrimStart((byte)0).ToArray(), Modulus = modulus.ToArray() });
         return rsa.VerifyData(signed, signature, hash, RSASignaturePadding.Pkcs1);
+    }
+
+    /// <summary>Not by the system: where its policy forbids SHA-1, every signature would seem broken.</summary>
+    private static bool VerifyRsaSha1(ReadOnlySpan<byte> exponent, ReadOnlySpan<byte> modulus, byte[] signed, byte[] signature)
+    {
+        try
+        {
+            var signer = new RsaDigestSigner(new Sha1Digest());
+            signer.Init(forSigning: false, new RsaKeyParameters(isPrivate: false, new BigInteger(1, modulus.ToArray()), new BigInteger(1, exponent.ToArray())));
+            signer.BlockUpdate(signed, 0, signed.Length);
+            return signer.VerifySignature(signature);
+        }
+        catch (ArgumentException)
+        {
+            // A modulus or exponent that is none.
+            return false;
+        }
     }
 
     /// <summary>RFC 6605, section 4.</summary>

@@ -37,7 +37,7 @@ public sealed class CaseBook
         Upper("delta", ZoneSigning.Ed25519.By(Denial.Nsec3));
         Upper("gamma", null);
         world.Zone("one").On(Upper1, "@ A 192.0.2.11", ZoneSigning.Ecdsa).On(Upper2, "@ A 192.0.2.11", ZoneSigning.Ecdsa);
-        Pair("hosting.gamma", Bind1, Nsd1, $"{Www}\ndns1 A {Knot1.Address}\ndns2 A {Nsd2.Address}\nempty TXT \"here was an address\"");
+        Pair("hosting.gamma", Bind1, Nsd1, $"{Www}\ndns1 A {Knot1.Address}\ndns2 A {Nsd2.Address}\nempty TXT \"here was an address\"\nalias1 CNAME dns1");
     }
 
     public IReadOnlyList<BedCase> Cases => _cases;
@@ -88,6 +88,7 @@ public sealed class CaseBook
         AliasCases.Add(book);
         ResolverCases.Add(book);
         OtherCases.Add(book);
+        StandardCases.Add(book);
         return book;
     }
 

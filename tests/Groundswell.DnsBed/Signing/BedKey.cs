@@ -33,6 +33,11 @@ internal sealed record BedKey(int Flags, int Algorithm, string PublicKey, string
     /// <summary>SHA-256 over owner and key, as RFC 4509 says.</summary>
     public string Digest(string zone) => Convert.ToHexString(SHA256.HashData([.. OwnerWire(zone), .. Wire()]));
 
+#pragma warning disable CA5350 // Zones of old have it, and the bed has such.
+    /// <summary>SHA-1 over the same.</summary>
+    public string Sha1Digest(string zone) => Convert.ToHexString(SHA1.HashData([.. OwnerWire(zone), .. Wire()]));
+#pragma warning restore CA5350
+
     private static IEnumerable<byte> OwnerWire(string zone) =>
         zone.Split('.', StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(label => Encoding.ASCII.GetBytes(label).Prepend((byte)label.Length))

@@ -5,7 +5,7 @@ namespace Groundswell.DnsBed.Signing;
 /// <summary>The keys of a bed, made at its start by <c>dnssec-keygen</c>: two an algorithm.</summary>
 internal sealed class KeyRing
 {
-    private static readonly (int Number, string Name)[] Algorithms = [(8, "RSASHA256"), (13, "ECDSAP256SHA256"), (15, "ED25519")];
+    private static readonly (int Number, string Name)[] Algorithms = [(5, "RSASHA1"), (8, "RSASHA256"), (13, "ECDSAP256SHA256"), (15, "ED25519")];
 
     private readonly Dictionary<(int Flags, int Algorithm), BedKey> _keys;
 
@@ -28,7 +28,7 @@ internal sealed class KeyRing
 
     private static async Task<BedKey> MakeKeyAsync(string folder, int algorithm, string name, int flags, CancellationToken cancellationToken)
     {
-        string[] arguments = ["-q", "-K", folder, "-a", name, .. algorithm == 8 ? new[] { "-b", "2048" } : [], .. flags == 257 ? new[] { "-f", "KSK" } : [], "bed"];
+        string[] arguments = ["-q", "-K", folder, "-a", name, .. algorithm is 5 or 8 ? new[] { "-b", "2048" } : [], .. flags == 257 ? new[] { "-f", "KSK" } : [], "bed"];
         var stem = (await Tool.RunAsync("dnssec-keygen", arguments, cancellationToken)).Trim();
         var line = (await File.ReadAllLinesAsync(Path.Combine(folder, stem + ".key"), cancellationToken)).Last(l => !l.StartsWith(';'));
         var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);

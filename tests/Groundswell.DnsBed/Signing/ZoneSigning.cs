@@ -3,7 +3,7 @@ namespace Groundswell.DnsBed.Signing;
 /// <summary>How a zone is signed, rightly or wrongly.</summary>
 public sealed record ZoneSigning
 {
-    /// <summary>DNSSEC algorithm number: 8 RSASHA256, 13 ECDSAP256SHA256, 15 ED25519.</summary>
+    /// <summary>DNSSEC algorithm number: 5 RSASHA1, 8 RSASHA256, 13 ECDSAP256SHA256, 15 ED25519.</summary>
     public required int Algorithm { get; init; }
 
     /// <summary>Two keys, one for the keys and one for the rest, instead of one for all.</summary>
@@ -23,6 +23,8 @@ public sealed record ZoneSigning
     public static ZoneSigning Ecdsa { get; } = new() { Algorithm = 13 };
 
     public static ZoneSigning Rsa { get; } = new() { Algorithm = 8, HasTwoKeys = true };
+
+    public static ZoneSigning RsaSha1 { get; } = new() { Algorithm = 5, HasTwoKeys = true };
 
     public static ZoneSigning Ed25519 { get; } = new() { Algorithm = 15 };
 

@@ -20,4 +20,10 @@ public enum DsKind
 
     /// <summary>The right one beside one of a key that is gone, as in the middle of a rollover.</summary>
     RightAndOther,
+
+    /// <summary>The right key by SHA-1 alone.</summary>
+    Sha1,
+
+    /// <summary>The right key by SHA-1, beside a digest by SHA-256 that is of no key: SHA-1 does not count then (RFC 4509).</summary>
+    Sha1BesideWrong,
 }

@@ -85,6 +85,8 @@ internal sealed class ZoneText(BedWorld world, KeyRing keys)
             DsKind.UnknownAlgorithm => [Ds(key.Tag, OtherAlgorithm, 2, digest)],
             DsKind.UnknownDigest => [Ds(key.Tag, key.Algorithm, OtherDigest, digest)],
             DsKind.RightAndOther => [Ds(key.Tag, key.Algorithm, 2, digest), Ds(otherTag, key.Algorithm, 2, other)],
+            DsKind.Sha1 => [Ds(key.Tag, key.Algorithm, 1, key.Sha1Digest(child.Name))],
+            DsKind.Sha1BesideWrong => [Ds(key.Tag, key.Algorithm, 1, key.Sha1Digest(child.Name)), Ds(key.Tag, key.Algorithm, 2, other)],
             _ => [Ds(key.Tag, key.Algorithm, 2, digest)],
         };
     }

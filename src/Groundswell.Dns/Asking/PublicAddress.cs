@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Groundswell.Dns.Judging;
+namespace Groundswell.Dns.Asking;
 
 /// <summary>Whether an address is one that hosts on the Internet have (IANA's registries of special-purpose addresses).</summary>
 internal static class PublicAddress
