@@ -6,7 +6,7 @@ internal sealed class LifeCascade(LifeWorld world, Dice dice)
     private const double LagSpread = 0.6;
     private const double Reach = 240; // minutes in which it spreads
     private const double Silent = 0.08;
-    private const double SeenComponent = 0.85;
+    private const double SeenComponent = 0.85; // the rest of the probes look at something that works on
     private const double SeenService = 0.8;
 
     public IReadOnlyList<LifeSpell> Spread(LifeOutage outage)
@@ -89,7 +89,7 @@ internal sealed class LifeCascade(LifeWorld world, Dice dice)
             delay = dice.Chance(Silent) ? to : dice.Exponential(2.5 + (9.6 / world.Services[fall.Node.Index].Information));
         }
 
-        var isSeen = dice.Chance(fall.Node.IsService ? SeenService : SeenComponent) && !(isRoot && outage!.IsUnseen);
+        var isSeen = dice.Chance(fall.Node.IsService ? SeenService : SeenComponent);
         var seenTo = !isSeen ? from : outage?.ProbesWellAt is { } well && (isRoot || dice.Chance(0.7)) ? Math.Min(to, Math.Max(from, well)) : to;
         return new LifeSpell
         {

@@ -57,7 +57,7 @@ internal sealed class LifeMaker
     private void WriteCauses()
     {
         var start = _dice.Between(150, 420);
-        var usual = new LifeOutage { Component = -1, From = start, To = start + _dice.Between(120, 420), Incident = 1, IsUnseen = _dice.Chance(0.1) };
+        var usual = new LifeOutage { Component = -1, From = start, To = start + _dice.Between(120, 420), Incident = 1 };
         switch (_kind)
         {
             case LifeKind.QuietWeek or LifeKind.SingleOutagesWeek:
@@ -112,7 +112,7 @@ internal sealed class LifeMaker
             var first = Draw(usual with { To = usual.From + _dice.Between(120, 240) }, _ => true);
             var below = Below(first.Outage.Component);
             var later = below.Count == 0 ? null : Try(
-                usual with { From = usual.From + _dice.Between(60, 240), To = first.Outage.To + _dice.Between(120, 300), Wave = 2, IsUnseen = _dice.Chance(0.1) }, below.Contains);
+                usual with { From = usual.From + _dice.Between(60, 240), To = first.Outage.To + _dice.Between(120, 300), Wave = 2 }, below.Contains);
             if (later is not { } second)
             {
                 continue;

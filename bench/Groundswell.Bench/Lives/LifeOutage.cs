@@ -30,7 +30,4 @@ internal sealed record LifeOutage
 
     /// <summary>From here on most probes see it well although users do not; null where probes see what users see.</summary>
     public double? ProbesWellAt { get; init; }
-
-    /// <summary>Its probes look at something that does not fail.</summary>
-    public bool IsUnseen { get; init; }
 }

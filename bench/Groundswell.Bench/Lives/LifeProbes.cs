@@ -1,3 +1,4 @@
+using Groundswell.Catalogue;
 using Groundswell.Signals;
 
 namespace Groundswell.Bench.Lives;
@@ -51,6 +52,9 @@ internal sealed class LifeProbes
 
         _faces = new FailureClass?[_targets.Count];
     }
+
+    /// <summary>Whether the component is probed at all.</summary>
+    public bool Has(ComponentId component) => _targets.Exists(t => t.Target.Component == component);
 
     public IEnumerable<ProbeResult> Run(int minute, DateTimeOffset now)
     {

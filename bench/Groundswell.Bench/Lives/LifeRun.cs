@@ -16,6 +16,7 @@ internal static class LifeRun
         var probes = new LifeProbes(life, spells, new Dice(life.Seed + 3));
         var notices = new LifeNotices(life, Start);
         var (truth, score) = (new LifeTruth(life, catalogue), new LifeScore());
+        score.View = View(life, probes);
         trace?.Begin(life);
         for (var minute = 0; minute < life.Minutes; minute++)
         {
@@ -29,4 +30,9 @@ internal static class LifeRun
         score.Processor = Environment.CpuUsage.TotalTime - began;
         return score;
     }
+
+    private static LifeView View(Life life, LifeProbes probes) => life.Outages.Count == 0 ? LifeView.NoCause
+        : !probes.Has(life.World.Components[life.Outages[0].Component].Id) ? LifeView.NotProbed
+        : life.Spells.Any(s => s.IsRoot && s.Outage == life.Outages[0] && s.SeenTo > s.From) ? LifeView.Seen
+        : LifeView.Missed;
 }

@@ -13,6 +13,9 @@ internal sealed class LifeScore
     private HashSet<(IncidentId, CauseName)> _wrong = [];
     private int _wrongRun;
 
+    /// <summary>Of one life.</summary>
+    public LifeView View { get; set; }
+
     public int Lives { get; private set; }
 
     public int Incidents { get; private set; }

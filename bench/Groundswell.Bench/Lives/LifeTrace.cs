@@ -22,7 +22,7 @@ internal sealed class LifeTrace(TextWriter output)
             partialAt = o.PartialAt,
             relapseAt = o.RelapseAt,
             probesWellAt = o.ProbesWellAt,
-            unseen = o.IsUnseen,
+            unseen = life.Spells.Any(s => s.IsRoot && s.Outage == o && s.SeenTo <= s.From),
             services = life.Spells.Where(s => s.Outage == o && s.Node.IsService).DistinctBy(s => s.Node).Count(),
             components = life.Spells.Where(s => s.Outage == o && !s.Node.IsService).Select(s => $"{life.World.Components[s.Node.Index].Id}@{s.From:0}-{s.To:0}"),
         }),

@@ -23,17 +23,19 @@ internal static class LivesCommand
             var (first, count, size) = (arguments.GetValue(seed), arguments.GetValue(lives), arguments.GetValue(services));
             using var writer = arguments.GetValue(trace) is { } path ? new StreamWriter(path) : null;
             var scores = only.ToDictionary(k => k, _ => new LifeScore());
+            var views = Enum.GetValues<LifeView>().ToDictionary(v => v, _ => new LifeScore());
             for (var i = 0; i < count; i++)
             {
                 var kind = only[i % only.Length];
                 var life = LifeMaker.Make(kind, i, size, Seed(first, kind, i / only.Length));
                 var score = LifeRun.Play(life, writer is null ? null : new LifeTrace(writer));
                 scores[kind].Add(score);
+                views[score.View].Add(score);
                 Console.Error.WriteLine(FormattableString.Invariant($"{i + 1}/{count} {kind}: true {score.TrueShare:0.000}, right {score.RightShare:0.000}, wrong {score.Wrong + score.FalseMinutes} min, {score.Processor.TotalSeconds:0.0} s"));
             }
 
             var command = FormattableString.Invariant($"lives --seed {first} --lives {count} --services {size}") + (only.Length < LifeKind.All.Count ? " --kind " + string.Join(' ', only) : "");
-            var text = string.Join('\n', LivesReport.Write(scores, command).Select(s => s.ToMarkdown()));
+            var text = string.Join('\n', LivesReport.Write(scores, views, command).Select(s => s.ToMarkdown()));
             Console.Out.WriteLine(text);
             if (arguments.GetValue(output) is { } file)
             {

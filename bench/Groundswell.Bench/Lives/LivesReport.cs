@@ -8,7 +8,7 @@ internal static class LivesReport
 {
     private const double Week = 10_080;
 
-    public static IEnumerable<Section> Write(IReadOnlyDictionary<string, LifeScore> byKind, string command)
+    public static IEnumerable<Section> Write(IReadOnlyDictionary<string, LifeScore> byKind, IReadOnlyDictionary<LifeView, LifeScore> byView, string command)
     {
         var total = new LifeScore();
         foreach (var score in byKind.Values)
@@ -52,7 +52,15 @@ internal static class LivesReport
                 phase.ToString(), Whole(c.Count), Share(c.Told), Share(c.Right), Share(c.Error), string.Join("; ", c.Filled.Select(b => $"{Share(b.Told)}, {Share(b.Right)} ({Whole(b.Count)})")));
         }
 
-        return [truth, calibration];
+        var views = new Section("By what probes see of the cause", "The same lives.", "the first cause's own probes", "lives", "owed: right", "link", "silent", "wrong", "says repaired", "too soon");
+        foreach (var (view, score) in byView.Where(v => v.Key != LifeView.NoCause))
+        {
+            views.Row(
+                view.ToString(), Whole(score.Lives), Of(score.Exact + score.Coarser, score.Owed), Of(score.Link, score.Owed), Of(score.Silent, score.Owed), Of(score.Wrong, score.Owed),
+                Of(score.SaidRepaired, score.Repaired), Of(score.SaidTooSoon, score.Failing));
+        }
+
+        return [truth, views, calibration];
     }
 
     private static string Of(double part, int whole) => whole == 0 ? "–" : Share(part / whole);
