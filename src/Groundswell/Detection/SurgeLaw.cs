@@ -1,0 +1,79 @@
+namespace Groundswell.Detection;
+
+/// <summary>
+/// How likely a service's latest counts are under each thing that may be the case: as usual, so many times the usual as all others of its
+/// group (a surge), or an outage of its own. Likelihoods are negative binomial in their saddle-point form, of which the group needs thousands.
+/// </summary>
+internal static class SurgeLaw
+{
+    /// <summary>Grid points of a surge: each factor with each spread.</summary>
+    public static int Points => Factors.Length * Spreads.Length;
+
+    // Attention multiplies reports by little: what is beyond these is called an outage however many rise together.
+    private static ReadOnlySpan<double> Factors => [1.2, 1.4, 1.65, 1.95, 2.3, 2.7, 3.2, 3.8, 4.5, 5.3, 6.3, 7.5];
+
+    private static ReadOnlySpan<double> FactorShares => [1, 1, 1, 1, 1, 1, 1, 0.7, 0.25, 0.08, 0.02, 0.005];
+
+    // How far, in logarithms, the services of a surge are from its factor.
+    private static ReadOnlySpan<double> Spreads => [0.1, 0.3];
+
+    // Reports over the usual in outages, and how common that is.
+    private static ReadOnlySpan<double> Outages => [1.6, 2.5, 4, 6.5, 10, 18, 30, 60, 150];
+
+    private static ReadOnlySpan<double> OutageShares => [0.08, 0.12, 0.16, 0.18, 0.16, 0.13, 0.09, 0.05, 0.03];
+
+    private const double LeastMean = 0.01;
+    private const double OutageSpread = 0.25;
+    private const double UsualSpread = 0.05; // what rhythm and level never get quite right
+
+    public static double FactorAt(int point) => Factors[point % Factors.Length];
+
+    public static double SpreadAt(int point) => Spreads[point / Factors.Length];
+
+    /// <summary>ln of the share of surges at this point of the grid.</summary>
+    public static double LogShare(int point)
+    {
+        var sum = 0.0;
+        foreach (var share in FactorShares)
+        {
+            sum += share;
+        }
+
+        return Math.Log(FactorShares[point % Factors.Length] / (sum * Spreads.Length));
+    }
+
+    public static double Usual(in RecentCounts counts, int window) => Log(counts, window, counts.Expected[window], UsualSpread);
+
+    public static double Surging(in RecentCounts counts, int window, int point) =>
+        Log(counts, window, FactorAt(point) * counts.Expected[window], SpreadAt(point));
+
+    /// <summary>An outage of any size.</summary>
+    public static double Failing(in RecentCounts counts, int window)
+    {
+        var all = double.NegativeInfinity;
+        for (var i = 0; i < Outages.Length; i++)
+        {
+            all = Add(all, Math.Log(OutageShares[i]) + Log(counts, window, Outages[i] * counts.Expected[window], OutageSpread));
+        }
+
+        return all;
+    }
+
+    /// <summary>ln P(count of the window | its mean), where what is usual is known up to the series' drift and <paramref name="spread"/>.</summary>
+    public static double Log(in RecentCounts counts, int window, double mean, double spread)
+    {
+        double n = counts.Reports[window];
+        mean = Math.Max(mean, LeastMean);
+        var over = Math.Max(0, counts.Scatter - 1) + ((counts.Drift + (spread * spread)) * mean);
+        var size = mean / Math.Max(over, 1e-6);
+        var log = -NegativeBinomial.Divergence(n, mean, size);
+        return n > 0 ? log - (0.5 * Math.Log(2 * Math.PI * (n + (n * n / size)))) : log;
+    }
+
+    /// <summary>ln(e^a + e^b).</summary>
+    public static double Add(double a, double b)
+    {
+        var (high, low) = a > b ? (a, b) : (b, a);
+        return double.IsNegativeInfinity(low) ? high : high + Math.Log(1 + Math.Exp(low - high));
+    }
+}
