@@ -117,7 +117,7 @@ internal sealed class Crowd
         counts.Clear();
         var service = _services[index];
         var random = ScenarioRandom.For(seed, (index * 7919L) + 17, minute);
-        var usual = service.PerHour / 60 * (1 + (0.5 * Math.Sin((minute % Day / (double)Day * Math.Tau) - 2)));
+        var usual = service.PerHour / 60 * (1 + (0.5 * Math.Sin((minute % Day / (double)Day * Math.Tau) + 0.4)));
         for (var c = 0; c < service.Countries.Count; c++)
         {
             var (country, share) = service.Countries[c];

@@ -58,6 +58,9 @@ public sealed record ServiceAssessment
     /// <summary>More reports than usual, but not because of the service itself: they are no evidence that it is down.</summary>
     public bool IsExplained => StrayFrom is not null || Surge is not null;
 
+    /// <summary>Explained for so long, and so surely, that an incident that was opened on it before is not upheld.</summary>
+    public bool IsSettled { get; init; }
+
     /// <summary>The total's latest counts; empty where nothing is known.</summary>
     public RecentCounts Counts { get; init; }
 

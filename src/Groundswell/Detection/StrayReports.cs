@@ -42,6 +42,7 @@ internal sealed class StrayReports(ServiceCatalogue catalogue, NeedsClosure need
     private static readonly TimeSpan OnsetTolerance = TimeSpan.FromMinutes(15); // a slowly rising victim's onset is found late
     private static readonly TimeSpan Linger = TimeSpan.FromMinutes(30); // in which strays halve at the latest, when the victim is back at once
     private static readonly TimeSpan Learning = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan SettlesAfter = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Lapse = TimeSpan.FromMinutes(30);
 
     private readonly Dictionary<ServiceId, Victim> _victims = [];
@@ -65,7 +66,7 @@ internal sealed class StrayReports(ServiceCatalogue catalogue, NeedsClosure need
         {
             if (all[i].State is SeriesState.Suspect or SeriesState.Down && StrayFrom(all[i], victims, now) is { } victim)
             {
-                all[i] = all[i] with { State = SeriesState.Suspect, StrayFrom = victim.Service };
+                all[i] = all[i] with { State = SeriesState.Suspect, StrayFrom = victim.Service, IsSettled = now - _shares[all[i].Service].Since >= SettlesAfter };
                 _victims.Remove(all[i].Service);
             }
             else if (Follow(all[i], now) is { } failing)
@@ -105,10 +106,7 @@ internal sealed class StrayReports(ServiceCatalogue catalogue, NeedsClosure need
             return null;
         }
 
-        if (isPresent)
-        {
-            Learn(a.Service, Excess(a) / excess, now);
-        }
+        Learn(a.Service, isPresent ? Excess(a) / excess : null, now);
 
         return largest;
     }
@@ -138,11 +136,11 @@ internal sealed class StrayReports(ServiceCatalogue catalogue, NeedsClosure need
             ? Math.Max(LeastLearned, LargestGrowth * share.Mean)
             : double.PositiveInfinity;
 
-    private void Learn(ServiceId service, double share, DateTimeOffset now)
+    private void Learn(ServiceId service, double? share, DateTimeOffset now)
     {
-        var before = _shares.GetValueOrDefault(service) ?? new Share(now, now, share);
+        var before = _shares.GetValueOrDefault(service) ?? new Share(now, now, share ?? LargestShare);
         var weight = Math.Min(1, (now - before.Last) / Learning);
-        _shares[service] = before with { Last = now, Mean = before.Mean + (weight * (Math.Max(0, share) - before.Mean)) };
+        _shares[service] = before with { Last = now, Mean = before.Mean + (weight * ((share ?? before.Mean) - before.Mean)) };
     }
 
     /// <summary>A service that is down, or was until now, and whose reports are its own.</summary>

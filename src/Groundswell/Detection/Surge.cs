@@ -9,8 +9,4 @@ namespace Groundswell.Detection;
 /// <param name="Supplier">Slug of the supplier; empty where it is not one's.</param>
 /// <param name="Factor">Reports over the usual, of all of them; about.</param>
 /// <param name="Since">About when it began.</param>
-public sealed record Surge(SurgeScope Scope, string Category, RegionId Country, string Supplier, double Factor, DateTimeOffset Since)
-{
-    /// <summary>The service has been no more than a part of it for so long, and so surely, that an incident that was opened on it is withdrawn.</summary>
-    public bool IsSettled { get; init; }
-}
+public sealed record Surge(SurgeScope Scope, string Category, RegionId Country, string Supplier, double Factor, DateTimeOffset Since);

@@ -35,9 +35,11 @@ internal sealed class SurgeGroup(IReadOnlyList<SurgeMember> members, double shar
     /// <param name="service">Which one.</param>
     /// <param name="window">Index into <see cref="RecentCounts.Minutes"/>.</param>
     /// <param name="own">ln of the odds beforehand that it fails by itself.</param>
-    /// <param name="surge">ln of how much likelier a surge is beforehand than none.</param>
-    public double OddsFailing(int service, int window, double own, double surge) =>
-        PlaceOf(service) is >= 0 and var place ? At(window).OddsFailing(place, members[place].Sign, own, surge, sharedOutage) : double.PositiveInfinity;
+    /// <param name="longest">The window that tells best how far apart the services of the surge are.</param>
+    public double OddsFailing(int service, int window, double own, int longest) =>
+        PlaceOf(service) is >= 0 and var place
+            ? At(window).OddsFailing(place, members[place].Sign, own, sharedOutage, longest > window ? At(longest).Spreads(place) : null)
+            : double.PositiveInfinity;
 
     /// <summary>The factor of the surge that a window speaks for.</summary>
     public double Factor(int window) => At(window).Factor();

@@ -10,12 +10,16 @@ internal static class SurgeLaw
     public static int Points => Factors.Length * Spreads.Length;
 
     // Attention multiplies reports by little: what is beyond these is called an outage however many rise together.
-    private static ReadOnlySpan<double> Factors => [1.2, 1.4, 1.65, 1.95, 2.3, 2.7, 3.2, 3.8, 4.5, 5.3, 6.3, 7.5];
+    private static ReadOnlySpan<double> Factors => [1.2, 1.4, 1.65, 1.95, 2.3, 2.7, 3.2, 3.8, 4.5];
 
-    private static ReadOnlySpan<double> FactorShares => [1, 1, 1, 1, 1, 1, 1, 0.7, 0.25, 0.08, 0.02, 0.005];
+    private static ReadOnlySpan<double> FactorShares => [1, 1, 1, 1, 1, 1, 1, 0.7, 0.2];
 
-    // How far, in logarithms, the services of a surge are from its factor.
-    private static ReadOnlySpan<double> Spreads => [0.1, 0.3];
+    // How far, in logarithms, the services of a surge are from its factor: how common that is, and the largest factor with which it is.
+    private static ReadOnlySpan<double> Spreads => [0.1, 0.25, 0.45];
+
+    private static ReadOnlySpan<double> SpreadShares => [0.4, 0.4, 0.2];
+
+    private static ReadOnlySpan<double> LargestFactors => [5, 4, 3];
 
     // Reports over the usual in outages, and how common that is.
     private static ReadOnlySpan<double> Outages => [1.6, 2.5, 4, 6.5, 10, 18, 30, 60, 150];
@@ -28,24 +32,28 @@ internal static class SurgeLaw
 
     public static double FactorAt(int point) => Factors[point % Factors.Length];
 
-    public static double SpreadAt(int point) => Spreads[point / Factors.Length];
+    /// <summary>Which of the spreads a point of the grid has.</summary>
+    public static int SpreadOf(int point) => point / Factors.Length;
 
-    /// <summary>ln of the share of surges at this point of the grid.</summary>
+    public static int SpreadCount => Spreads.Length;
+
+    /// <summary>ln of the share of surges at this point of the grid; minus infinity where there are none.</summary>
     public static double LogShare(int point)
     {
-        var sum = 0.0;
-        foreach (var share in FactorShares)
+        var (sum, largest) = (0.0, LargestFactors[SpreadOf(point)]);
+        for (var i = 0; i < Factors.Length; i++)
         {
-            sum += share;
+            sum += Factors[i] <= largest ? FactorShares[i] : 0;
         }
 
-        return Math.Log(FactorShares[point % Factors.Length] / (sum * Spreads.Length));
+        var factor = point % Factors.Length;
+        return Factors[factor] <= largest ? Math.Log(SpreadShares[SpreadOf(point)] * FactorShares[factor] / sum) : double.NegativeInfinity;
     }
 
     public static double Usual(in RecentCounts counts, int window) => Log(counts, window, counts.Expected[window], UsualSpread);
 
     public static double Surging(in RecentCounts counts, int window, int point) =>
-        Log(counts, window, FactorAt(point) * counts.Expected[window], SpreadAt(point));
+        Log(counts, window, FactorAt(point) * counts.Expected[window], Spreads[SpreadOf(point)]);
 
     /// <summary>An outage of any size.</summary>
     public static double Failing(in RecentCounts counts, int window)

@@ -72,21 +72,46 @@ internal sealed class SurgeView
         return Math.Exp(mean / sum);
     }
 
-    /// <summary>ln of the odds that a member fails.</summary>
-    public double OddsFailing(int member, double sign, double own, double surge, double sharedOutage)
+    /// <summary>ln P(spread of the surge) by what all others show; a long window tells it, a short one does not.</summary>
+    public double[] Spreads(int without)
     {
+        var spreads = new double[SurgeLaw.SpreadCount];
+        Array.Fill(spreads, double.NegativeInfinity);
+        for (var g = 0; g < _points; g++)
+        {
+            spreads[SurgeLaw.SpreadOf(g)] = SurgeLaw.Add(spreads[SurgeLaw.SpreadOf(g)], SurgeAt(g, without));
+        }
+
+        var sum = spreads.Aggregate(SurgeLaw.Add);
+        return [.. spreads.Select(s => s - sum)];
+    }
+
+    /// <summary>ln of the odds that a member fails.</summary>
+    /// <param name="member">Which one.</param>
+    /// <param name="sign">ln of what speaks for its outage beside the number of reports.</param>
+    /// <param name="own">ln of the odds beforehand that it fails by itself.</param>
+    /// <param name="sharedOutage">ln of how much likelier beforehand an outage of them all is than a surge.</param>
+    /// <param name="spreads">What <see cref="Spreads"/> a longer window tells; null for what this one does.</param>
+    public double OddsFailing(int member, double sign, double own, double sharedOutage, double[]? spreads)
+    {
+        if (spreads is not null)
+        {
+            var here = Spreads(member);
+            spreads = [.. spreads.Select((s, i) => double.IsFinite(here[i]) ? s - here[i] : 0)];
+        }
+
         var failing = _failing[member] + sign;
         var (well, down) = (_usual[member], own + failing);
         for (var g = 0; g < _points; g++)
         {
-            var others = surge + SurgeAt(g, member);
+            var others = SurgeAt(g, member) + (spreads?[SurgeLaw.SpreadOf(g)] ?? 0);
             well = SurgeLaw.Add(well, others + _surging[(member * _points) + g]);
             down = SurgeLaw.Add(down, others + own + failing);
         }
 
         for (var q = 0; q < _shared.Length; q++)
         {
-            var others = surge + sharedOutage + SharedAt(q, member);
+            var others = sharedOutage + SharedAt(q, member);
             well = SurgeLaw.Add(well, others + Math.Log(1 - SharesFailing[q]) + _usual[member]);
             down = SurgeLaw.Add(down, others + Math.Log(SharesFailing[q]) + failing);
         }

@@ -46,7 +46,8 @@ internal sealed class SurgeWatch(ServiceCatalogue catalogue, NeedsClosure needs)
         var explained = flagged.Select(i => (Index: i, Surge: Explain(i, all[i], roll, now))).Where(e => e.Surge is not null).ToList();
         foreach (var (index, surge) in explained)
         {
-            all[index] = all[index] with { State = SeriesState.Suspect, Surge = surge };
+            var isSettled = _held[all[index].Service].SureSince is { } sure && now - sure >= SettlesAfter;
+            all[index] = all[index] with { State = SeriesState.Suspect, Surge = surge, IsSettled = isSettled };
         }
 
         // Those that rise with them, but not so much that anything is held of them, are no evidence either.
@@ -55,7 +56,7 @@ internal sealed class SurgeWatch(ServiceCatalogue catalogue, NeedsClosure needs)
         {
             if (all[i].State == SeriesState.Normal && all[i].Total.LogBayesFactor > 0)
             {
-                var surge = shared.Find(s => (s.Scope == SurgeScope.Everything || s.Category == CategoryOf(all[i])) && roll.Find(KeyOf(s))?.OddsFailing(i, RecentCounts.Quarter, Math.Log(FailsByItself), 0) < 0);
+                var surge = shared.Find(s => (s.Scope == SurgeScope.Everything || s.Category == CategoryOf(all[i])) && roll.Find(KeyOf(s))?.OddsFailing(i, RecentCounts.Quarter, Math.Log(FailsByItself), RecentCounts.Quarter) < 0);
                 all[i] = surge is null ? all[i] : all[i] with { Surge = surge };
             }
         }
@@ -134,9 +135,8 @@ internal sealed class SurgeWatch(ServiceCatalogue catalogue, NeedsClosure needs)
             var since = _surges.TryGetValue(key, out var known) ? known.Since : now.AddMinutes(-RecentCounts.Minutes[window]);
             _surges[key] = (since, now);
             var isSure = odds < SureOdds;
-            held = new Held(key, now, isSure ? (held?.SureSince ?? now) : null);
-            _held[a.Service] = held;
-            return new Surge(key.Scope, key.Category, key.Country, key.Supplier, group.Factor(window), since) { IsSettled = held.SureSince is { } sure && now - sure >= SettlesAfter };
+            _held[a.Service] = new Held(key, now, isSure ? held?.SureSince ?? now : null);
+            return new Surge(key.Scope, key.Category, key.Country, key.Supplier, group.Factor(window), since);
         }
 
         _held.Remove(a.Service);
@@ -215,7 +215,7 @@ internal sealed class SurgeWatch(ServiceCatalogue catalogue, NeedsClosure needs)
         var longest = Math.Min(windows, RecentCounts.Quarter + 1) - 1;
         for (var w = 0; w < windows; w++)
         {
-            worst = Math.Max(worst, group.OddsFailing(index, w, Math.Log(FailsByItself), 0) - margin - (w == longest ? 0 : ClearOdds));
+            worst = Math.Max(worst, group.OddsFailing(index, w, Math.Log(FailsByItself), longest) - margin - (w == longest ? 0 : ClearOdds));
         }
 
         return worst < 0 ? worst : null;
