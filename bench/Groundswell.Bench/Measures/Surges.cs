@@ -60,6 +60,13 @@ internal static class Surges
             Row("", "minutes, of a carrier that fails too (60 times)", networks, _ => [.. CrowdDays.NetworksGone(times), CrowdEvent.Outage(Start + 40, 60, s => s.Id == "carrier-1" ? 60 : 0)], d => Delay(d, "carrier-1", Start + 40));
         }
 
+        foreach (var (held, milliseconds) in JointCost.Measure())
+        {
+            var note = FormattableString.Invariant($"Judging 10,000 services together where something is held of {held:P0} of them: {milliseconds:0.#} ms a tick.");
+            Console.Error.WriteLine(note);
+            section.Note(note);
+        }
+
         return Task.FromResult(section);
 
         void Row(string name, string counted, Crowd world, Func<int, IReadOnlyList<CrowdEvent>> events, Func<CrowdDay, double> count)

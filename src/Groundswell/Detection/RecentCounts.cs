@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Groundswell.Detection;
 
 /// <summary>
-/// What a series counted lately, and what level and rhythm alone expected of it, in windows that end now. The slow drift is left out: in a
-/// rise that many services share it follows each of them by another amount, and they could not be compared.
+/// What a series counted lately, and what level and rhythm expected of it, in windows that end now. Of the slow drift only what was known
+/// before counts, and little of it: in a rise that many services share it follows each by another amount, and they could not be compared.
 /// </summary>
 /// <param name="Reports">Reports in each of <see cref="Minutes"/>.</param>
 /// <param name="Expected">Reports expected in each of them; 0 where nothing is known.</param>

@@ -4,6 +4,7 @@ namespace Groundswell.Detection;
 
 public sealed partial class SeriesDetector
 {
+    private const double DriftBefore = 0.15; // of the usual
     private const double ScoreScale = 5; // decades at which the score is one half
     private const double LeastMean = 1e-9;
     private const double FullYouth = 0.5; // variance of the log of what a series does not know of its rhythm at first
@@ -245,7 +246,9 @@ public sealed partial class SeriesDetector
             until = from - 1;
         }
 
-        return new RecentCounts(reports, expected, (float)_dispersion.At(baseline), (float)Drift(end));
+        // What it had drifted by before, at least half an hour ago: a little, so that a surge of hours is not taken for it.
+        var shift = 1 + Math.Clamp(_earlier.Shift, -DriftBefore, DriftBefore);
+        return new RecentCounts(reports, expected * (float)shift, (float)_dispersion.At(baseline), (float)Drift(end));
     }
 
     private Expectation Band(double mean, double drift)

@@ -36,10 +36,21 @@ internal sealed class SurgeGroup(IReadOnlyList<SurgeMember> members, double shar
     /// <param name="window">Index into <see cref="RecentCounts.Minutes"/>.</param>
     /// <param name="own">ln of the odds beforehand that it fails by itself.</param>
     /// <param name="longest">The window that tells best how far apart the services of the surge are.</param>
-    public double OddsFailing(int service, int window, double own, int longest) =>
-        PlaceOf(service) is >= 0 and var place
-            ? At(window).OddsFailing(place, members[place].Sign, own, sharedOutage, longest > window ? At(longest).Spreads(place) : null)
-            : double.PositiveInfinity;
+    public double OddsFailing(int service, int window, double own, int longest)
+    {
+        if (PlaceOf(service) is not (>= 0 and var place))
+        {
+            return double.PositiveInfinity;
+        }
+
+        Span<double> spreads = stackalloc double[longest > window ? SurgeLaw.SpreadCount : 0];
+        if (spreads.Length > 0)
+        {
+            At(longest).Spreads(place, spreads);
+        }
+
+        return At(window).OddsFailing(place, members[place].Sign, own, sharedOutage, spreads);
+    }
 
     /// <summary>The factor of the surge that a window speaks for.</summary>
     public double Factor(int window) => At(window).Factor();

@@ -21,11 +21,15 @@ internal static class SurgeLaw
 
     private static ReadOnlySpan<double> LargestFactors => [5, 4, 3];
 
+    // Small surges are no excuse for one service that stands out widely.
+    private static ReadOnlySpan<double> SmallestFactors => [1, 1, 1.6];
+
     // Reports over the usual in outages, and how common that is.
     private static ReadOnlySpan<double> Outages => [1.6, 2.5, 4, 6.5, 10, 18, 30, 60, 150];
 
     private static ReadOnlySpan<double> OutageShares => [0.08, 0.12, 0.16, 0.18, 0.16, 0.13, 0.09, 0.05, 0.03];
 
+    private const double Negligible = -30; // ln of a share of a sum
     private const double LeastMean = 0.01;
     private const double OutageSpread = 0.25;
     private const double UsualSpread = 0.05; // what rhythm and level never get quite right
@@ -40,14 +44,14 @@ internal static class SurgeLaw
     /// <summary>ln of the share of surges at this point of the grid; minus infinity where there are none.</summary>
     public static double LogShare(int point)
     {
-        var (sum, largest) = (0.0, LargestFactors[SpreadOf(point)]);
+        var (sum, smallest, largest) = (0.0, SmallestFactors[SpreadOf(point)], LargestFactors[SpreadOf(point)]);
         for (var i = 0; i < Factors.Length; i++)
         {
-            sum += Factors[i] <= largest ? FactorShares[i] : 0;
+            sum += Factors[i] >= smallest && Factors[i] <= largest ? FactorShares[i] : 0;
         }
 
         var factor = point % Factors.Length;
-        return Factors[factor] <= largest ? Math.Log(SpreadShares[SpreadOf(point)] * FactorShares[factor] / sum) : double.NegativeInfinity;
+        return Factors[factor] >= smallest && Factors[factor] <= largest ? Math.Log(SpreadShares[SpreadOf(point)] * FactorShares[factor] / sum) : double.NegativeInfinity;
     }
 
     public static double Usual(in RecentCounts counts, int window) => Log(counts, window, counts.Expected[window], UsualSpread);
@@ -76,6 +80,29 @@ internal static class SurgeLaw
         var size = mean / Math.Max(over, 1e-6);
         var log = -NegativeBinomial.Divergence(n, mean, size);
         return n > 0 ? log - (0.5 * Math.Log(2 * Math.PI * (n + (n * n / size)))) : log;
+    }
+
+    /// <summary>ln of the sum of e to the power of each.</summary>
+    public static double Add(ReadOnlySpan<double> logs)
+    {
+        var top = double.NegativeInfinity;
+        foreach (var log in logs)
+        {
+            top = Math.Max(top, log);
+        }
+
+        if (double.IsNegativeInfinity(top))
+        {
+            return top;
+        }
+
+        var sum = 0.0;
+        foreach (var log in logs)
+        {
+            sum += log - top > Negligible ? Math.Exp(log - top) : 0;
+        }
+
+        return top + Math.Log(sum);
     }
 
     /// <summary>ln(e^a + e^b).</summary>

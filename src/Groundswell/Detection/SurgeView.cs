@@ -5,6 +5,7 @@ internal sealed class SurgeView
 {
     private const double FailsAlone = 0.02; // of the services, each by itself
     private const double LeastExpected = 0.02; // less says nothing
+    private const double Beforehand = -0.7; // ln of the odds of a surge, where a service is reported more
 
     private static readonly double[] SharesFailing = [0.3, 0.6, 0.95]; // by how much of the group a shared outage takes
 
@@ -37,25 +38,21 @@ internal sealed class SurgeView
     /// <param name="without">Who is left out; below 0 for none.</param>
     public double Surge(int without)
     {
-        var sum = double.NegativeInfinity;
-        for (var g = 0; g < _points; g++)
-        {
-            sum = SurgeLaw.Add(sum, SurgeAt(g, without));
-        }
-
-        return sum;
+        Span<double> logs = stackalloc double[_points];
+        FillSurge(logs, without);
+        return SurgeLaw.Add(logs);
     }
 
     /// <summary>The same of an outage that they share.</summary>
     public double Shared(int without)
     {
-        var sum = double.NegativeInfinity;
+        Span<double> logs = stackalloc double[_shared.Length];
         for (var q = 0; q < _shared.Length; q++)
         {
-            sum = SurgeLaw.Add(sum, SharedAt(q, without));
+            logs[q] = SharedAt(q, without);
         }
 
-        return sum;
+        return SurgeLaw.Add(logs);
     }
 
     /// <summary>The likeliest factor of a surge.</summary>
@@ -73,17 +70,15 @@ internal sealed class SurgeView
     }
 
     /// <summary>ln P(spread of the surge) by what all others show; a long window tells it, a short one does not.</summary>
-    public double[] Spreads(int without)
+    public void Spreads(int without, Span<double> spreads)
     {
-        var spreads = new double[SurgeLaw.SpreadCount];
-        Array.Fill(spreads, double.NegativeInfinity);
-        for (var g = 0; g < _points; g++)
+        Span<double> logs = stackalloc double[_points];
+        FillSurge(logs, without);
+        var (all, factors) = (SurgeLaw.Add(logs), _points / SurgeLaw.SpreadCount);
+        for (var s = 0; s < spreads.Length; s++)
         {
-            spreads[SurgeLaw.SpreadOf(g)] = SurgeLaw.Add(spreads[SurgeLaw.SpreadOf(g)], SurgeAt(g, without));
+            spreads[s] = SurgeLaw.Add(logs.Slice(s * factors, factors)) - all;
         }
-
-        var sum = spreads.Aggregate(SurgeLaw.Add);
-        return [.. spreads.Select(s => s - sum)];
     }
 
     /// <summary>ln of the odds that a member fails.</summary>
@@ -91,32 +86,31 @@ internal sealed class SurgeView
     /// <param name="sign">ln of what speaks for its outage beside the number of reports.</param>
     /// <param name="own">ln of the odds beforehand that it fails by itself.</param>
     /// <param name="sharedOutage">ln of how much likelier beforehand an outage of them all is than a surge.</param>
-    /// <param name="spreads">What <see cref="Spreads"/> a longer window tells; null for what this one does.</param>
-    public double OddsFailing(int member, double sign, double own, double sharedOutage, double[]? spreads)
+    /// <param name="spreads">What <see cref="Spreads"/> a longer window tells; empty for what this one does.</param>
+    public double OddsFailing(int member, double sign, double own, double sharedOutage, ReadOnlySpan<double> spreads)
     {
-        if (spreads is not null)
-        {
-            var here = Spreads(member);
-            spreads = [.. spreads.Select((s, i) => double.IsFinite(here[i]) ? s - here[i] : 0)];
-        }
-
+        Span<double> here = stackalloc double[spreads.Length];
+        Spreads(member, here);
+        Span<double> others = stackalloc double[_points];
+        FillSurge(others, member);
         var failing = _failing[member] + sign;
-        var (well, down) = (_usual[member], own + failing);
+        Span<double> well = stackalloc double[_points + _shared.Length + 1];
+        Span<double> down = stackalloc double[_points + _shared.Length + 1];
         for (var g = 0; g < _points; g++)
         {
-            var others = SurgeAt(g, member) + (spreads?[SurgeLaw.SpreadOf(g)] ?? 0);
-            well = SurgeLaw.Add(well, others + _surging[(member * _points) + g]);
-            down = SurgeLaw.Add(down, others + own + failing);
+            var spread = SurgeLaw.SpreadOf(g);
+            var weight = Beforehand + others[g] + (spreads.Length > 0 ? spreads[spread] - here[spread] : 0);
+            (well[g], down[g]) = (weight + _surging[(member * _points) + g], weight + own + failing);
         }
 
         for (var q = 0; q < _shared.Length; q++)
         {
-            var others = sharedOutage + SharedAt(q, member);
-            well = SurgeLaw.Add(well, others + Math.Log(1 - SharesFailing[q]) + _usual[member]);
-            down = SurgeLaw.Add(down, others + Math.Log(SharesFailing[q]) + failing);
+            var weight = Beforehand + sharedOutage + SharedAt(q, member);
+            (well[_points + q], down[_points + q]) = (weight + Math.Log(1 - SharesFailing[q]) + _usual[member], weight + Math.Log(SharesFailing[q]) + failing);
         }
 
-        return down - well;
+        (well[^1], down[^1]) = (_usual[member], own + failing);
+        return SurgeLaw.Add(down) - SurgeLaw.Add(well);
     }
 
     private static double Mix(double well, double failing, double share) => SurgeLaw.Add(Math.Log(1 - share) + well, Math.Log(share) + failing);
@@ -143,7 +137,13 @@ internal sealed class SurgeView
         }
     }
 
-    private double SurgeAt(int point, int without) => without < 0 ? _surge[point] : _surge[point] - _surgeTerms[(without * _points) + point];
+    private void FillSurge(Span<double> logs, int without)
+    {
+        for (var g = 0; g < _points; g++)
+        {
+            logs[g] = double.IsNegativeInfinity(_surge[g]) || without < 0 ? _surge[g] : _surge[g] - _surgeTerms[(without * _points) + g];
+        }
+    }
 
     private double SharedAt(int share, int without) => without < 0 ? _shared[share] : _shared[share] - _sharedTerms[(without * _shared.Length) + share];
 }

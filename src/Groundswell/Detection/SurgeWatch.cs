@@ -12,7 +12,7 @@ namespace Groundswell.Detection;
 internal sealed class SurgeWatch(ServiceCatalogue catalogue, NeedsClosure needs)
 {
     private const int FewDependents = 12; // a supplier with more is not its services' own
-    private const double LeastEvidence = 1.6; // nats of the others: five to one
+    private const double LeastEvidence = 1.9; // nats of the others: seven to one
     private const double FailsByItself = 1e-3; // beforehand
     private const double ClearOdds = 2; // ln, by which a shorter window, noisier than the longest, must contradict it
     private const double LeavesOdds = 2; // ln, by which what is held for a part of a surge must stand out from it to leave it

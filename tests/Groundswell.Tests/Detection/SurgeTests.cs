@@ -85,7 +85,8 @@ public sealed class SurgeTests
     {
         var outage = CrowdEvent.Outage(Start, 90, s => s.Id == service ? times : 0);
 
-        Assert.Equal(World.Value.Play(10, 0, End, [outage], isJoint: false).FirstDown(service), Play(10, outage).FirstDown(service));
+        var alone = World.Value.Play(10, 0, End, [outage], isJoint: false).FirstDown(service)!.Value;
+        Assert.InRange(Play(10, outage).FirstDown(service)!.Value, alone, alone + 1);
     }
 
     [Fact]

@@ -182,7 +182,7 @@ public sealed class IncidentLifecycleTests
         Assert.Equal("0 Detected, 2 Confirmed, 5 Withdrawn", day.Story);
         Assert.Equal(IncidentState.Resolved, day.Incident!.State);
 
-        Assert.EndsWith("5 Detected", day.For(1, SeriesState.Down, 200, 12).Story);
+        Assert.EndsWith("5 Withdrawn, 5 Detected, 5 Confirmed", day.For(1, SeriesState.Down, 200, 12).Story);
     }
 
     [Fact]
