@@ -26,6 +26,7 @@ Add("concentration", "Time and memory of blast radii, smallest sets and switch-o
 Add("probes", "What probes cost, beside the blackbox exporter; how exactly they run.", ProbeCost.MeasureAsync);
 Add("replay", "A written day in virtual time.", One(ReplayDay.MeasureAsync));
 Add(Everything, "Everything above.", One(BatchIngest.MeasureAsync), One(SingleReports.MeasureAsync), One(PageReads.MeasureAsync), Detection, Attribution, Concentration, ProbeCost.MeasureAsync, One(ReplayDay.MeasureAsync));
+Add("surges", "Services called down in surges and by stray reports.", One(Surges.MeasureAsync));
 Add("million", "A tick, the memory and a warm restart of a node of 10⁶ series.", MillionSeries.MeasureAsync);
 Add("fortnight", "False incidents of many services in which nothing fails.", One(QuietFortnight.MeasureAsync));
 

@@ -132,8 +132,8 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
     {
         foreach (var assessment in assessments)
         {
-            // Stray reports are another service's: they say nothing of this one.
-            if (assessment.State != SeriesState.Unknown && assessment.StrayFrom is null && _graph.IndexOf(assessment.Service) is >= 0 and var index)
+            // Stray reports are another service's, a surge is everyone's: they say nothing of this one.
+            if (assessment.State != SeriesState.Unknown && !assessment.IsExplained && _graph.IndexOf(assessment.Service) is >= 0 and var index)
             {
                 evidence.SetReports(
                     index,

@@ -14,8 +14,8 @@ namespace Groundswell;
 /// <item>The journal stores it (<see cref="Storage.IJournal"/>); only then is it acknowledged. A repeat gets weight 0.</item>
 /// <item>The shard that owns its service counts it in one-minute bins (<see cref="Shard.TryApply"/>, <see cref="Counting"/>).</item>
 /// <item>Each tick closes the minutes that are over and judges every service against its baseline (<see cref="Shard.Tick"/>, <see cref="Detection"/>).</item>
-/// <item><see cref="JudgeTogether"/>: services that lend each other stray reports are judged as one group.</item>
 /// <item><see cref="JoinProbes"/>: what probes see is weighed beside the reports (<see cref="ProbeBoard"/>, <see cref="ProbeEvidence"/>).</item>
+/// <item><see cref="JudgeTogether"/>: stray reports of another's outage and surges that many share are told apart (<see cref="JointJudge"/>).</item>
 /// <item><see cref="NoteRepairs"/>: where what took a service down works again, its reports need not be at the usual yet for it to recover.</item>
 /// <item><see cref="IncidentBook.Assess"/>: incidents open, change and end; each event is stored before it is shown (<see cref="Incidents"/>).</item>
 /// <item><see cref="CauseSearch.Search"/>: what shared component explains them (<see cref="Attribution"/>), and <see cref="Incidents.Causes.CauseBook.Assess"/>: one incident per cause.</item>
@@ -28,21 +28,21 @@ public static class Pipeline
 {
     private static readonly TimeSpan RepairTrusted = TimeSpan.FromMinutes(3);
 
-    /// <summary>Judges the services of a category together where its users report one service's outage on another.</summary>
-    /// <param name="catalogue">Tells which categories those are.</param>
-    /// <param name="figures">All services at one tick, in any order.</param>
-    /// <returns>The same services by id, with stray reports told apart.</returns>
-    public static IReadOnlyDictionary<ServiceId, ServiceFigures> JudgeTogether(ServiceCatalogue catalogue, IEnumerable<ServiceFigures> figures)
+    /// <summary>Judges all services together: stray reports of another's outage, and surges that many share, are told apart from outages.</summary>
+    /// <param name="judge">Remembers what it held at the tick before.</param>
+    /// <param name="figures">All services at one tick, with what their probes see.</param>
+    /// <param name="notices">What suppliers say.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>The same services by id.</returns>
+    public static IReadOnlyDictionary<ServiceId, ServiceFigures> JudgeTogether(
+        JointJudge judge, IReadOnlyDictionary<ServiceId, ServiceFigures> figures, IEnumerable<NoticeThread> notices, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(catalogue);
-        var judged = figures.ToDictionary(f => f.Assessment.Service);
-        var groups = judged.Values.Select(f => f.Assessment).GroupBy(a => catalogue.Services.GetValueOrDefault(a.Service)?.Category);
-        foreach (var group in groups.Where(g => g.Key is not null && catalogue.Categories.GetValueOrDefault(g.Key)?.ReportsStray == true).ToList())
+        ArgumentNullException.ThrowIfNull(judge);
+        ArgumentNullException.ThrowIfNull(figures);
+        var judged = new Dictionary<ServiceId, ServiceFigures>(figures);
+        foreach (var assessment in judge.Judge(figures.Values.Select(f => f.Assessment).OrderBy(a => a.Service), now, notices))
         {
-            foreach (var assessment in StrayReports.Attribute([.. group.OrderBy(a => a.Service)]))
-            {
-                judged[assessment.Service] = judged[assessment.Service] with { Assessment = assessment };
-            }
+            judged[assessment.Service] = judged[assessment.Service] with { Assessment = assessment };
         }
 
         return judged;

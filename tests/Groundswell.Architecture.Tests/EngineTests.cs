@@ -88,5 +88,5 @@ public sealed class EngineTests
 
     [Fact]
     public void Usages_are_seen_at_all() =>
-        Assert.Contains(Usage.Of(Product.TypesOf(Product.Engine)), u => u is { User: "Groundswell.Pipeline", Used: "Groundswell.Detection.StrayReports", Member: "Attribute" });
+        Assert.Contains(Usage.Of(Product.TypesOf(Product.Engine)), u => u is { User: "Groundswell.Pipeline", Used: "Groundswell.Detection.JointJudge", Member: "Judge" });
 }

@@ -179,6 +179,11 @@ internal static class ApiJson
                 WriteTime(json, "onset", began.Onset);
                 WriteRecent(json, began.Reports, began.Expected);
                 break;
+            case IncidentEvent.Withdrawn withdrawn:
+                json.WriteString("event", "withdrawn");
+                json.WriteString("reason", Name(withdrawn.Reason));
+                WriteRecent(json, withdrawn.Reports, withdrawn.Expected);
+                break;
             case IncidentEvent.Resolved:
                 json.WriteString("event", "resolved");
                 break;

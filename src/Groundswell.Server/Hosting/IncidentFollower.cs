@@ -71,6 +71,9 @@ internal sealed partial class IncidentFollower(IIncidentStore store, IncidentOpt
             case IncidentEvent.WaveBegan wave:
                 Log.WaveBegan(logger, entry.Incident, entry.Service, wave.Wave);
                 break;
+            case IncidentEvent.Withdrawn withdrawn:
+                Log.Withdrawn(logger, entry.Incident, entry.Service, withdrawn.Reason);
+                break;
             case IncidentEvent.Resolved:
                 Log.Resolved(logger, entry.Incident, entry.Service);
                 break;
@@ -90,6 +93,9 @@ internal sealed partial class IncidentFollower(IIncidentStore store, IncidentOpt
 
         [LoggerMessage(3023, LogLevel.Warning, "Incident {Incident}: {Service} is down again, wave {Wave}")]
         public static partial void WaveBegan(ILogger logger, IncidentId incident, Catalogue.ServiceId service, int wave);
+
+        [LoggerMessage(3025, LogLevel.Information, "Incident {Incident}: {Service} was not down, the incident is withdrawn ({Reason})")]
+        public static partial void Withdrawn(ILogger logger, IncidentId incident, Catalogue.ServiceId service, WithdrawalReason reason);
 
         [LoggerMessage(3024, LogLevel.Information, "Incident {Incident}: {Service} is over")]
         public static partial void Resolved(ILogger logger, IncidentId incident, Catalogue.ServiceId service);

@@ -1,5 +1,6 @@
 using Groundswell.Catalogue;
 using Groundswell.Cluster;
+using Groundswell.Detection;
 using Groundswell.Publication;
 using Groundswell.Server.Sqlite;
 using Groundswell.Storage;
@@ -40,6 +41,7 @@ internal sealed partial class Node(
     private static readonly TimeSpan LendEvery = TimeSpan.FromHours(1);
 
     private ServiceCatalogue? _adopted;
+    private JointJudge? _together;
     private DateTimeOffset _lastRollup;
     private DateTimeOffset _lastDetectors;
     private DateTimeOffset _lastLent;
@@ -83,9 +85,9 @@ internal sealed partial class Node(
 
         var ticks = await TickShardsAsync(now, WishAt(now));
         await StoreAsync(ticks, now, cancellationToken);
-        var figures = Pipeline.JudgeTogether(_adopted!, ticks.SelectMany(t => t.Figures));
         await observations.FollowAsync(now, cancellationToken);
-        figures = Pipeline.JoinProbes(figures, observations.Probes, now);
+        var heard = ticks.SelectMany(t => t.Figures).ToDictionary(f => f.Assessment.Service);
+        var figures = Pipeline.JudgeTogether(_together!, Pipeline.JoinProbes(heard, observations.Probes, now), observations.Notices.Threads, now);
         figures = causes.NoteRepairs(figures, now);
         var events = await incidents.FollowAsync(now, figures.Values.Select(f => f.Assessment), cancellationToken);
         var caused = await causes.FollowAsync(now, _adopted!, figures, sensing.Standing.Feeds, cancellationToken);
@@ -143,7 +145,7 @@ internal sealed partial class Node(
         await feed.LoadAsync(cancellationToken);
         await LendRhythmsAsync();
         observations.Keep(next);
-        _adopted = next;
+        (_adopted, _together) = (next, new JointJudge(next));
     }
 
     private async Task LendRhythmsAsync()

@@ -33,6 +33,7 @@ internal sealed class HomeContent
         var open = snapshot.Alone.Where(i => query.IsEverything || ids.Contains(i.Service)).ToList();
         Open = [.. open.Take(MostCards)];
         OtherOpen = [.. open.Skip(MostCards)];
+        Busy = [.. found.Where(s => s.Verdict == Verdict.Busy)];
         Suspects = [.. found.Where(s => s.Verdict == Verdict.Suspect && s.Incident is null)];
         _byIncident = snapshot.Services.Where(s => s.Incident is not null).DistinctBy(s => s.Incident).ToDictionary(s => s.Incident!.Value);
     }
@@ -57,6 +58,9 @@ internal sealed class HomeContent
     public IReadOnlyList<Incident> OtherOpen { get; }
 
     public IReadOnlyList<ServiceSummary> Suspects { get; }
+
+    /// <summary>Reported more than usual, but not because of themselves.</summary>
+    public IReadOnlyList<ServiceSummary> Busy { get; }
 
     public string Headline
     {
@@ -106,6 +110,7 @@ internal sealed class HomeContent
         Verdict.Down => 4,
         Verdict.Recovering => 3,
         Verdict.Suspect => 2,
+        Verdict.Busy => 2,
         Verdict.Up => 1,
         _ => 0,
     };

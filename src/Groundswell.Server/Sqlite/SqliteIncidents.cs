@@ -40,7 +40,7 @@ internal sealed class SqliteIncidents(string path) : IIncidentStore, IDisposable
                 note.Bind(1, entry.Incident.Number);
                 note.Bind(2, entry.Service.ToString());
                 note.Bind(3, at);
-                note.Bind(4, entry.Event is IncidentEvent.Resolved ? 1 : 0);
+                note.Bind(4, entry.Event is IncidentEvent.Resolved or IncidentEvent.Withdrawn ? 1 : 0);
                 note.Run();
             }
 

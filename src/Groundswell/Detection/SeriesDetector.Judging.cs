@@ -4,6 +4,7 @@ namespace Groundswell.Detection;
 
 public sealed partial class SeriesDetector
 {
+    private const double DriftBefore = 0.15; // of the usual
     private const double ScoreScale = 5; // decades at which the score is one half
     private const double LeastMean = 1e-9;
     private const double FullYouth = 0.5; // variance of the log of what a series does not know of its rhythm at first
@@ -217,6 +218,37 @@ public sealed partial class SeriesDetector
         var last = _next - 1;
         var (count, expected) = _started == 0 ? (0, 0) : _recent.Sum(Math.Max(last - bins, Math.Max(_before, last - RecentBins.Capacity + 1)), last);
         return (count, expected * Math.Max(0.2, 1 + _filter.Shift));
+    }
+
+    /// <summary>What was counted in the windows of <see cref="RecentCounts"/> that end with the open bin, of which <paramref name="fraction"/> has passed.</summary>
+    /// <param name="end">The open bin; bins since the last one closed were silent.</param>
+    /// <param name="fraction">0 where nothing of it is to be taken in.</param>
+    /// <param name="open">Reports in that part.</param>
+    internal RecentCounts Counts(long end, double fraction, int open)
+    {
+        if (!HasLearned)
+        {
+            return default;
+        }
+
+        var baseline = Baseline(end);
+        var (reports, expected) = (Vector256<float>.Zero, Vector256<float>.Zero);
+        double n = open, m = baseline * fraction;
+        var (until, passed) = (end - 1, fraction > 0 ? 1 : 0);
+        for (var i = 0; i < RecentCounts.Minutes.Length; i++)
+        {
+            var from = end - (RecentCounts.Minutes[i] - passed);
+            var silent = Math.Clamp(until - Math.Max(from - 1, _next - 1), 0, until - from + 1);
+            var (count, usual) = _recent.Sum(Math.Max(from - 1, _before), Math.Min(until, _next - 1));
+            n += count;
+            m += usual + (silent * baseline);
+            (reports, expected) = (reports.WithElement(i, (float)n), expected.WithElement(i, (float)m));
+            until = from - 1;
+        }
+
+        // What it had drifted by before, at least half an hour ago: a little, so that a surge of hours is not taken for it.
+        var shift = 1 + Math.Clamp(_earlier.Shift, -DriftBefore, DriftBefore);
+        return new RecentCounts(reports, expected * (float)shift, (float)_dispersion.At(baseline), (float)Drift(end));
     }
 
     private Expectation Band(double mean, double drift)

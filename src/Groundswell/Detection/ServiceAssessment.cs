@@ -52,6 +52,24 @@ public sealed record ServiceAssessment
     /// <summary>What the notices of the service's own supplier pages, or their silence, are worth; null where none is read.</summary>
     public EvidenceWeight? NoticeWeight { get; init; }
 
-    /// <summary>The failing rival whose users' stray reports explain this excess, or null; see <see cref="StrayReports"/>.</summary>
+    /// <summary>The failing service whose users' stray reports explain this excess, or null; see <see cref="JointJudge"/>.</summary>
     public ServiceId? StrayFrom { get; init; }
+
+    /// <summary>The surge that explains this excess, or null; see <see cref="JointJudge"/>.</summary>
+    public Surge? Surge { get; init; }
+
+    /// <summary>More reports than usual, but not because of the service itself: they are no evidence that it is down.</summary>
+    public bool IsExplained => StrayFrom is not null || Surge is not null;
+
+    /// <summary>Explained for so long, and so surely, that an incident that was opened on it before is not upheld.</summary>
+    public bool IsSettled { get; init; }
+
+    /// <summary>The total's latest counts; empty where nothing is known.</summary>
+    public RecentCounts Counts { get; init; }
+
+    /// <summary>Latest counts of the countries that are heard often, and of those in which something is afoot.</summary>
+    public IReadOnlyList<PlaceCounts> Places { get; init; } = [];
+
+    /// <summary>How far what is reported differs from what is usually reported, in nats; 0 where the state is not suspect or down.</summary>
+    public double MixShift { get; init; }
 }

@@ -5,6 +5,8 @@ namespace Groundswell.Detection;
 
 public sealed partial class ServiceDetector
 {
+    private const double PlaceReportsADay = 48; // a country with fewer shows no rise within an hour
+    private static readonly List<PlaceCounts> Nowhere = [];
     private static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
 
     /// <summary>What is held of the service after the minute closed last; unknown where that was long before <paramref name="now"/>.</summary>
@@ -14,7 +16,14 @@ public sealed partial class ServiceDetector
         var last = LastMinute();
         SettleAfoot();
         var state = _total.State == SeriesState.Unknown ? SeriesState.Unknown : _episode.State;
-        var view = new View { At = Epoch.AddMinutes(last + 1), State = state, Total = _total.Latest() with { State = _total.State }, Recent = _total.Recent(RecentMinutes) };
+        var view = new View
+        {
+            At = Epoch.AddMinutes(last + 1),
+            State = state,
+            Total = _total.Latest() with { State = _total.State },
+            Recent = _total.Recent(RecentMinutes),
+            Counts = _total.Counts(last + 1, 0, 0),
+        };
         return Compose(now, view, [], 0);
     }
 
@@ -42,6 +51,7 @@ public sealed partial class ServiceDetector
             State = PeekState(last + 1, fraction, total.State, sign),
             Total = total,
             Recent = (recent.Reports + reports, recent.Expected + (total.Expected * fraction)),
+            Counts = _total.Counts(last + 1, fraction, reports),
         };
         return Compose(now, view, open, fraction);
     }
@@ -165,6 +175,8 @@ public sealed partial class ServiceDetector
                 Total = view.Total,
                 RecentReports = view.Recent.Reports,
                 RecentExpected = view.Recent.Expected,
+                Counts = view.Counts,
+                Places = PlacesHeard(open, fraction),
             };
         }
 
@@ -199,10 +211,37 @@ public sealed partial class ServiceDetector
             RecentExpected = recent.Expected,
             Regions = [.. regions.Select(r => new AffectedRegion(RegionId.FromPacked(r.Key), r.Reports, r.Expected, r.State))],
             Symptoms = AffectedSymptoms(symptoms),
+            Counts = view.Counts,
+            Places = PlacesHeard(open, fraction),
+            MixShift = SymptomMix.Shift([.. symptoms.Select(s => (s.Reports, s.Expected))], view.Counts.Scatter),
         };
 
         static List<PartView> Worst(List<PartView> parts) =>
             [.. parts.Where(p => p.State is SeriesState.Suspect or SeriesState.Down && p.State == parts.Max(q => q.State is SeriesState.Recovering ? SeriesState.Normal : q.State))];
+    }
+
+    /// <summary>Countries that are heard often enough to show a rise, and those in which something is afoot.</summary>
+    private List<PlaceCounts> PlacesHeard(ReadOnlySpan<SeriesCount> open, double fraction)
+    {
+        List<PlaceCounts>? places = null;
+        var end = LastMinute() + 1;
+        for (var i = 0; i < _regions.Count; i++)
+        {
+            if (_regions.Detector(i) is not { } detector || (detector.IsCalm && detector.ReportsADay < PlaceReportsADay))
+            {
+                continue;
+            }
+
+            var reports = 0L;
+            foreach (var count in fraction > 0 ? open : [])
+            {
+                reports += count.Region.Country.ToPacked() == _regions.Key(i) ? count.Count : 0;
+            }
+
+            (places ??= []).Add(new PlaceCounts(RegionId.FromPacked(_regions.Key(i)), detector.Counts(end, fraction, (int)Math.Min(int.MaxValue, reports))));
+        }
+
+        return places ?? Nowhere;
     }
 
     /// <summary>What each symptom has beyond its own usual.</summary>
@@ -227,6 +266,8 @@ public sealed partial class ServiceDetector
         public required Assessment Total { get; init; }
 
         public required (double Reports, double Expected) Recent { get; init; }
+
+        public required RecentCounts Counts { get; init; }
     }
 
     /// <summary>One country or symptom as it stands.</summary>

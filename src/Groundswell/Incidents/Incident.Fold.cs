@@ -34,7 +34,7 @@ public sealed partial record Incident
             IncidentEvent.BecameUsual => after.AtItsWidest().Enter(IncidentState.Recovering, happened.At),
             IncidentEvent.WaveBegan wave => (after with { Waves = wave.Wave, ResolvedAt = null })
                 .Enter(before.State == IncidentState.Resolved ? IncidentState.Detected : IncidentState.Confirmed, happened.At),
-            IncidentEvent.Resolved => (after with { ResolvedAt = happened.At }).AtItsWidest().Enter(IncidentState.Resolved, happened.At),
+            IncidentEvent.Resolved or IncidentEvent.Withdrawn => (after with { ResolvedAt = happened.At }).AtItsWidest().Enter(IncidentState.Resolved, happened.At),
             _ => throw new ArgumentException($"{happened.GetType().Name} is no event that an incident knows.", nameof(happened)),
         };
     }

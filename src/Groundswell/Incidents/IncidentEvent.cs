@@ -43,5 +43,11 @@ public abstract record IncidentEvent
     /// <summary>Down again after a recovery or a resolution: wave number <paramref name="Wave"/>.</summary>
     public sealed record WaveBegan(int Wave, DateTimeOffset Onset, double Reports, double Expected) : IncidentEvent;
 
+    /// <summary>
+    /// It was called down, and is not: the reports were no more than what others explain, a surge that many services share or
+    /// another's outage. That ends the incident.
+    /// </summary>
+    public sealed record Withdrawn(WithdrawalReason Reason, double Reports, double Expected) : IncidentEvent;
+
     public sealed record Resolved : IncidentEvent;
 }

@@ -11,6 +11,7 @@ internal sealed record IncidentEventDocument
     public const string RecoveryBegan = "recovery-began";
     public const string BecameUsual = "became-usual";
     public const string WaveBegan = "wave-began";
+    public const string Withdrawn = "withdrawn";
     public const string Resolved = "resolved";
 
     public int V { get; init; }
@@ -26,6 +27,8 @@ internal sealed record IncidentEventDocument
     public DateTimeOffset? Onset { get; init; }
 
     public string? Severity { get; init; }
+
+    public string? Reason { get; init; }
 
     public string? From { get; init; }
 

@@ -100,6 +100,7 @@ public static class IncidentEventJson
                 Reports = e.Reports,
                 Expected = e.Expected,
             },
+            IncidentEvent.Withdrawn e => document with { Type = IncidentEventDocument.Withdrawn, Reason = Name(e.Reason), Reports = e.Reports, Expected = e.Expected },
             IncidentEvent.Resolved => document with { Type = IncidentEventDocument.Resolved },
             _ => throw new ArgumentException($"{happened.GetType().Name} has no stored form.", nameof(happened)),
         };
@@ -142,6 +143,8 @@ public static class IncidentEventJson
                 Need(d.Reports, d, "reports"),
                 Need(d.Expected, d, "expected"))
             { At = at },
+            IncidentEventDocument.Withdrawn =>
+                new IncidentEvent.Withdrawn(ReasonOf(d), Need(d.Reports, d, "reports"), Need(d.Expected, d, "expected")) { At = at },
             IncidentEventDocument.Resolved => new IncidentEvent.Resolved { At = at },
             null => throw Missing(d, "type"),
             _ => throw new FormatException($"'{Slug.Excerpt(d.Type)}' is no type of incident event that this version knows."),
@@ -169,6 +172,16 @@ public static class IncidentEventJson
         "critical" => Severity.Critical,
         null => throw Missing(d, field),
         _ => throw new FormatException($"'{Slug.Excerpt(name)}' is no severity; it must be minor, major or critical."),
+    };
+
+    private static string Name(WithdrawalReason reason) => reason == WithdrawalReason.Surge ? "surge" : "stray";
+
+    private static WithdrawalReason ReasonOf(IncidentEventDocument d) => d.Reason switch
+    {
+        "surge" => WithdrawalReason.Surge,
+        "stray" => WithdrawalReason.Stray,
+        null => throw Missing(d, "reason"),
+        _ => throw new FormatException($"'{Slug.Excerpt(d.Reason)}' is no reason to withdraw an incident; it must be surge or stray."),
     };
 
     private static string[] Names<T>(IReadOnlyList<T> ids)

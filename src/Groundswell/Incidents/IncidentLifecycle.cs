@@ -7,6 +7,7 @@ namespace Groundswell.Incidents;
 public static class IncidentLifecycle
 {
     private const double Doubling = 2;
+    private const double MostOfExplained = 2; // times what is explained now: an incident that had more at its peak was an outage
 
     /// <param name="current">The service's latest incident, open or resolved; null if it never had one.</param>
     /// <param name="command">What the detector says now.</param>
@@ -40,6 +41,8 @@ public static class IncidentLifecycle
 
         private double Expected => command.Assessment.RecentExpected;
 
+        private bool IsExplained => command.Assessment is { IsExplained: true, IsSettled: true };
+
         private bool IsDown => command.Watch.Stance == Stance.Down;
 
         public void Decide()
@@ -50,12 +53,14 @@ public static class IncidentLifecycle
                 case IncidentState.Detected:
                     Follow(_incident);
                     ConfirmOrWithdraw();
+                    GiveUpIfExplained();
                     break;
                 case IncidentState.Confirmed:
                     Follow(_incident);
                     RecoverIfCalm();
+                    GiveUpIfExplained();
                     break;
-                case IncidentState.Recovering when HasBeenCalmFor(IsProbedOnly(_incident) ? options.ResolveProbedAfter : options.ResolveAfter) && !command.Watch.IsEbbing:
+                case IncidentState.Recovering when (HasBeenCalmFor(IsProbedOnly(_incident) ? options.ResolveProbedAfter : options.ResolveAfter) && !command.Watch.IsEbbing) || IsExplained:
                     Add(new IncidentEvent.Resolved { At = _at });
                     break;
             }
@@ -71,7 +76,7 @@ public static class IncidentLifecycle
             switch (_incident)
             {
                 case null:
-                case { State: IncidentState.Resolved, Since: var ended } when _at - ended > options.ReopenWithin:
+                case { State: IncidentState.Resolved, Since: var ended } when _at - ended > options.ReopenWithin || _incident!.History[^1] is IncidentEvent.Withdrawn:
                     Detect();
                     break;
                 case { State: IncidentState.Resolved or IncidentState.Recovering }:
@@ -116,6 +121,34 @@ public static class IncidentLifecycle
                 Add(command.Assessment.BecameUsual
                     ? new IncidentEvent.BecameUsual(Reports, Expected) { At = _at }
                     : new IncidentEvent.RecoveryBegan(Reports, Expected) { At = _at });
+            }
+        }
+
+        /// <summary>
+        /// What is left is no more than others explain, and surely so. If it never was more, the incident was none; if it was, it is over. One
+        /// that began before what would explain it never comes here: then it is not explained.
+        /// </summary>
+        private void GiveUpIfExplained()
+        {
+            if (!IsExplained || _incident is not { State: IncidentState.Detected or IncidentState.Confirmed } incident)
+            {
+                return;
+            }
+
+            AddPeakAbove(0);
+            var peak = _incident!.Peak;
+            var allowed = Math.Max(Reports, (command.Assessment.Surge?.Factor ?? 0) * Expected);
+            if (peak.Reports * Math.Max(1, Expected) <= MostOfExplained * Math.Max(1, allowed) * Math.Max(1, peak.Expected))
+            {
+                Add(new IncidentEvent.Withdrawn(command.Assessment.Surge is null ? WithdrawalReason.Stray : WithdrawalReason.Surge, Reports, Expected) { At = _at });
+            }
+            else if (incident.State == IncidentState.Confirmed)
+            {
+                Add(new IncidentEvent.RecoveryBegan(Reports, Expected) { At = _at });
+            }
+            else
+            {
+                Add(new IncidentEvent.Resolved { At = _at });
             }
         }
 

@@ -17,4 +17,7 @@ public enum Verdict
 
     /// <summary>It was down; reports are back to the usual.</summary>
     Recovering,
+
+    /// <summary>More reports than usual, but not because of this service: many services share the rise, or another's outage brings them.</summary>
+    Busy,
 }

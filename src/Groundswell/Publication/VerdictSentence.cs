@@ -26,9 +26,26 @@ public static class VerdictSentence
             Verdict.Down => $"Users have problems with {name}: {Figures(assessment)}{Also(assessment)}. It began {Since(incident, assessment)}.{Because(cause, catalogue)}",
             Verdict.Recovering => $"{name} is coming back: {Figures(assessment)}. The trouble began {Since(incident, assessment)}.",
             Verdict.Suspect => $"There may be a problem with {name}: {Figures(assessment)}{Also(assessment)}.",
+            Verdict.Busy when assessment?.Surge is { } surge =>
+                $"{name} is busy: {Figures(assessment)}{Also(assessment)}. Reports have risen alike {Across(surge, catalogue)}, which points to more people, not to an outage.",
+            Verdict.Busy => $"More reports than usual on {name}: {Figures(assessment)}{Also(assessment)}. They come with the outage of {Other(assessment, catalogue)}; nothing shows that {name} itself is failing.",
             Verdict.Up => $"No sign of trouble with {name}: {Figures(assessment)}{Also(assessment)}.",
             _ => $"Not enough is known about {name} to say how it stands.",
         };
+
+    private static string Across(Surge surge, ServiceCatalogue catalogue)
+    {
+        var place = surge.Country.IsUnknown ? "" : $" in {surge.Country}";
+        return surge.Scope switch
+        {
+            SurgeScope.Category or SurgeScope.CategoryInCountry => $"across {catalogue.Categories.GetValueOrDefault(surge.Category)?.Label ?? surge.Category}{place}",
+            SurgeScope.Supplier => $"on the other services of {catalogue.Providers.GetValueOrDefault(surge.Supplier)?.Name ?? surge.Supplier}",
+            _ => $"on all kinds of services{place}",
+        };
+    }
+
+    private static string Other(ServiceAssessment? assessment, ServiceCatalogue catalogue) =>
+        assessment?.StrayFrom is { } victim ? catalogue.Services.GetValueOrDefault(victim)?.Name ?? victim.ToString() : "another service";
 
     private static bool IsHeard(ServiceAssessment assessment) => assessment.RecentReports > assessment.RecentExpected + 1;
 

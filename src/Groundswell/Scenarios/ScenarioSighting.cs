@@ -43,5 +43,5 @@ internal sealed class ScenarioSighting(IncidentId id, ServiceId service)
 
     private static bool IsBeginning(IncidentEvent e) => e is IncidentEvent.Detected or IncidentEvent.WaveBegan;
 
-    private static bool IsEnding(IncidentEvent e) => e is IncidentEvent.RecoveryBegan or IncidentEvent.Resolved;
+    private static bool IsEnding(IncidentEvent e) => e is IncidentEvent.RecoveryBegan or IncidentEvent.Withdrawn or IncidentEvent.Resolved;
 }

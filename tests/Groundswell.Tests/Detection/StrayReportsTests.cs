@@ -10,7 +10,7 @@ public sealed class StrayReportsTests
     [Fact]
     public void A_carriers_outage_leaves_its_rivals_suspect_and_names_itself()
     {
-        var judged = StrayReports.Attribute([Rival("at-and-t", 3_000, 40), Victim(), Rival("verizon", 5_000, 60)]);
+        var judged = Judge(Rival("at-and-t", 3_000, 40), Victim(), Rival("verizon", 5_000, 60));
 
         Assert.Equal(["at-and-t", "t-mobile", "verizon"], judged.Select(a => a.Service.ToString()));
         Assert.Equal([SeriesState.Suspect, SeriesState.Down, SeriesState.Suspect], judged.Select(a => a.State));
@@ -74,7 +74,7 @@ public sealed class StrayReportsTests
     {
         ServiceAssessment[] all = [Rival("verizon", 500, 60) with { State = SeriesState.Suspect }, Victim() with { State = state }];
 
-        Assert.Same(all, StrayReports.Attribute(all));
+        Assert.All(all.Zip(Judge(all)), pair => Assert.Same(pair.First, pair.Second));
     }
 
     [Theory]
@@ -85,14 +85,21 @@ public sealed class StrayReportsTests
     {
         var rival = Rival("verizon", 100, 60) with { State = state };
 
-        Assert.Same(rival, StrayReports.Attribute([rival, Victim()])[0]);
+        Assert.Same(rival, Judge(rival, Victim())[0]);
     }
 
     private static bool IsStray(ServiceAssessment rival, ServiceAssessment victim)
     {
-        var judged = StrayReports.Attribute([rival, victim]);
+        var judged = Judge(rival, victim);
         Assert.Same(victim, judged[1]);
         return judged[0].StrayFrom == victim.Service && judged[0].State == SeriesState.Suspect;
+    }
+
+    private static IReadOnlyList<ServiceAssessment> Judge(params ServiceAssessment[] all)
+    {
+        string[] carriers = ["at-and-t", "t-mobile", "verizon", "tiny"];
+        var services = carriers.Select(id => new Service { Id = ServiceId.Parse(id), Name = id, Category = "carrier", Symptoms = [] });
+        return new JointJudge(new ServiceCatalogue([.. services], [], [new Category("carrier", "Carriers", ReportsStray: true)], [], [])).Judge(all, Noon.AddHours(1), []);
     }
 
     private static ServiceAssessment Victim(double reports = 114_000, double expected = 100) => Rival("t-mobile", reports, expected);

@@ -27,6 +27,7 @@ public sealed class IncidentEventJsonTests
             .Select((t, p, r, e) => (IncidentEvent)new IncidentEvent.PeakPassed(new IncidentPeak(p, r, e)) { At = t }),
         Gen.Select(Time, Gen.Double, Gen.Double).Select((t, r, e) => (IncidentEvent)new IncidentEvent.RecoveryBegan(r, e) { At = t }),
         Gen.Select(Time, Gen.Double, Gen.Double).Select((t, r, e) => (IncidentEvent)new IncidentEvent.BecameUsual(r, e) { At = t }),
+        Gen.Select(Time, Gen.Enum<WithdrawalReason>(), Gen.Double, Gen.Double).Select((t, why, r, e) => (IncidentEvent)new IncidentEvent.Withdrawn(why, r, e) { At = t }),
         Gen.Select(Time, Gen.Int, Time, Gen.Double, Gen.Double)
             .Select((t, n, o, r, e) => (IncidentEvent)new IncidentEvent.WaveBegan(n, o, r, e) { At = t }),
         Time.Select(t => (IncidentEvent)new IncidentEvent.Resolved { At = t }));

@@ -171,4 +171,46 @@ public sealed class IncidentLifecycleTests
         Assert.Equal("BecameUsual", day.Story.Split(", ").Select(e => e.Split(' ')[1]).Single(name => name is "BecameUsual" or "RecoveryBegan"));
         Assert.EndsWith("Resolved", day.Story, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_turns_out_to_be_a_surge_is_withdrawn_and_a_later_outage_is_another_incident()
+    {
+        var day = new IncidentSimulator().For(5, SeriesState.Down, 30, 12);
+        day.Assess(Surging(30, 12, 2.5) with { At = day.Now });
+        day.Assess(Surging(30, 12, 2.5) with { At = day.Now, IsSettled = true });
+
+        Assert.Equal("0 Detected, 2 Confirmed, 5 Withdrawn", day.Story);
+        Assert.Equal(IncidentState.Resolved, day.Incident!.State);
+
+        Assert.EndsWith("5 Withdrawn, 5 Detected, 5 Confirmed", day.For(1, SeriesState.Down, 200, 12).Story);
+    }
+
+    [Fact]
+    public void An_outage_of_which_no_more_than_a_surge_is_left_is_over_not_withdrawn()
+    {
+        var day = new IncidentSimulator().For(5, SeriesState.Down, 200, 12);
+        day.Assess(Surging(30, 12, 2.5) with { At = day.Now, IsSettled = true });
+        day.Assess(Surging(30, 12, 2.5) with { At = day.Now, IsSettled = true });
+
+        Assert.EndsWith("5 RecoveryBegan, 5 Resolved", day.Story);
+    }
+
+    [Fact]
+    public void Reports_that_are_explained_open_no_incident_and_end_none_until_that_is_settled()
+    {
+        var day = new IncidentSimulator();
+        day.Assess(Surging(30, 12, 2.5) with { At = day.Now });
+        Assert.Empty(day.Entries);
+
+        day.For(5, SeriesState.Down, 30, 12);
+        for (var minute = 0; minute < 60; minute++)
+        {
+            day.Assess(Surging(30, 12, 2.5) with { At = day.Now.AddMinutes(minute) });
+        }
+
+        Assert.True(day.Incident!.IsOpen);
+    }
+
+    private static ServiceAssessment Surging(double reports, double expected, double factor) =>
+        IncidentSimulator.Assessment(SeriesState.Suspect, reports, expected) with { Surge = new Surge(SurgeScope.Category, "email", default, "", factor, IncidentSimulator.Start) };
 }

@@ -15,7 +15,6 @@ namespace Groundswell.Tests.Scenarios;
 internal sealed class ScenarioPlay
 {
     private static readonly TimeSpan LearnAtOnce = TimeSpan.FromDays(1);
-    private static readonly string[] CategoriesWithStrays = ["carrier", "isp"]; // as in the shipped catalogue, which has a test of its own
 
     private readonly Scenario _scenario;
     private readonly ScenarioJudge _judge;
@@ -26,6 +25,7 @@ internal sealed class ScenarioPlay
     private readonly List<IncidentEntry> _events = [];
     private readonly ScenarioSignals _signals;
     private readonly CauseSearch _search;
+    private readonly JointJudge _together;
     private readonly ProbeBoard _probes = new();
     private readonly NoticeBoard _notices = new();
     private IncidentBook _book = IncidentBook.Empty(IncidentOptions.Default);
@@ -38,12 +38,13 @@ internal sealed class ScenarioPlay
         var catalogue = ScenarioCatalogue.Build(scenario, ShippedScenario.Catalogue);
         _signals = new ScenarioSignals(scenario, catalogue);
         _search = new CauseSearch(catalogue, CauseOptions.Default);
+        _together = new JointJudge(catalogue);
         var options = DetectorOptions.ForNode(1, scenario.Services.Count); // a node's default
         foreach (var service in scenario.Services)
         {
             _services.Add(
                 service.Id,
-                new Played(_services.Count, service.Category, new ServiceDetector(service.Id, number => _symptoms[number], options)));
+                new Played(_services.Count, new ServiceDetector(service.Id, number => _symptoms[number], options)));
         }
     }
 
@@ -111,10 +112,7 @@ internal sealed class ScenarioPlay
         }
 
         var now = minute.AddMinutes(1);
-        var assessments = _services.Values
-            .GroupBy(s => s.Category)
-            .SelectMany(g => Attribute(g.Key, [.. g.Select(s => s.Detector.Assess(now))]))
-            .ToList();
+        var assessments = _together.Judge(_services.Values.Select(s => s.Detector.Assess(now)), now, _notices.Threads).ToList();
         var noted = CauseAftermath.Lingering(_causes, _book, _search.NeedsOf, now.AddMinutes(-3));
         assessments = [.. assessments.Select(a => noted.Contains(a.Service) ? a with { WorksAgain = true } : a)];
         var tick = _book.Assess(now, assessments);
@@ -159,9 +157,6 @@ internal sealed class ScenarioPlay
         return tick.Events;
     }
 
-    private static IReadOnlyList<ServiceAssessment> Attribute(string category, IReadOnlyList<ServiceAssessment> assessments) =>
-        CategoriesWithStrays.Contains(category) ? StrayReports.Attribute(assessments) : assessments;
-
     private int NumberOf(SymptomId symptom)
     {
         if (!_symptomNumbers.TryGetValue(symptom, out var number))
@@ -173,7 +168,7 @@ internal sealed class ScenarioPlay
         return number;
     }
 
-    private sealed record Played(int Number, string Category, ServiceDetector Detector)
+    private sealed record Played(int Number, ServiceDetector Detector)
     {
         public List<SeriesCount> Open { get; } = [];
 

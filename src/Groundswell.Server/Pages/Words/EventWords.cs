@@ -28,6 +28,10 @@ internal sealed record EventWords(string Title, string Text, DateTimeOffset? Tim
         IncidentEvent.BecameUsual e => new("Became usual", $"So many reports have come for days that they are now held for the usual: {Amounts.Against(e.Reports, e.Expected)}."),
         IncidentEvent.WaveBegan e => new(
             $"Wave {e.Wave} began", $"{Amounts.Against(e.Reports, e.Expected, capital: true)}. It seems to have begun at", e.Onset),
+        IncidentEvent.Withdrawn { Reason: WithdrawalReason.Surge } e => new(
+            "Withdrawn", $"This was not an outage: reports rose alike on many services, because more people were there. {Amounts.Against(e.Reports, e.Expected, capital: true)}."),
+        IncidentEvent.Withdrawn e => new(
+            "Withdrawn", $"This was not an outage here: these reports came from users of another service that was down. {Amounts.Against(e.Reports, e.Expected, capital: true)}."),
         IncidentEvent.Resolved => new("Resolved", "Reports have stayed within the usual."),
         _ => new("Noted", ""),
     };

@@ -11,6 +11,7 @@ internal static class VerdictWords
         Verdict.Suspect => "above usual",
         Verdict.Down => "trouble",
         Verdict.Recovering => "recovering",
+        Verdict.Busy => "busy",
         _ => "not known",
     };
 
@@ -20,6 +21,7 @@ internal static class VerdictWords
         Verdict.Suspect => "Possible trouble",
         Verdict.Down => "Users have trouble",
         Verdict.Recovering => "Recovering",
+        Verdict.Busy => "Busy, not down",
         _ => "Not known",
     };
 
@@ -30,6 +32,7 @@ internal static class VerdictWords
         Verdict.Suspect => "s",
         Verdict.Down => "d",
         Verdict.Recovering => "r",
+        Verdict.Busy => "y",
         _ => "n",
     };
 }

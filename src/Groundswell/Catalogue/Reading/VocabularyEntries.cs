@@ -29,8 +29,9 @@ internal static class VocabularyEntries
             var label = fields.RequireText("label") ?? id;
             var usual = ReadSymptomList(fields, symptoms, errors);
             var reportsStray = fields.Find("reports-stray") is { } at && errors.ReadYesNo(at);
+            var isBlamed = fields.Find("blamed") is { } blamed && errors.ReadYesNo(blamed);
             fields.RefuseOthers();
-            categories[id] = new CategoryDraft(new Category(id, label, reportsStray), usual);
+            categories[id] = new CategoryDraft(new Category(id, label, reportsStray, isBlamed), usual);
         }
 
         return categories;

@@ -1,0 +1,31 @@
+using Groundswell.Catalogue;
+using Groundswell.Signals;
+
+namespace Groundswell.Detection;
+
+/// <summary>
+/// Judges all services together, after each was judged by itself: whose reports are another's that fails (<see cref="StrayReports"/>), and whose
+/// are no more than a part of what brings more people to all alike (<see cref="SurgeWatch"/>). It only ever takes away from what was held of a
+/// service by itself, and so opens no incident that would not have been opened. For one owner, tick by tick: it remembers who was a victim, and
+/// who part of a surge.
+/// </summary>
+/// <param name="catalogue">Tells categories and needs.</param>
+public sealed class JointJudge(ServiceCatalogue catalogue)
+{
+    private readonly StrayReports _strays = new(catalogue, new NeedsClosure(catalogue));
+    private readonly SurgeWatch _surges = new(catalogue, new NeedsClosure(catalogue));
+
+    /// <summary>The same assessments in the same order; those that others explain are capped at <see cref="SeriesState.Suspect"/> and say so.</summary>
+    /// <param name="assessments">One of each service, with what its probes see.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="notices">What suppliers say.</param>
+    public IReadOnlyList<ServiceAssessment> Judge(IEnumerable<ServiceAssessment> assessments, DateTimeOffset now, IEnumerable<NoticeThread> notices)
+    {
+        ArgumentNullException.ThrowIfNull(assessments);
+        ArgumentNullException.ThrowIfNull(notices);
+        ServiceAssessment[] all = [.. assessments];
+        _strays.Attribute(all, now);
+        _surges.Attribute(all, now, NoticeThread.Troubled(notices));
+        return all;
+    }
+}
