@@ -99,6 +99,7 @@ public static class NodeHost
             .AddSingleton<JournalCatchUp>()
             .AddSingleton<JournalFeed>()
             .AddSingleton<RollupWriter>()
+            .AddSingleton<Retention>()
             .AddSingleton<NodeHealth>()
             .AddSingleton<Node>();
         builder.AddSingleSilo(new ShardAssignments());

@@ -121,18 +121,8 @@ internal sealed partial class ObservationFollower(IObservations store, ILogger<O
             || (catalogue.Providers.GetValueOrDefault(thread.Latest.Provider) is { } provider && provider.Feeds.Any(f => f.Url == feed)));
     }
 
-    /// <summary>Deletes from the store what was seen before. What it refuses is tried again the next day.</summary>
-    public async Task DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await store.DeleteBeforeAsync(time, cancellationToken);
-        }
-        catch (Exception exception) when (exception is Microsoft.Data.Sqlite.SqliteException or IOException)
-        {
-            Log.Kept(logger, exception);
-        }
-    }
+    /// <summary>Deletes from the store what was seen before.</summary>
+    public ValueTask DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken) => store.DeleteBeforeAsync(time, cancellationToken);
 
     private async Task StoreAsync(CancellationToken cancellationToken)
     {
@@ -165,8 +155,5 @@ internal sealed partial class ObservationFollower(IObservations store, ILogger<O
     {
         [LoggerMessage(3040, LogLevel.Error, "The disk refuses what probes and suppliers say; it is tried again with the next of it")]
         public static partial void Refused(ILogger logger, Exception exception);
-
-        [LoggerMessage(3041, LogLevel.Warning, "What probes and suppliers said long ago cannot be deleted; it is tried again tomorrow")]
-        public static partial void Kept(ILogger logger, Exception exception);
     }
 }

@@ -113,7 +113,7 @@ public sealed class SqliteJournalTests : IDisposable
         await AppendAsync(Report(reporter: 1));
         _time.Advance(TimeSpan.FromDays(2));
         await AppendAsync(Report(reporter: 2));
-        _journal.DeleteBefore(DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime));
+        _journal.DeleteBefore(DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), counted: 2);
 
         Assert.Equal([(2L, 1)], await ReadAsync(after: 0));
     }
