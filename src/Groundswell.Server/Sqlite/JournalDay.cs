@@ -87,6 +87,14 @@ internal sealed class JournalDay : IDisposable
         }
     }
 
+    public static bool Holds(string folder, DateOnly day, long sequence)
+    {
+        using var file = SqliteFile.OpenToRead(PathOf(folder, day));
+        using var row = file.Prepare("SELECT 1 FROM reports WHERE sequence=?1");
+        row.Bind(1, sequence);
+        return row.Read();
+    }
+
     /// <summary>Deletes a day. Its log goes first: a log that outlived its file would be taken for that of the next one of its name.</summary>
     public static void Delete(string folder, DateOnly day)
     {

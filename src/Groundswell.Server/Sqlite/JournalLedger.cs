@@ -15,7 +15,7 @@ internal sealed class JournalLedger : IDisposable
 
     // "last" is null while sequences are being given to the stretch.
     private const string Schema = """
-        CREATE TABLE IF NOT EXISTS stretches(first INTEGER PRIMARY KEY, last INTEGER, day INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS stretches(first INTEGER PRIMARY KEY, last INTEGER, day INTEGER NOT NULL, lost INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS reserved(only INTEGER PRIMARY KEY CHECK(only=1), sequence INTEGER NOT NULL);
         """;
 
@@ -31,15 +31,17 @@ internal sealed class JournalLedger : IDisposable
     public IReadOnlyList<JournalLoss> Losses { get; private set; } = [];
 
     /// <param name="folder">The journal's.</param>
-    /// <param name="files">The last sequence of each day's file that holds a row, and the first.</param>
+    /// <param name="files">The first and the last sequence of each day's file that holds a row.</param>
+    /// <param name="holds">Whether a day's file holds a sequence.</param>
     /// <param name="counted">A sequence that was given for certain, by what was made of it: the journal may be older than its counts.</param>
     /// <param name="today">The day now.</param>
-    public static JournalLedger Open(string folder, IReadOnlyDictionary<DateOnly, (long First, long Last)> files, long counted, DateOnly today)
+    public static JournalLedger Open(
+        string folder, IReadOnlyDictionary<DateOnly, (long First, long Last)> files, Func<DateOnly, long, bool> holds, long counted, DateOnly today)
     {
         var ledger = new JournalLedger(SqliteFile.Open(Path.Combine(folder, FileName), Schema));
         try
         {
-            ledger.Reconcile(files, counted, today);
+            ledger.Reconcile(files, holds, counted, today);
             return ledger;
         }
         catch
@@ -91,7 +93,7 @@ internal sealed class JournalLedger : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private void Reconcile(IReadOnlyDictionary<DateOnly, (long First, long Last)> files, long counted, DateOnly today)
+    private void Reconcile(IReadOnlyDictionary<DateOnly, (long First, long Last)> files, Func<DateOnly, long, bool> holds, long counted, DateOnly today)
     {
         using var transaction = _file.Connection.BeginTransaction();
         var isNew = !TryReadReserved(out _reserved);
@@ -111,31 +113,31 @@ internal sealed class JournalLedger : IDisposable
             given = counted;
         }
 
+        stretches =
+        [
+            .. from stretch in stretches
+               let held = files.GetValueOrDefault(stretch.Day, (First: stretch.Last + 1, Last: stretch.Last))
+               from part in stretch.IsLost ? [stretch with { IsLost = !(holds(stretch.Day, stretch.First) && holds(stretch.Day, stretch.Last)) }] : stretch.Split(held.First, held.Last)
+               select part,
+        ];
         _file.Execute("DELETE FROM stretches");
-        stretches.RemoveAll(s => s.Last < s.First);
         stretches.ForEach(s => Add(s, isOpen: false));
         Last = Math.Max(given, _reserved);
         WriteReserved(Last);
         transaction.Commit();
-        Losses =
-        [
-            .. from stretch in stretches
-               let held = files.TryGetValue(stretch.Day, out var file) ? file.Last : 0
-               where held < stretch.Last
-               select new JournalLoss(Math.Max(stretch.First, held + 1), stretch.Last, stretch.Day),
-        ];
+        Losses = [.. stretches.Where(s => s.IsLost).Select(s => new JournalLoss(s.First, s.Last, s.Day))];
     }
 
     /// <summary>The stretches as they are written. That of a node which ended without a word ends with its file.</summary>
     private List<JournalStretch> ReadStretches(IReadOnlyDictionary<DateOnly, (long First, long Last)> files)
     {
         var stretches = new List<JournalStretch>();
-        using var rows = _file.Prepare("SELECT first, last, day FROM stretches ORDER BY first");
+        using var rows = _file.Prepare("SELECT first, last, day, lost FROM stretches ORDER BY first");
         while (rows.Read())
         {
             var (first, day) = (rows.Int64(0), DateOnly.FromDayNumber(rows.Int32(2)));
             var held = files.TryGetValue(day, out var file) ? file.Last : 0;
-            stretches.Add(new JournalStretch(first, rows.IsNull(1) ? Math.Max(first - 1, held) : rows.Int64(1), day));
+            stretches.Add(new JournalStretch(first, rows.IsNull(1) ? Math.Max(first - 1, held) : rows.Int64(1), day, rows.Int32(3) != 0));
         }
 
         return stretches;
@@ -167,7 +169,7 @@ internal sealed class JournalLedger : IDisposable
 
     private void Add(JournalStretch stretch, bool isOpen)
     {
-        using var add = _file.Prepare("INSERT OR REPLACE INTO stretches VALUES(?1, ?2, ?3)");
+        using var add = _file.Prepare("INSERT OR REPLACE INTO stretches VALUES(?1, ?2, ?3, ?4)");
         add.Bind(1, stretch.First);
         if (isOpen)
         {
@@ -179,6 +181,7 @@ internal sealed class JournalLedger : IDisposable
         }
 
         add.Bind(3, stretch.Day.DayNumber);
+        add.Bind(4, stretch.IsLost ? 1 : 0);
         add.Run();
     }
 }

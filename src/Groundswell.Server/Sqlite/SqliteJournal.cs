@@ -207,7 +207,7 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
             }
         }
 
-        var ledger = JournalLedger.Open(_folder, files, counted, DateOnly.FromDateTime(now.UtcDateTime));
+        var ledger = JournalLedger.Open(_folder, files, (day, sequence) => files.ContainsKey(day) && JournalDay.Holds(_folder, day, sequence), counted, DateOnly.FromDateTime(now.UtcDateTime));
         _last = ledger.Last;
         foreach (var loss in ledger.Losses)
         {
