@@ -32,9 +32,9 @@ internal static class RebuildCommand
                 : "The journal is empty; nothing was changed.");
             return ExitCodes.Success;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (NodeHost.ExplainStore(exception) is { } reason)
         {
-            await console.Error.WriteLineAsync(exception.Message);
+            await console.Error.WriteLineAsync(reason);
             return ExitCodes.BadUsage;
         }
     }

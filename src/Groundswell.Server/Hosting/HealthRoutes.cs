@@ -23,6 +23,7 @@ internal static class HealthRoutes
                 warnings.Add($"Nothing outside can be reached from here since {since:u}, so nobody is judged by this node's probes: {standing.Reason}");
             }
 
+            warnings.AddRange(health.FindWarnings());
             warnings.AddRange(sensing.Unavailable.Select(u => $"{u.Probes} of the catalogue's probes cannot run here, and say nothing of their targets: {u.Reason}"));
             warnings.AddRange(VantageStanding.FindWarnings(vantages, TimeProvider.System.GetUtcNow()));
             return WriteAsync(context, troubles.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, troubles, warnings);

@@ -21,13 +21,16 @@ internal sealed partial class JournalFeed(
     private long _delivered;
     private long _letGo;
     private bool _isBehind;
-    private volatile bool _isFailing;
+    private volatile string? _refusal;
 
     /// <summary>Every row up to this sequence has reached its shard.</summary>
     public long Delivered => Volatile.Read(ref _delivered);
 
     /// <summary>A shard has refused what it was told; nothing more is counted until <see cref="LoadAsync"/> succeeds.</summary>
-    public bool IsFailing => _isFailing;
+    public bool IsFailing => _refusal is not null;
+
+    /// <summary>Why it did; null where none has.</summary>
+    public string? Refusal => _refusal;
 
     /// <summary>Loads every shard that owns a service and brings it up to the end of the journal.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -160,7 +163,7 @@ internal sealed partial class JournalFeed(
                 return false;
             }
 
-            _isFailing = _isBehind = false;
+            (_refusal, _isBehind) = (null, false);
             return true;
         }
     }
@@ -182,7 +185,7 @@ internal sealed partial class JournalFeed(
     {
         lock (_gate)
         {
-            _isFailing = _isBehind = true;
+            (_refusal, _isBehind) = (exception.Message, true);
             foreach (var waiter in _waiters)
             {
                 waiter.Reached.SetException(exception);

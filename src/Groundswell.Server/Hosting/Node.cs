@@ -119,7 +119,7 @@ internal sealed partial class Node(
         }
 
         await retention.DeleteOldAsync(now, cancellationToken);
-        health.LastTick = now;
+        health.Note(now);
         return new NodeTick(events, caused);
     }
 

@@ -29,8 +29,8 @@ internal sealed partial class RollupWriter(IRollups rollups, ILogger<RollupWrite
     internal RollupWriter(IRollups rollups, ILogger<RollupWriter> logger, int mostBins)
         : this(rollups, logger) => _mostBins = mostBins;
 
-    /// <summary>Whether the last try failed.</summary>
-    public bool IsFailing { get; private set; }
+    /// <summary>Why the disk refused at the last try; null where it did not.</summary>
+    public string? Refusal { get; private set; }
 
     /// <summary>Bins and detectors that wait for the disk.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
@@ -83,17 +83,17 @@ internal sealed partial class RollupWriter(IRollups rollups, ILogger<RollupWrite
             // After an overflow nothing is left to store, and this only asks whether the disk takes anything.
             await rollups.WriteAsync(Waiters(), _isOverflown ? 0 : mark, minute, cancellationToken);
             Clear();
-            IsFailing = false;
+            Refusal = null;
             MustLoad = _isOverflown;
         }
         catch (Exception exception) when (exception is Microsoft.Data.Sqlite.SqliteException or IOException)
         {
-            if (!IsFailing)
+            if (Refusal is null)
             {
                 Log.Refused(logger, exception);
             }
 
-            IsFailing = true;
+            Refusal = exception.Message;
             if (_bins.Count > _mostBins)
             {
                 Log.LetGo(logger, _bins.Count);
@@ -103,7 +103,7 @@ internal sealed partial class RollupWriter(IRollups rollups, ILogger<RollupWrite
         }
 
         Volatile.Write(ref _waiting, _bins.Count + _detectors.Count);
-        return !IsFailing && !MustLoad;
+        return Refusal is null && !MustLoad;
     }
 
     public void Dispose() => _turn.Dispose();

@@ -83,7 +83,7 @@ internal sealed class JournalDay : IDisposable
         }
         catch (SqliteException exception)
         {
-            throw new InvalidDataException($"{PathOf(folder, day)} cannot be read: {exception.Message} Put a copy of it back, or move it away: its reports then are missing.", exception);
+            throw new InvalidDataException($"{PathOf(folder, day)} cannot be read: {exception.Message}. Put a copy of it back, or move it away: its reports are missing then.", exception);
         }
     }
 

@@ -38,14 +38,14 @@ internal sealed partial class SqliteJournal
         try
         {
             var committed = Commit(group);
-            IsFailing = false;
+            Refusal = null;
             Hand(committed);
             foreach (var pending in group)
             {
                 pending.Done.SetResult();
             }
         }
-        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SqliteException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             Refuse(group, exception);
         }
@@ -150,12 +150,12 @@ internal sealed partial class SqliteJournal
 
     private void Refuse(List<PendingAppend> group, Exception cause)
     {
-        if (!IsFailing)
+        if (Refusal is null)
         {
             Log.DiskRefused(_logger, cause);
         }
 
-        IsFailing = true;
+        Refusal = cause.Message;
         _window.Undo();
         lock (_files)
         {

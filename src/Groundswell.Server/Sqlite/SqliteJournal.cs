@@ -80,8 +80,8 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
         }
     }
 
-    /// <summary>Whether the last write was refused by the disk.</summary>
-    public bool IsFailing { get; private set; }
+    /// <summary>Why the disk refused the last write; null where it did not.</summary>
+    public string? Refusal { get; private set; }
 
     public async ValueTask AppendAsync(Memory<Report> batch, CancellationToken cancellationToken)
     {
