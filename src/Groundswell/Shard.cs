@@ -16,10 +16,14 @@ public sealed class Shard
     /// <summary>Minutes between two ticks above which the node was asleep, and silence says nothing.</summary>
     private const int MaximumPause = 5;
 
+    /// <summary>Minutes that a report may be ahead of the last tick: the table has as many to spare for what comes late.</summary>
+    private const int MaximumAhead = 60;
+
     private const int FirstSnapshotBytes = 8192; // that of most services fits in
 
     private readonly MinuteTable _table;
     private readonly Dictionary<int, ShardedService> _services = [];
+    private readonly List<RollupBin> _ahead = []; // stored bins of minutes that are yet to come: the clock was put back
     private readonly Action<RollupBin> _hand; // made once: a minute is handed out without allocation
     private int _lastClosed;
 
@@ -37,11 +41,17 @@ public sealed class Shard
     /// <summary>Every counted row of this shard up to this sequence of the journal is in its bins.</summary>
     public long LastSequence { get; private set; }
 
+    /// <summary>Whether a shard that is loaded at a minute holds the bins of another.</summary>
+    public static bool Holds(int loadedAt, int minute) => minute > loadedAt - MinuteTable.LiveMinutes && minute <= loadedAt + MaximumAhead;
+
     /// <summary>Counts a group of reports.</summary>
-    /// <returns>False, and nothing counted, if a group before it never came: the shard must be loaded anew.</returns>
+    /// <returns>
+    /// False, and nothing counted, if a group before it never came, or if one of the reports is of a minute whose bins are not held here,
+    /// as after a change of the clock: the shard must be loaded anew.
+    /// </returns>
     public bool TryApply(ReportGroup group)
     {
-        if (group.Previous > LastSequence)
+        if (group.Previous > LastSequence || (group.Last > LastSequence && group.Reports.Any(r => !Holds(_table.NewestMinute, r.Minute))))
         {
             return false;
         }
@@ -67,6 +77,7 @@ public sealed class Shard
         LastSequence = Math.Max(LastSequence, delivered);
         var minute = MinuteOf(now);
         _table.Advance(minute);
+        TakeWhatWasAhead();
         CloseMinutesBefore(minute);
         var fraction = (now - DateTimeOffset.UnixEpoch).TotalMinutes - minute;
         _table.ReadMinute(minute, _hand);
@@ -132,8 +143,18 @@ public sealed class Shard
     internal void AddService(ShardService service, ServiceDetector detector, HalfHours halfHours) =>
         _services.Add(service.Number, new ShardedService(service.Category, detector, halfHours));
 
-    /// <summary>Puts a stored bin back.</summary>
-    internal void Restore(in RollupBin bin) => _table.Add(new CountedReport(bin.Service, bin.Symptom, bin.Region, bin.Minute), bin.Count);
+    /// <summary>Puts a stored bin back. One of a minute yet to come waits for it, as its minute's reports then add to it.</summary>
+    internal void Restore(in RollupBin bin)
+    {
+        if (bin.Minute > _table.NewestMinute)
+        {
+            _ahead.Add(bin);
+        }
+        else
+        {
+            _table.Add(new CountedReport(bin.Service, bin.Symptom, bin.Region, bin.Minute), bin.Count);
+        }
+    }
 
     internal void MarkClean() => _table.MarkClean();
 
@@ -141,6 +162,17 @@ public sealed class Shard
     internal void CloseMinutesBefore(int minute)
     {
         var wasAsleep = minute - _lastClosed > MaximumPause;
+        if (_lastClosed + 1 < _table.OldestMinute)
+        {
+            // Nothing is known of these minutes any more, and they may be years.
+            foreach (var state in _services.Values)
+            {
+                state.Skip(_lastClosed + 1, _table.OldestMinute - 1);
+            }
+
+            _lastClosed = _table.OldestMinute - 1;
+        }
+
         for (var next = _lastClosed + 1; next < minute; next++)
         {
             _table.ReadMinute(next, _hand);
@@ -155,11 +187,8 @@ public sealed class Shard
 
     private void Count(in CountedReport report)
     {
-        if (!_table.Add(report))
-        {
-            return;
-        }
-
+        _table.Add(report);
+        TakeWhatWasAhead();
         if (_services.TryGetValue(report.Service, out var state))
         {
             state.CountInHalfHour(report.Minute);
@@ -168,6 +197,21 @@ public sealed class Shard
                 state.Amend(report.Minute, new SeriesCount(report.Region, report.Symptom, 1));
             }
         }
+    }
+
+    private void TakeWhatWasAhead()
+    {
+        if (_ahead.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var bin in _ahead.Where(b => b.Minute <= _table.NewestMinute))
+        {
+            _table.Add(new CountedReport(bin.Service, bin.Symptom, bin.Region, bin.Minute), bin.Count);
+        }
+
+        _ahead.RemoveAll(b => b.Minute <= _table.NewestMinute);
     }
 
     private void Hand(RollupBin bin)

@@ -36,7 +36,7 @@ public static class ShardLoader
             var totals = await rollups.ReadTotalsAsync(
                 service.Number, (newest - HalfHours.Length + 1) * HalfHours.StepMinutes, HalfHours.StepMinutes, HalfHours.Length, cancellationToken);
             shard.AddService(service, detector, new HalfHours(newest, totals));
-            await rollups.ReadBinsAsync(service.Number, minute - MinuteTable.LiveMinutes + 1, minute + 1, bin => shard.Restore(bin), cancellationToken);
+            await rollups.ReadBinsAsync(service.Number, minute - MinuteTable.LiveMinutes + 1, int.MaxValue, bin => shard.Restore(bin), cancellationToken);
         }
 
         shard.MarkClean();
@@ -55,7 +55,9 @@ public static class ShardLoader
         var stored = await rollups.ReadDetectorAsync(service.Number, cancellationToken);
         var detector = stored is null ? null : ServiceDetector.Read(stored.Content.Span, service.Id, symptomOf, options);
         var oldest = minute - (int)History.TotalMinutes;
-        var from = detector is not null && stored!.ThroughMinute >= oldest ? stored.ThroughMinute + 1 : (int?)null;
+
+        // A detector goes on only: one that has seen minutes yet to come, before the clock was put back, must learn again.
+        var from = detector is not null && stored!.ThroughMinute >= oldest && stored.ThroughMinute < minute ? stored.ThroughMinute + 1 : (int?)null;
         if (from is null)
         {
             detector = new ServiceDetector(service.Id, symptomOf, options);

@@ -36,9 +36,7 @@ internal sealed class ShardedService(string category, ServiceDetector detector, 
     {
         if (!HasHeard && wasAsleep)
         {
-            Change();
-            detector.PassSilence(minute);
-            detector.Skip(minute);
+            Skip(minute, minute);
         }
         else if (HasHeard || minute >= detector.DueMinute)
         {
@@ -46,6 +44,14 @@ internal sealed class ShardedService(string category, ServiceDetector detector, 
             detector.Observe(minute, CollectionsMarshal.AsSpan(_heard));
             _heard?.Clear();
         }
+    }
+
+    /// <summary>Passes over minutes of which nothing is known.</summary>
+    public void Skip(long first, long last)
+    {
+        Change();
+        detector.PassSilence(first);
+        detector.Skip(last);
     }
 
     /// <summary>Takes in silence before a minute. What is then stored goes on as what stays here: neither remembers a calm answer.</summary>

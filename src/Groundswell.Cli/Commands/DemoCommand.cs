@@ -31,6 +31,13 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
+        // Before the day is read and its history learned: who cannot listen need not begin.
+        using var sockets = ListenSockets.TryBind(parse.GetValue(Listen)!, Console.Error);
+        if (sockets is null)
+        {
+            return ExitCodes.BadUsage;
+        }
+
         var shipped = ServeCommand.ReadCatalogue(new CatalogueFolder(ServeCommand.ShippedCatalogue), Console.Error);
         if (shipped is null || ScenarioFile.Read(parse.GetValue(ScenarioName)!, parse.GetValue(Scale), null, Console.Error) is not { } scenario)
         {
@@ -40,7 +47,7 @@ internal static class DemoCommand
         var folder = Directory.CreateTempSubdirectory("groundswell-demo-");
         try
         {
-            return await PlayAsync(scenario, shipped, folder.FullName, parse.GetValue(Listen)!, parse.GetValue(Speed), cancellationToken);
+            return await PlayAsync(scenario, shipped, folder.FullName, parse.GetValue(Listen)!, sockets, parse.GetValue(Speed), cancellationToken);
         }
         finally
         {
@@ -49,7 +56,7 @@ internal static class DemoCommand
     }
 
     private static async Task<int> PlayAsync(
-        Scenario scenario, ServiceCatalogue shipped, string folder, string listen, double speed, CancellationToken cancellationToken)
+        Scenario scenario, ServiceCatalogue shipped, string folder, string listen, ListenSockets sockets, double speed, CancellationToken cancellationToken)
     {
         var first = scenario.Outages.Select(o => o.From).DefaultIfEmpty(scenario.Start + Lead).Min();
         var begin = first - Lead > scenario.Start ? first - Lead : scenario.Start;
@@ -61,9 +68,14 @@ internal static class DemoCommand
         progress.Begin("history", scenario.Start - scenario.History, begin);
         await NodeHistory.ImportAsync(folder, reports.HistoryUntil(begin), begin, progress, cancellationToken);
         var catalogue = ScenarioCatalogue.Build(scenario, shipped);
-        await using var app = NodeHost.Build(settings, new NodeClock(clock), new CurrentCatalogue(catalogue), logging: LogLevel.Error);
-        await app.StartAsync(cancellationToken);
+        await using var app = NodeHost.Build(settings, new NodeClock(clock), new CurrentCatalogue(catalogue), logging: LogLevel.Error, sockets: sockets);
+        var isStarted = await ServeCommand.TryStartAsync(app, Console.Error, cancellationToken);
         progress.End();
+        if (!isStarted)
+        {
+            return ExitCodes.BadUsage;
+        }
+
         var address = new Uri(app.Urls.First() + "/");
         Welcome(scenario, address, begin, first, speed, progress.Elapsed);
 

@@ -28,13 +28,13 @@ internal static class RebuildCommand
         {
             var result = await StoreRebuild.RunAsync(folder, progress, cancellationToken);
             await console.Output.WriteLineAsync(result.FirstDay is { } day
-                ? string.Create(CultureInfo.InvariantCulture, $"{result.Reports:N0} reports since {day:yyyy-MM-dd} counted in {result.Bins:N0} bins.")
+                ? string.Create(CultureInfo.InvariantCulture, $"{result.Reports:N0} reports since {day:yyyy-MM-dd} counted in {result.Bins:N0} bins.{(result.IsIncomplete ? " The journal lacks reports of the days before; their counts stayed as they were, and grew by what was not in them yet." : "")}")
                 : "The journal is empty; nothing was changed.");
             return ExitCodes.Success;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (NodeHost.ExplainStore(exception) is { } reason)
         {
-            await console.Error.WriteLineAsync(exception.Message);
+            await console.Error.WriteLineAsync(reason);
             return ExitCodes.BadUsage;
         }
     }

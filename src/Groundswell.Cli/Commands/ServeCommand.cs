@@ -3,6 +3,8 @@ using Groundswell.Catalogue;
 using Groundswell.Server;
 using Groundswell.Server.Hosting;
 using Groundswell.Server.Hosting.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 
 namespace Groundswell.Cli.Commands;
@@ -11,6 +13,8 @@ namespace Groundswell.Cli.Commands;
 internal static class ServeCommand
 {
     private const string DefaultFile = "groundswell.yaml";
+
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
 
     public static readonly string ShippedCatalogue = Path.Combine(AppContext.BaseDirectory, "catalogue");
 
@@ -134,15 +138,63 @@ internal static class ServeCommand
             return ExitCodes.BadUsage;
         }
 
+        // Before anything is made: who cannot listen need not begin.
+        using var sockets = ListenSockets.TryBind(settings.Listen, Console.Error);
+        if (sockets is null)
+        {
+            return ExitCodes.BadUsage;
+        }
+
         using var held = TryTake(settings.DataFolder, Console.Error);
         if (held is null)
         {
             return ExitCodes.BadUsage;
         }
 
-        await using var app = NodeHost.Build(settings, new NodeClock(TimeProvider.System), new CurrentCatalogue(catalogue), folder);
-        await ((IHost)app).RunAsync(cancellationToken);
-        return ExitCodes.Success;
+        WebApplication app;
+        try
+        {
+            app = NodeHost.Build(settings, new NodeClock(TimeProvider.System), new CurrentCatalogue(catalogue), folder, sockets: sockets);
+        }
+        catch (Exception refusal) when (NodeHost.ExplainStore(refusal) is { } reason)
+        {
+            await Console.Error.WriteLineAsync($"data: {reason}");
+            return ExitCodes.BadUsage;
+        }
+
+        await using (app)
+        {
+            if (!await TryStartAsync(app, Console.Error, cancellationToken))
+            {
+                return ExitCodes.BadUsage;
+            }
+
+            await app.WaitForShutdownAsync(cancellationToken);
+            return ExitCodes.Success;
+        }
+    }
+
+    /// <summary>Starts a node; where it cannot be, says why in a line and ends what had begun.</summary>
+    public static async Task<bool> TryStartAsync(WebApplication app, TextWriter errors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return true;
+        }
+        catch (IOException refusal) when (refusal.InnerException is AddressInUseException)
+        {
+            // Whoever took it was bound and not listening yet when it was tried.
+            await errors.WriteLineAsync($"listen: {refusal.Message} Try another address with --listen.");
+        }
+        catch (Exception refusal) when (NodeHost.ExplainStore(refusal) is { } reason)
+        {
+            await errors.WriteLineAsync($"data: {reason}");
+        }
+
+        using var patience = new CancellationTokenSource(LongestStop);
+        await app.StopAsync(patience.Token);
+        return false;
     }
 
     private static StoreLock? TryTake(string folder, TextWriter errors)

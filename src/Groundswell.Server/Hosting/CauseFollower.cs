@@ -39,7 +39,8 @@ internal sealed partial class CauseFollower(
     /// <summary>By open incident, where there are any: what is up yet and likely to fail by it.</summary>
     public IReadOnlyDictionary<IncidentId, IReadOnlyList<ExpectedOutage>> Expected { get; private set; } = FrozenDictionary<IncidentId, IReadOnlyList<ExpectedOutage>>.Empty;
 
-    public bool IsFailing { get; private set; }
+    /// <summary>Why the store refused at the last try; null where it did not.</summary>
+    public string? Refusal { get; private set; }
 
     /// <summary>Takes up the incidents that the store holds.</summary>
     public async Task RestoreAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -70,7 +71,7 @@ internal sealed partial class CauseFollower(
         }
 
         var notices = NoticeThread.Current(observations.Notices.Threads, feeds, now);
-        if (now - _searchedAt >= SearchEvery)
+        if ((now - _searchedAt).Duration() >= SearchEvery)
         {
             _findings = _search.Search(now, figures.Values.Select(f => f.Assessment), observations.Probes, notices, feeds, Book, incidents.Book);
             _searchedAt = now;
@@ -126,17 +127,17 @@ internal sealed partial class CauseFollower(
         try
         {
             await store.AppendAsync(events, cancellationToken);
-            IsFailing = false;
+            Refusal = null;
             return true;
         }
         catch (Exception exception) when (exception is Microsoft.Data.Sqlite.SqliteException or IOException)
         {
-            if (!IsFailing)
+            if (Refusal is null)
             {
                 Log.Refused(logger, exception);
             }
 
-            IsFailing = true;
+            Refusal = exception.Message;
             return false;
         }
     }

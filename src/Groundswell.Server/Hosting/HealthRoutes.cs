@@ -20,6 +20,7 @@ internal static class HealthRoutes
             var warnings = catalogue?.LastErrors.Select(e => $"The catalogue on disk is not in force: {e}").ToList() ?? [];
             var standing = sensing.Standing;
             warnings.AddRange(standing.Troubled.Select(sight => $"{sight.Sentence}. {(sight.IsBlind ? "Nobody is judged by what is seen from there" : "What needs that is held against nobody")}, since {sight.Since:u}."));
+            warnings.AddRange(health.FindWarnings());
             warnings.AddRange(sensing.Unavailable.Select(u => $"{u.Probes} of the catalogue's probes cannot run here, and say nothing of their targets: {u.Reason}"));
             warnings.AddRange(VantageStanding.FindWarnings(vantages, TimeProvider.System.GetUtcNow()));
             return WriteAsync(context, troubles.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, troubles, warnings, isBlind: standing.UplinkLostSince is not null);

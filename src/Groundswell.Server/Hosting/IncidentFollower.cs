@@ -14,8 +14,8 @@ internal sealed partial class IncidentFollower(IIncidentStore store, IncidentOpt
     /// <summary>Open incidents and those resolved lately, as they are stored.</summary>
     public IncidentBook Book { get; private set; } = IncidentBook.Empty(options);
 
-    /// <summary>Whether the store refused at the last try.</summary>
-    public bool IsFailing { get; private set; }
+    /// <summary>Why the store refused at the last try; null where it did not.</summary>
+    public string? Refusal { get; private set; }
 
     /// <summary>Takes up the incidents that the store holds.</summary>
     public async Task RestoreAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -41,18 +41,18 @@ internal sealed partial class IncidentFollower(IIncidentStore store, IncidentOpt
             }
             catch (Exception exception) when (exception is Microsoft.Data.Sqlite.SqliteException or IOException)
             {
-                if (!IsFailing)
+                if (Refusal is null)
                 {
                     Log.Refused(logger, exception);
                 }
 
-                IsFailing = true;
+                Refusal = exception.Message;
                 return [];
             }
         }
 
         Book = tick.Book;
-        IsFailing = false;
+        Refusal = null;
         foreach (var entry in tick.Events)
         {
             Tell(entry);

@@ -12,7 +12,7 @@ namespace Groundswell.Server.Hosting;
 /// lets go what comes: all of it is in the journal, from where the next load reads it, and the journal's writer never waits.
 /// </summary>
 internal sealed partial class JournalFeed(
-    SqliteJournal journal, IRollups rollups, JournalCatchUp catchUp, PlacedShards shards, ShardAssignments assignments, NodeClock clock, ILogger<JournalFeed> logger) : IDisposable
+    SqliteJournal journal, IRollups rollups, RollupWriter writer, JournalCatchUp catchUp, PlacedShards shards, ShardAssignments assignments, NodeClock clock, ILogger<JournalFeed> logger) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
@@ -21,13 +21,16 @@ internal sealed partial class JournalFeed(
     private long _delivered;
     private long _letGo;
     private bool _isBehind;
-    private volatile bool _isFailing;
+    private volatile string? _refusal;
 
     /// <summary>Every row up to this sequence has reached its shard.</summary>
     public long Delivered => Volatile.Read(ref _delivered);
 
     /// <summary>A shard has refused what it was told; nothing more is counted until <see cref="LoadAsync"/> succeeds.</summary>
-    public bool IsFailing => _isFailing;
+    public bool IsFailing => _refusal is not null;
+
+    /// <summary>Why it did; null where none has.</summary>
+    public string? Refusal => _refusal;
 
     /// <summary>Loads every shard that owns a service and brings it up to the end of the journal.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -110,14 +113,19 @@ internal sealed partial class JournalFeed(
 
     private async Task LoadInTurnAsync(CancellationToken cancellationToken)
     {
-        await catchUp.RunAsync(clock.Now, cancellationToken);
-        var marks = await rollups.ReadMarksAsync(cancellationToken);
         var occupied = assignments.Occupied;
-        await Task.WhenAll(occupied.Select(shard => shards.LoadAsync(shard, clock.Now)));
-        _sent.Clear();
-        foreach (var shard in occupied)
+        using (await writer.TakeTurnAsync(cancellationToken))
         {
-            _sent[shard] = marks.Of(shard);
+            writer.LetGo();
+            var now = clock.Now;
+            await catchUp.RunAsync(occupied, now, cancellationToken);
+            var marks = await rollups.ReadMarksAsync(cancellationToken);
+            await Task.WhenAll(occupied.Select(shard => shards.LoadAsync(shard, now)));
+            _sent.Clear();
+            foreach (var shard in occupied)
+            {
+                _sent[shard] = marks.Of(shard);
+            }
         }
 
         var last = _sent.Count == 0 ? journal.LastSequence : _sent.Values.Min();
@@ -155,7 +163,7 @@ internal sealed partial class JournalFeed(
                 return false;
             }
 
-            _isFailing = _isBehind = false;
+            (_refusal, _isBehind) = (null, false);
             return true;
         }
     }
@@ -177,7 +185,7 @@ internal sealed partial class JournalFeed(
     {
         lock (_gate)
         {
-            _isFailing = _isBehind = true;
+            (_refusal, _isBehind) = (exception.Message, true);
             foreach (var waiter in _waiters)
             {
                 waiter.Reached.SetException(exception);
@@ -218,6 +226,7 @@ internal sealed partial class JournalFeed(
 
         if (!await shards.ApplyAsync(shard, new ReportGroup(previous, last, reports)))
         {
+            // What it lacks, or a minute that it does not hold.
             Log.ShardBehind(logger, shard);
             last = await ReloadAsync(shard, cancellationToken);
         }
@@ -230,7 +239,11 @@ internal sealed partial class JournalFeed(
 
     private async Task<long> ReloadAsync(int shard, CancellationToken cancellationToken)
     {
-        await shards.LoadAsync(shard, clock.Now);
+        using var turn = await writer.TakeTurnAsync(cancellationToken);
+        writer.LetGo(shard);
+        var now = clock.Now;
+        await catchUp.RunAsync([shard], now, cancellationToken);
+        await shards.LoadAsync(shard, now);
         var mark = (await rollups.ReadMarksAsync(cancellationToken)).Of(shard);
         var tail = new List<CountedReport>();
         var last = await journal.ReadCountedAsync(mark, (_, report) =>
@@ -268,7 +281,7 @@ internal sealed partial class JournalFeed(
         [LoggerMessage(2001, LogLevel.Information, "{Shards} shards loaded, {Reports} reports from the journal's tail")]
         public static partial void Loaded(ILogger logger, int shards, int reports);
 
-        [LoggerMessage(2002, LogLevel.Warning, "Shard {Shard} lacked reports and was loaded anew")]
+        [LoggerMessage(2002, LogLevel.Warning, "Shard {Shard} lacked reports, or the minutes that they tell of, and was loaded anew")]
         public static partial void ShardBehind(ILogger logger, int shard);
 
         [LoggerMessage(2003, LogLevel.Error, "Reports could not be handed to their shards; they are in the journal, and the next tick counts them")]

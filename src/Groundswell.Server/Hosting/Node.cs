@@ -20,6 +20,7 @@ internal sealed partial class Node(
     IncidentFollower incidents,
     CauseFollower causes,
     LearningFollower learning,
+    Retention retention,
     SensingService sensing,
     PublicView view,
     PlacedShards shards,
@@ -40,13 +41,15 @@ internal sealed partial class Node(
     /// <summary>How often services lend each other what they know of the day: new ones need it in their first hours.</summary>
     private static readonly TimeSpan LendEvery = TimeSpan.FromHours(1);
 
+    /// <summary>A clock that is put back by more finds shards that hold minutes yet to come, and detectors that have judged them.</summary>
+    private static readonly TimeSpan LargestStepBack = TimeSpan.FromMinutes(5);
+
     private ServiceCatalogue? _adopted;
     private JointJudge? _together;
+    private DateTimeOffset _latest;
     private DateTimeOffset _lastRollup;
     private DateTimeOffset _lastDetectors;
     private DateTimeOffset _lastLent;
-    private DateOnly _lastCleaning;
-    private long _mark;
     private Task _feeding = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -62,7 +65,7 @@ internal sealed partial class Node(
         await incidents.RestoreAsync(clock.Now, cancellationToken);
         await causes.RestoreAsync(clock.Now, cancellationToken);
         await learning.RestoreAsync(clock.Now, _adopted!, cancellationToken);
-        (_lastRollup, _lastDetectors) = (clock.Now, clock.Now);
+        (_latest, _lastRollup, _lastDetectors) = (clock.Now, clock.Now, clock.Now);
         _feeding = feed.RunAsync(CancellationToken.None);
         Log.Started(logger, assignments.Occupied.Count, journal.LastSequence);
     }
@@ -71,20 +74,27 @@ internal sealed partial class Node(
     /// <returns>What happened to incidents.</returns>
     public async Task<NodeTick> TickAsync(CancellationToken cancellationToken)
     {
-        if (feed.IsFailing)
+        var now = clock.Now;
+        if (_latest - now > LargestStepBack)
+        {
+            Log.ClockPutBack(logger, _latest, now);
+            await feed.LoadAsync(cancellationToken);
+            await LendRhythmsAsync();
+            (_lastRollup, _lastDetectors) = (now, now);
+        }
+        else if (feed.IsFailing || rollups.MustLoad)
         {
             await feed.LoadAsync(cancellationToken);
         }
 
-        var now = clock.Now;
+        _latest = now;
         if (!ReferenceEquals(_adopted, catalogue.Value))
         {
-            await StoreAsync(await TickShardsAsync(now, RollupWish.BinsAndDetectors), now, cancellationToken);
+            await TickShardsAsync(now, RollupWish.BinsAndDetectors, cancellationToken);
             await AdoptCatalogueAsync(cancellationToken);
         }
 
-        var ticks = await TickShardsAsync(now, WishAt(now));
-        await StoreAsync(ticks, now, cancellationToken);
+        var ticks = await TickShardsAsync(now, WishAt(now), cancellationToken);
         await observations.FollowAsync(now, cancellationToken);
         var heard = ticks.SelectMany(t => t.Figures).ToDictionary(f => f.Assessment.Service);
         var figures = Pipeline.JudgeTogether(_together!, Pipeline.JoinProbes(heard, observations.Probes, now), observations.Notices.Threads, now);
@@ -111,8 +121,8 @@ internal sealed partial class Node(
             await LendRhythmsAsync();
         }
 
-        await DeleteOldAsync(now, cancellationToken);
-        health.LastTick = now;
+        await retention.DeleteOldAsync(now, cancellationToken);
+        health.Note(now);
         return new NodeTick(events, caused);
     }
 
@@ -126,7 +136,7 @@ internal sealed partial class Node(
         {
             await feed.DrainAsync(cancellationToken);
             var now = clock.Now;
-            await StoreAsync(await TickShardsAsync(now, RollupWish.BinsAndDetectors), now, cancellationToken);
+            await TickShardsAsync(now, RollupWish.BinsAndDetectors, cancellationToken);
             Log.Stopped(logger, journal.LastSequence);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -157,48 +167,37 @@ internal sealed partial class Node(
     private RollupWish WishAt(DateTimeOffset now) =>
         now - _lastDetectors >= DetectorsEvery ? RollupWish.BinsAndDetectors : now - _lastRollup >= RollupEvery ? RollupWish.Bins : RollupWish.Nothing;
 
-    private async Task<ShardTick[]> TickShardsAsync(DateTimeOffset now, RollupWish wish)
+    /// <summary>Lets the shards close their minutes, and stores what they hand over.</summary>
+    private async Task<ShardTick[]> TickShardsAsync(DateTimeOffset now, RollupWish wish, CancellationToken cancellationToken)
     {
+        using var turn = await rollups.TakeTurnAsync(cancellationToken);
+
         // Read before the shards are asked: what is delivered by now is in each of them.
         var delivered = feed.Delivered;
         var ticks = await Task.WhenAll(assignments.Occupied.Select(shard => shards.TickAsync(shard, now, delivered, wish)));
-        _mark = delivered;
-        return ticks;
-    }
-
-    private async Task StoreAsync(ShardTick[] ticks, DateTimeOffset now, CancellationToken cancellationToken)
-    {
         var changed = ticks.Select(t => t.Rollup).OfType<ShardRollup>().ToList();
-        if (changed.Count == 0)
+        if (changed.Count > 0)
         {
-            return;
+            await rollups.WriteAsync(changed, delivered, Shard.MinuteOf(now), cancellationToken);
+            _lastRollup = now;
+            _lastDetectors = changed.Exists(c => c.Detectors.Count > 0) ? now : _lastDetectors;
         }
 
-        await rollups.WriteAsync(changed, _mark, Shard.MinuteOf(now), cancellationToken);
-        _lastRollup = now;
-        _lastDetectors = changed.Exists(c => c.Detectors.Count > 0) ? now : _lastDetectors;
-    }
-
-    private async Task DeleteOldAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var day = DateOnly.FromDateTime((now - settings.JournalRetention).UtcDateTime);
-        if (day != _lastCleaning)
-        {
-            journal.DeleteBefore(day);
-            await observations.DeleteBeforeAsync(now - settings.JournalRetention, cancellationToken);
-            _lastCleaning = day;
-        }
+        return ticks;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(3001, LogLevel.Information, "The node runs: {Shards} shards, {Reports} reports in the journal")]
-        public static partial void Started(ILogger logger, int shards, long reports);
+        [LoggerMessage(3001, LogLevel.Information, "The node runs: {Shards} shards, the journal's latest report is number {Sequence}")]
+        public static partial void Started(ILogger logger, int shards, long sequence);
 
-        [LoggerMessage(3002, LogLevel.Information, "The node stopped; {Reports} reports in the journal, all counted")]
-        public static partial void Stopped(ILogger logger, long reports);
+        [LoggerMessage(3002, LogLevel.Information, "The node stopped; all reports are counted up to number {Sequence}")]
+        public static partial void Stopped(ILogger logger, long sequence);
 
         [LoggerMessage(3003, LogLevel.Error, "The node stopped without having counted all; the journal has every report, and the next start counts them")]
         public static partial void StoppedUncounted(ILogger logger, Exception exception);
+
+        [LoggerMessage(3004, LogLevel.Warning, "The clock was put back from {From:u} to {To:u}; all shards are loaded anew")]
+        public static partial void ClockPutBack(ILogger logger, DateTimeOffset from, DateTimeOffset to);
     }
 }

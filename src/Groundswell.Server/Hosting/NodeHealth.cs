@@ -1,54 +1,137 @@
 using Groundswell.Server.Sqlite;
+using Groundswell.Server.Vantages;
 
 namespace Groundswell.Server.Hosting;
 
-/// <summary>What keeps this node from doing its work.</summary>
-internal sealed class NodeHealth(SqliteJournal journal, JournalFeed feed, RollupWriter rollups, IncidentFollower incidents, NodeClock clock)
+/// <summary>
+/// What keeps this node from doing its work, and what a person should look at: whatever in it refuses, lags or lets go says so here, and
+/// nowhere else only.
+/// </summary>
+internal sealed class NodeHealth(
+    SqliteJournal journal,
+    SqliteReporterKeys keys,
+    JournalFeed feed,
+    RollupWriter rollups,
+    IncidentFollower incidents,
+    CauseFollower causes,
+    ObservationFollower observations,
+    Retention retention,
+    SensingService sensing,
+    VantageDesk vantages,
+    NodeClock clock)
 {
+    private const int ListedFeeds = 3;
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
 
+    private static readonly Dictionary<string, string> LossWords = new()
+    {
+        ["observations"] = "things that probes and suppliers said were dropped, as too many waited for a tick",
+        ["unstored"] = "changes of what probes and suppliers say are in no store, as too many waited for the disk",
+        ["results"] = "results of this node's probes were dropped, as too many waited",
+        ["runs"] = "runs of this node's probes were left out, as too many were under way (probes.concurrency)",
+        ["broken_runs"] = "runs of this node's probes ended in a fault of the program",
+        ["vantage_batches"] = "batches of vantages were sent away, as too many results waited",
+    };
+
+    private readonly LossWatch _losses = new();
     private long _lastTick;
+    private long _toCount;
+    private DateTimeOffset? _behindSince;
 
     /// <summary>When the last tick ended; null before the first.</summary>
-    public DateTimeOffset? LastTick
+    public DateTimeOffset? LastTick => Volatile.Read(ref _lastTick) is var ticks && ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+
+    /// <summary>Why the last tick failed; null where it did not.</summary>
+    public string? TickFailure { get; set; }
+
+    /// <summary>What was lost since the start, by name.</summary>
+    public IReadOnlyList<(string Name, long Count)> Losses => _losses.Totals;
+
+    /// <summary>What refuses, by name, and why; null where it does not.</summary>
+    public IReadOnlyList<(string Name, string Trouble, string? Reason)> Parts =>
+    [
+        ("journal", "The disk refuses reports", journal.Refusal),
+        ("reporter_keys", "The disk refuses the day's reporter key, so that reports are refused", keys.Refusal),
+        ("shards", "Reports are stored but not counted: a shard refuses them", feed.Refusal),
+        ("counts", "The disk refuses rollups", rollups.Refusal),
+        ("incidents", "The disk refuses incidents", incidents.Refusal),
+        ("causes", "The disk refuses incidents with a shared cause", causes.Refusal),
+        ("observations", "The disk refuses what probes and suppliers say", observations.Refusal),
+    ];
+
+    /// <summary>What waits, by name.</summary>
+    public IReadOnlyList<(string Name, long Count)> Waiting =>
+    [
+        ("reports", journal.Waiting),
+        ("uncounted_reports", Math.Max(0, journal.LastSequence - feed.Delivered)),
+        ("counts", rollups.Waiting),
+        ("observations", observations.Waiting),
+    ];
+
+    /// <summary>A tick has ended well.</summary>
+    public void Note(DateTimeOffset now)
     {
-        get => Volatile.Read(ref _lastTick) is var ticks && ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
-        set => Volatile.Write(ref _lastTick, value?.UtcTicks ?? 0);
+        Volatile.Write(ref _lastTick, now.UtcTicks);
+        TickFailure = null;
+        _behindSince = feed.Delivered >= _toCount ? null : _behindSince ?? now;
+        _toCount = journal.LastSequence;
+        _losses.Note("observations", observations.Dropped, now);
+        _losses.Note("unstored", observations.Unstored, now);
+        _losses.Note("results", sensing.Counts?.Dropped ?? 0, now);
+        _losses.Note("runs", sensing.Counts?.SkippedAsFull ?? 0, now);
+        _losses.Note("broken_runs", sensing.Counts?.Broken ?? 0, now);
+        _losses.Note("vantage_batches", vantages.SentAway, now);
     }
 
     /// <summary>Troubles in plain words; none where the node is ready.</summary>
     public IReadOnlyList<string> FindTroubles()
     {
+        var now = clock.Now;
         var troubles = new List<string>();
         if (LastTick is not { } last)
         {
             troubles.Add("The node is starting: its counts are not loaded yet.");
         }
-        else if (clock.Now - last > LongestSilence)
+        else if (now - last > LongestSilence)
         {
-            troubles.Add($"Detection has not run since {last:u}.");
+            troubles.Add(With($"Detection has not run since {last:u}", TickFailure));
         }
 
-        if (journal.IsFailing)
+        troubles.AddRange(Parts.Where(p => p.Reason is not null).Select(p => With(p.Trouble, p.Reason)));
+        if (_behindSince is { } since && now - since > LongestSilence && feed.Refusal is null)
         {
-            troubles.Add("The disk refuses reports.");
-        }
-
-        if (feed.IsFailing)
-        {
-            troubles.Add("Reports are stored but not counted: a shard refuses them.");
-        }
-
-        if (rollups.IsFailing)
-        {
-            troubles.Add("The disk refuses rollups.");
-        }
-
-        if (incidents.IsFailing)
-        {
-            troubles.Add("The disk refuses incidents.");
+            troubles.Add($"Reports are stored but not counted since {since:u}: {journal.LastSequence - feed.Delivered} wait for their shards.");
         }
 
         return troubles;
     }
+
+    /// <summary>What is no reason to take the node out of service.</summary>
+    public IReadOnlyList<string> FindWarnings()
+    {
+        var warnings = new List<string>();
+        if (TickFailure is { } failure)
+        {
+            warnings.Add(With("The last tick failed", failure));
+        }
+
+        if (retention.Trouble is { } trouble)
+        {
+            warnings.Add(With("Reports that are older than retention.journal cannot be deleted", trouble));
+        }
+
+        warnings.AddRange(journal.Losses.Select(loss => $"{loss} from the journal. What was counted of them stays counted, and is not counted anew by a rebuild."));
+        warnings.AddRange(sensing.Breaks.Select(b => With($"The work on {b.What} broke off at {b.At:u}, and began again", b.Reason)));
+        var unread = sensing.Standing.Feeds.Where(f => f.Failure is not null).ToList();
+        if (unread.Count > 0)
+        {
+            warnings.Add($"{unread.Count} of {sensing.Standing.Feeds.Count} suppliers' pages cannot be read, and say nothing: "
+                + $"{string.Join("; ", unread.Take(ListedFeeds).Select(f => $"{f.Url} ({f.Failure})"))}{(unread.Count > ListedFeeds ? "; more in /api/v1/feeds" : "")}.");
+        }
+
+        warnings.AddRange(_losses.Recent(clock.Now).Select(l => $"{l.Value} {LossWords[l.Key]}; the last within ten minutes."));
+        return warnings;
+    }
+
+    private static string With(string what, string? reason) => reason is null ? $"{what}." : $"{what}: {reason.Trim().TrimEnd('.')}.";
 }

@@ -13,6 +13,7 @@ using Groundswell.Server.Pages;
 using Groundswell.Server.Vantages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,7 +30,9 @@ public static class NodeHost
     /// <param name="catalogue">The catalogue in force; what follows its files may swap it.</param>
     /// <param name="folder">Where the catalogue's files lie, to follow their changes; null where it does not change.</param>
     /// <param name="logging">The least that is logged.</param>
-    public static WebApplication Build(NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue, CatalogueFolder? folder = null, LogLevel logging = LogLevel.Information)
+    /// <param name="sockets">Taken before for the addresses of the settings; null where the web server is to take them when it starts.</param>
+    public static WebApplication Build(
+        NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue, CatalogueFolder? folder = null, LogLevel logging = LogLevel.Information, ListenSockets? sockets = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Listen.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
@@ -38,6 +41,7 @@ public static class NodeHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = ReportLimits.BatchBytes;
         });
+        builder.WebHost.UseSockets(options => options.CreateBoundListenSocket = endPoint => sockets?.Take(endPoint) ?? SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint));
         AddLogging(builder.Logging, logging);
         AddNode(builder, settings, clock, catalogue);
         AddWeb(builder, clock);
@@ -53,6 +57,11 @@ public static class NodeHost
         }
 
         var app = builder.Build();
+
+        // Opens the whole store: what is wrong with it is known before anything runs.
+        app.Services.GetRequiredService<Node>();
+        app.Services.GetRequiredService<NodeMetrics>();
+        app.UseApiProblems();
         app.UseGroundswellHomePage();
         app.UseRouting();
         app.MapIngest();
@@ -62,8 +71,18 @@ public static class NodeHost
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapGroundswellLive();
         app.MapGroundswellPages();
+        app.MapApiProblems();
         return app;
     }
+
+    /// <summary>What is wrong with a store, in a sentence, where that is why a node cannot be built or started; else null.</summary>
+    public static string? ExplainStore(Exception refusal) => refusal switch
+    {
+        Microsoft.Data.Sqlite.SqliteException => $"The store cannot be opened: {refusal.Message}",
+        InvalidDataException or UnauthorizedAccessException => refusal.Message,
+        IOException { InnerException: not Microsoft.AspNetCore.Connections.AddressInUseException } => refusal.Message,
+        _ => null,
+    };
 
     /// <summary>All of a node but what drives it and what serves the web.</summary>
     internal static void AddNode(IHostApplicationBuilder builder, NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue)
@@ -99,7 +118,9 @@ public static class NodeHost
             .AddSingleton<JournalCatchUp>()
             .AddSingleton<JournalFeed>()
             .AddSingleton<RollupWriter>()
+            .AddSingleton<Retention>()
             .AddSingleton<NodeHealth>()
+            .AddSingleton<NodeMetrics>()
             .AddSingleton<Node>();
         builder.AddSingleSilo(new ShardAssignments());
     }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Groundswell.Server.Hosting;
 
 /// <summary>Drives the node by the clock.</summary>
-internal sealed partial class NodeService(Node node, NodeSettings settings, NodeClock clock, ILogger<NodeService> logger) : BackgroundService
+internal sealed partial class NodeService(Node node, NodeHealth health, NodeSettings settings, NodeClock clock, ILogger<NodeService> logger) : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -45,6 +45,7 @@ internal sealed partial class NodeService(Node node, NodeSettings settings, Node
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // One bad tick must not end all later ones; /readyz tells when none succeeds.
+            health.TickFailure = exception.Message;
             Log.TickFailed(logger, exception);
         }
     }

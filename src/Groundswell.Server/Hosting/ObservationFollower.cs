@@ -14,7 +14,7 @@ namespace Groundswell.Server.Hosting;
 /// </summary>
 internal sealed partial class ObservationFollower(IObservations store, PlannedProbes planned, ILogger<ObservationFollower> logger)
 {
-    /// <summary>Results that wait for a tick: a minute's of a large node. Beyond that the newest are dropped and counted.</summary>
+    /// <summary>Results, and notices, that wait for a tick: a minute's of a large node. Beyond that the oldest are dropped and counted.</summary>
     private const int MostWaiting = 200_000;
 
     /// <summary>Changes that wait for a store that refuses; beyond that the oldest are dropped.</summary>
@@ -33,6 +33,8 @@ internal sealed partial class ObservationFollower(IObservations store, PlannedPr
     private readonly List<Notice> _unstoredNotices = [];
     private volatile IReadOnlyList<NoticeThread> _said = [];
     private long _dropped;
+    private long _unstored;
+    private int _unstoredNow;
 
     /// <summary>What probes see; changes in <see cref="FollowAsync"/> only.</summary>
     public ProbeBoard Probes { get; } = new();
@@ -43,10 +45,17 @@ internal sealed partial class ObservationFollower(IObservations store, PlannedPr
     /// <summary>How well each vantage sees, as of the last tick. From any thread.</summary>
     public IReadOnlyList<Sight> Sights { get; private set; } = [];
 
-    /// <summary>Results dropped because too many waited.</summary>
+    /// <summary>Results and notices dropped because too many waited.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    public bool IsFailing { get; private set; }
+    /// <summary>Changes that reached the boards and no store, because too many waited for it.</summary>
+    public long Unstored => Interlocked.Read(ref _unstored);
+
+    /// <summary>Results and notices that wait for a tick, and changes that wait for the store.</summary>
+    public long Waiting => _results.Count + _notices.Count + Volatile.Read(ref _unstoredNow);
+
+    /// <summary>Why the store refused at the last try; null where it did not.</summary>
+    public string? Refusal { get; private set; }
 
     /// <summary>Takes what vantages elsewhere saw, all or, where too many wait, nothing: they can send it again, and what the node itself sees needs room too.</summary>
     public bool TrySubmit(IReadOnlyList<ProbeResult> results)
@@ -64,13 +73,7 @@ internal sealed partial class ObservationFollower(IObservations store, PlannedPr
     {
         foreach (var result in results)
         {
-            if (_results.Count >= MostWaiting)
-            {
-                Interlocked.Increment(ref _dropped);
-                continue;
-            }
-
-            _results.Enqueue(result);
+            Enqueue(_results, result);
         }
     }
 
@@ -87,7 +90,7 @@ internal sealed partial class ObservationFollower(IObservations store, PlannedPr
     {
         foreach (var notice in notices)
         {
-            _notices.Enqueue(notice);
+            Enqueue(_notices, notice);
         }
     }
 
@@ -140,18 +143,8 @@ internal sealed partial class ObservationFollower(IObservations store, PlannedPr
             || (catalogue.Providers.GetValueOrDefault(thread.Latest.Provider) is { } provider && provider.Feeds.Any(f => f.Url == feed)));
     }
 
-    /// <summary>Deletes from the store what was seen before. What it refuses is tried again the next day.</summary>
-    public async Task DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await store.DeleteBeforeAsync(time, cancellationToken);
-        }
-        catch (Exception exception) when (exception is Microsoft.Data.Sqlite.SqliteException or IOException)
-        {
-            Log.Kept(logger, exception);
-        }
-    }
+    /// <summary>Deletes from the store what was seen before.</summary>
+    public ValueTask DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken) => store.DeleteBeforeAsync(time, cancellationToken);
 
     private static List<ProbeResult> Take(ConcurrentQueue<ProbeResult> queue)
     {
@@ -200,19 +193,37 @@ internal sealed partial class ObservationFollower(IObservations store, PlannedPr
             await store.AppendAsync(_unstoredChanges, _unstoredNotices, cancellationToken);
             _unstoredChanges.Clear();
             _unstoredNotices.Clear();
-            IsFailing = false;
+            Refusal = null;
         }
         catch (Exception exception) when (exception is Microsoft.Data.Sqlite.SqliteException or IOException)
         {
-            if (!IsFailing)
+            if (Refusal is null)
             {
                 Log.Refused(logger, exception);
             }
 
-            IsFailing = true;
-            _unstoredChanges.RemoveRange(0, Math.Max(0, _unstoredChanges.Count - MostUnstored));
-            _unstoredNotices.RemoveRange(0, Math.Max(0, _unstoredNotices.Count - MostUnstored));
+            Refusal = exception.Message;
+            LetGo(_unstoredChanges);
+            LetGo(_unstoredNotices);
         }
+
+        Volatile.Write(ref _unstoredNow, _unstoredChanges.Count + _unstoredNotices.Count);
+    }
+
+    private void Enqueue<T>(ConcurrentQueue<T> queue, T item)
+    {
+        queue.Enqueue(item);
+        while (queue.Count > MostWaiting && queue.TryDequeue(out _))
+        {
+            Interlocked.Increment(ref _dropped);
+        }
+    }
+
+    private void LetGo<T>(List<T> waiting)
+    {
+        var excess = Math.Max(0, waiting.Count - MostUnstored);
+        waiting.RemoveRange(0, excess);
+        Interlocked.Add(ref _unstored, excess);
     }
 
     private static partial class Log
@@ -225,8 +236,5 @@ internal sealed partial class ObservationFollower(IObservations store, PlannedPr
 
         [LoggerMessage(3043, LogLevel.Warning, "The vantage {Vantage} sees everything again; what it saw meanwhile is held against nobody")]
         public static partial void Sees(ILogger logger, VantageId vantage);
-
-        [LoggerMessage(3041, LogLevel.Warning, "What probes and suppliers said long ago cannot be deleted; it is tried again tomorrow")]
-        public static partial void Kept(ILogger logger, Exception exception);
     }
 }

@@ -21,8 +21,10 @@ internal sealed partial class SensingService(
 {
     private static readonly TimeSpan LookForChanges = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BreaksRemembered = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<(string Provider, Uri Url), FeedStanding> _feeds = [];
+    private readonly ConcurrentDictionary<string, (string What, DateTimeOffset At, string Reason)> _breaks = [];
     private ProbeScheduler? _scheduler;
 
     /// <summary>How well the node sees now.</summary>
@@ -46,6 +48,12 @@ internal sealed partial class SensingService(
             return new SensingStanding(own.Since, own.Reason, [.. feeds.Select(f => f with { Failure = f.Failure ?? "this node cannot see the internet" })]) { Sights = sights };
         }
     }
+
+    /// <summary>What the scheduler of probes has done; null before there is one.</summary>
+    public ProbeSchedulerCounts? Counts => _scheduler?.Counts;
+
+    /// <summary>What broke off within the last minutes, and why.</summary>
+    public IReadOnlyList<(string What, DateTimeOffset At, string Reason)> Breaks => [.. _breaks.Values.Where(b => time.GetUtcNow() - b.At < BreaksRemembered).OrderBy(b => b.What, StringComparer.Ordinal)];
 
     /// <summary>Why probes of the plan cannot run on this machine, and how many; they say nothing of their targets.</summary>
     public IReadOnlyList<(string Reason, int Probes)> Unavailable => [.. (_scheduler?.Unavailable ?? []).Where(u => !u.Probe.Target.IsReference).GroupBy(u => u.Reason, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
@@ -84,6 +92,7 @@ internal sealed partial class SensingService(
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
+                _breaks[what] = (what, time.GetUtcNow(), exception.Message);
                 Log.Broke(logger, what, exception);
                 await Task.Delay(Pause, time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }

@@ -13,16 +13,41 @@ public sealed class StoreLock : IDisposable
     /// <exception cref="IOException">Another process holds it, or the folder cannot be written; the message says which folder.</exception>
     public static StoreLock Take(string folder)
     {
+        var full = Path.GetFullPath(folder);
+        var path = Path.Combine(full, FileName);
         try
         {
-            var path = Path.Combine(Directory.CreateDirectory(folder).FullName, FileName);
+            if (File.Exists(full))
+            {
+                throw new IOException("it is a file.");
+            }
+
+            Directory.CreateDirectory(full);
             return new StoreLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"The folder {Path.GetFullPath(folder)} cannot be used: {refusal.Message} Is another node running on it?", refusal);
+            throw new IOException($"The folder {full} cannot be used: {refusal.Message}{(IsHeld(path) ? " Is another node running on it?" : "")}", refusal);
         }
     }
 
     public void Dispose() => _file.Dispose();
+
+    // It can be opened beside its holder only.
+    private static bool IsHeld(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None);
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return File.Exists(path);
+        }
+    }
 }

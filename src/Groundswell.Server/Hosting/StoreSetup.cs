@@ -16,11 +16,17 @@ internal static class StoreSetup
         var path = Path.Combine(Directory.CreateDirectory(folder).FullName, Database);
         return services
             .AddSingleton(provider => new SqliteJournal(
-                Path.Combine(folder, JournalFolder), provider.GetRequiredService<NodeClock>(), provider.GetRequiredService<ILogger<SqliteJournal>>()))
+                Path.Combine(folder, JournalFolder),
+                provider.GetRequiredService<NodeClock>(),
+                provider.GetRequiredService<ILogger<SqliteJournal>>(),
+                provider.GetRequiredService<SqliteRollups>().ReadHighestMark()))
             .AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>())
-            .AddSingleton<INames>(_ => new SqliteNames(path))
-            .AddSingleton<IReporterKeys>(_ => new SqliteReporterKeys(path))
-            .AddSingleton<IRollups>(_ => new SqliteRollups(path))
+            .AddSingleton(_ => new SqliteNames(path))
+            .AddSingleton<INames>(provider => provider.GetRequiredService<SqliteNames>())
+            .AddSingleton(_ => new SqliteReporterKeys(path))
+            .AddSingleton<IReporterKeys>(provider => provider.GetRequiredService<SqliteReporterKeys>())
+            .AddSingleton(_ => new SqliteRollups(path))
+            .AddSingleton<IRollups>(provider => provider.GetRequiredService<SqliteRollups>())
             .AddSingleton<IIncidentStore>(_ => new SqliteIncidents(path))
             .AddSingleton<ICauseStore>(_ => new SqliteCauses(path))
             .AddSingleton<IObservations>(_ => new SqliteObservations(path));

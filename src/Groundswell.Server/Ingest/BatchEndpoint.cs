@@ -1,10 +1,8 @@
-using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Groundswell.Signals;
 using Groundswell.Storage;
 using Microsoft.AspNetCore.Http;
-using ZstdSharp;
 
 namespace Groundswell.Server.Ingest;
 
@@ -15,38 +13,22 @@ internal sealed class BatchEndpoint(ReportIntake intake, SenderResolver senders,
     {
         var sender = senders.Resolve(context, ReportSource.Batch);
         var batch = new ReportBatch(intake.Catalogue, sender);
-        var encoding = context.Request.Headers.ContentEncoding.ToString();
+        if (UnpackedBody.Open(context.Request) is not { } body)
+        {
+            await UnpackedBody.WriteUnknownAsync(context);
+            return;
+        }
+
         try
         {
-            switch (encoding.ToLowerInvariant())
+            await using (body)
             {
-                case "" or "identity":
-                    await ReadAsync(context.Request.BodyReader, batch, context.RequestAborted);
-                    break;
-                case "gzip":
-                    await using (var stream = new GZipStream(context.Request.Body, CompressionMode.Decompress))
-                    {
-                        await ReadAsync(PipeReader.Create(stream), batch, context.RequestAborted);
-                    }
-
-                    break;
-                case "zstd":
-                    await using (var stream = new DecompressionStream(context.Request.Body))
-                    {
-                        await ReadAsync(PipeReader.Create(stream), batch, context.RequestAborted);
-                    }
-
-                    break;
-                default:
-                    context.Response.Headers.AcceptEncoding = "gzip, zstd";
-                    await Problem.WriteAsync(
-                        context, StatusCodes.Status415UnsupportedMediaType, "encoding", "Unknown encoding", $"Content-Encoding: '{Catalogue.Slug.Excerpt(encoding)}' is not one of gzip, zstd.");
-                    return;
+                await ReadAsync(body.Reader, batch, context.RequestAborted);
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or ZstdException or EndOfStreamException)
+        catch (Exception exception) when (UnpackedBody.IsBroken(exception))
         {
-            await Problem.WriteAsync(context, StatusCodes.Status400BadRequest, "encoding", "The body cannot be unpacked", $"It is not valid {encoding}; nothing was stored.");
+            await UnpackedBody.WriteBrokenAsync(context);
             return;
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)

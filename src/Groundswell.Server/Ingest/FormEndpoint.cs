@@ -30,6 +30,12 @@ internal sealed class FormEndpoint(ReportIntake intake, SenderResolver senders, 
             return;
         }
 
+        if (context.Request.Headers.ContentEncoding.Count > 0)
+        {
+            await Problem.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "encoding", "Packed", "The form is sent without Content-Encoding.");
+            return;
+        }
+
         if (await ReadAsync(context) is not { } form)
         {
             metrics.Invalid(1);
@@ -40,16 +46,16 @@ internal sealed class FormEndpoint(ReportIntake intake, SenderResolver senders, 
 
         var slug = context.GetRouteValue("slug") as string ?? "";
         var report = new Report[1];
-        var faults = Read(slug, form, senders.Resolve(context, ReportSource.Form), ref report[0]);
-        if (faults.Count > 0)
-        {
-            metrics.Invalid(1);
-            await ShowAsync(context, slug, form, faults);
-            return;
-        }
-
         try
         {
+            var faults = Read(slug, form, senders.Resolve(context, ReportSource.Form), ref report[0]);
+            if (faults.Count > 0)
+            {
+                metrics.Invalid(1);
+                await ShowAsync(context, slug, form, faults);
+                return;
+            }
+
             await intake.SubmitAsync(report, context.RequestAborted);
         }
         catch (Exception exception) when (exception is JournalFullException or JournalUnavailableException)

@@ -19,6 +19,20 @@ internal sealed class RegionSource : IDisposable
         _database = options.RegionDatabase is { } path ? new Reader(path) : null;
     }
 
+    /// <summary>Why a file cannot be used as the database; null where it can.</summary>
+    public static string? FindFault(string path)
+    {
+        try
+        {
+            using var database = new Reader(path);
+            return null;
+        }
+        catch (Exception refusal) when (refusal is InvalidDatabaseException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return refusal.Message;
+        }
+    }
+
     public RegionId Find(HttpRequest request, IPAddress address, bool isFromTrustedProxy)
     {
         if (_header is not null && isFromTrustedProxy && RegionId.TryParse(request.Headers[_header].ToString(), null, out var region) && !region.IsUnknown)

@@ -16,6 +16,7 @@ internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender
     private int[] _lineNumbers = new int[256];
     private int _count;
     private long _bytes;
+    private long _passed; // of a line that is too long, and not at its end
 
     public Memory<Report> Reports => _reports.AsMemory(0, _count);
 
@@ -32,8 +33,8 @@ internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender
 
     private int LineNumber { get; set; }
 
-    /// <summary>Reads the whole lines of a buffer.</summary>
-    /// <returns>Where the first line that is not whole begins.</returns>
+    /// <summary>Reads the whole lines of a buffer, and passes over what there is of one that is too long.</summary>
+    /// <returns>Where the first line begins that is not whole and that must be given again.</returns>
     public SequencePosition ReadLines(ReadOnlySequence<byte> buffer, bool isLast)
     {
         var lines = new SequenceReader<byte>(buffer);
@@ -42,15 +43,17 @@ internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender
             ReadLine(line);
         }
 
-        if (Excess is null && isLast && lines.Remaining > 0)
+        if (Excess is null && isLast && lines.Remaining + _passed > 0)
         {
             ReadLine(lines.UnreadSequence);
             return buffer.End;
         }
 
-        if (lines.Remaining > ReportLimits.ReportBytes)
+        if (Excess is null && lines.Remaining + _passed > ReportLimits.ReportBytes)
         {
-            Excess = $"Line {LineNumber + 1} has more than {ReportLimits.ReportBytes} bytes.";
+            _passed += lines.Remaining;
+            NoteBytes(_passed);
+            return buffer.End;
         }
 
         return lines.Position;
@@ -107,14 +110,15 @@ internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender
     private void ReadLine(ReadOnlySequence<byte> line)
     {
         LineNumber++;
-        _bytes += line.Length + 1;
-        if (_bytes > ReportLimits.BatchBytes)
+        var length = _passed + line.Length;
+        _passed = 0;
+        _bytes += length + 1;
+        if (!NoteBytes(0))
         {
-            Excess = $"A batch has at most {ReportLimits.BatchBytes} bytes after decompression.";
             return;
         }
 
-        if (line.Length > ReportLimits.ReportBytes)
+        if (length > ReportLimits.ReportBytes)
         {
             Lines++;
             AddErrors(LineNumber, [new FieldError("", $"The line has more than {ReportLimits.ReportBytes} bytes.")]);
@@ -149,6 +153,16 @@ internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender
         {
             AddErrors(LineNumber, _reader.Errors);
         }
+    }
+
+    private bool NoteBytes(long more)
+    {
+        if (_bytes + more > ReportLimits.BatchBytes)
+        {
+            Excess = $"A batch has at most {ReportLimits.BatchBytes} bytes after decompression.";
+        }
+
+        return Excess is null;
     }
 
     private ReadOnlySpan<byte> Copy(ReadOnlySequence<byte> line)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Text;
 using Groundswell.Signals;
 using Groundswell.Storage;
@@ -19,10 +20,29 @@ internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver s
             return;
         }
 
-        var sender = senders.Resolve(context, ReportSource.Api);
+        if (UnpackedBody.Open(context.Request) is not { } body)
+        {
+            await UnpackedBody.WriteUnknownAsync(context);
+            return;
+        }
+
         var reports = new Report[1];
-        var body = await ReadBodyAsync(context.Request, context.RequestAborted);
-        if (body is null)
+        IReadOnlyList<FieldError>? errors;
+        try
+        {
+            await using (body)
+            {
+                errors = await ReadAsync(context, body.Reader, reports);
+            }
+        }
+        catch (Exception exception) when (UnpackedBody.IsBroken(exception))
+        {
+            metrics.Invalid(1);
+            await UnpackedBody.WriteBrokenAsync(context);
+            return;
+        }
+
+        if (errors is null)
         {
             metrics.Invalid(1);
             await Problem.WriteAsync(
@@ -30,8 +50,6 @@ internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver s
             return;
         }
 
-        var errors = Read(body.Value, sender, ref reports[0]);
-        context.Request.BodyReader.AdvanceTo(body.Value.End);
         if (errors.Count > 0)
         {
             metrics.Invalid(1);
@@ -61,20 +79,29 @@ internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver s
     private static string Describe(IReadOnlyList<FieldError> errors) =>
         string.Join(" ", errors.Select(e => e.Field.Length == 0 ? e.Reason : $"{e.Field}: {e.Reason}"));
 
-    private static async ValueTask<ReadOnlySequence<byte>?> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <returns>What is wrong with the report; null where it is too large.</returns>
+    private async Task<IReadOnlyList<FieldError>?> ReadAsync(HttpContext context, PipeReader body, Report[] reports)
     {
         // By what it announces already: a body above the server's own bound could not even be begun.
-        if (request.ContentLength > ReportLimits.ReportBytes)
+        if (context.Request.ContentLength > ReportLimits.ReportBytes || await ReadBodyAsync(body, context.RequestAborted) is not { } text)
         {
             return null;
         }
 
+        var reader = new ReportReader(intake.Catalogue, senders.Resolve(context, ReportSource.Api));
+        reader.TryRead(text.IsSingleSegment ? text.FirstSpan : text.ToArray(), ref reports[0]);
+        body.AdvanceTo(text.End);
+        return reader.Errors;
+    }
+
+    private static async ValueTask<ReadOnlySequence<byte>?> ReadBodyAsync(PipeReader body, CancellationToken cancellationToken)
+    {
         while (true)
         {
-            var result = await request.BodyReader.ReadAsync(cancellationToken);
+            var result = await body.ReadAsync(cancellationToken);
             if (result.Buffer.Length > ReportLimits.ReportBytes)
             {
-                request.BodyReader.AdvanceTo(result.Buffer.End);
+                body.AdvanceTo(result.Buffer.End);
                 return null;
             }
 
@@ -83,15 +110,8 @@ internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver s
                 return result.Buffer;
             }
 
-            request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            body.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
-    }
-
-    private IReadOnlyList<FieldError> Read(ReadOnlySequence<byte> body, ReportSender sender, ref Report report)
-    {
-        var reader = new ReportReader(intake.Catalogue, sender);
-        reader.TryRead(body.IsSingleSegment ? body.FirstSpan : body.ToArray(), ref report);
-        return reader.Errors;
     }
 
     private static Task AnswerAsync(HttpContext context, in Report report)

@@ -31,6 +31,11 @@ internal sealed class JournalDay : IDisposable
     public JournalDay(string folder, DateOnly day)
     {
         Day = day;
+        if (!File.Exists(PathOf(folder, day)))
+        {
+            Delete(folder, day);
+        }
+
         _file = SqliteFile.Open(PathOf(folder, day), Schema);
         _begin = _file.Prepare("BEGIN IMMEDIATE");
         _commit = _file.Prepare("COMMIT");
@@ -60,12 +65,43 @@ internal sealed class JournalDay : IDisposable
         return days;
     }
 
-    public static long ReadLastSequence(string folder, DateOnly day)
+    /// <summary>The first and the last sequence of a day; null where its file holds no row, as one does whose node ended while it was made.</summary>
+    /// <exception cref="InvalidDataException">The file is none of a journal, or is damaged; the message names it.</exception>
+    public static (long First, long Last)? ReadRange(string folder, DateOnly day)
+    {
+        try
+        {
+            using var file = SqliteFile.OpenToRead(PathOf(folder, day));
+            using var table = file.Prepare("SELECT 1 FROM sqlite_master WHERE type='table' AND name='reports'");
+            if (!table.Read())
+            {
+                return null;
+            }
+
+            using var bounds = file.Prepare("SELECT (SELECT min(sequence) FROM reports), (SELECT max(sequence) FROM reports)");
+            return bounds.Read() && !bounds.IsNull(0) ? (bounds.Int64(0), bounds.Int64(1)) : null;
+        }
+        catch (SqliteException exception)
+        {
+            throw new InvalidDataException($"{PathOf(folder, day)} cannot be read: {exception.Message}. Put a copy of it back, or move it away: its reports are missing then.", exception);
+        }
+    }
+
+    public static bool Holds(string folder, DateOnly day, long sequence)
     {
         using var file = SqliteFile.OpenToRead(PathOf(folder, day));
-        using var statement = file.Prepare("SELECT coalesce(max(sequence), 0) FROM reports");
-        statement.Read();
-        return statement.Int64(0);
+        using var row = file.Prepare("SELECT 1 FROM reports WHERE sequence=?1");
+        row.Bind(1, sequence);
+        return row.Read();
+    }
+
+    /// <summary>Deletes a day. Its log goes first: a log that outlived its file would be taken for that of the next one of its name.</summary>
+    public static void Delete(string folder, DateOnly day)
+    {
+        foreach (var suffix in (ReadOnlySpan<string>)["-wal", "-shm", ""])
+        {
+            File.Delete(PathOf(folder, day) + suffix);
+        }
     }
 
     /// <summary>Reads rows of weight above 0 in order of sequence.</summary>
@@ -95,9 +131,10 @@ internal sealed class JournalDay : IDisposable
     /// <summary>Reads rows of weight above 0 that arrived at or after a time.</summary>
     public static void ReadCountedSince(string folder, DateOnly day, long arrivalTime, Action<Report> read)
     {
-        // Arrival rises with the sequence, so the first row wanted is found by bisection instead of an index on every row.
+        // Arrival rises with the sequence, so the first row wanted is found by bisection instead of an index on every row. Where the
+        // clock was put back it does not, and some rows are passed over.
         using var file = SqliteFile.OpenToRead(PathOf(folder, day));
-        using var bounds = file.Prepare("SELECT coalesce(min(sequence), 1), coalesce(max(sequence), 0) FROM reports");
+        using var bounds = file.Prepare("SELECT coalesce((SELECT min(sequence) FROM reports), 1), coalesce((SELECT max(sequence) FROM reports), 0)");
         using var probe = file.Prepare("SELECT arrival_time FROM reports WHERE sequence>=?1 ORDER BY sequence LIMIT 1");
         bounds.Read();
         var (low, high) = (bounds.Int64(0), bounds.Int64(1) + 1);

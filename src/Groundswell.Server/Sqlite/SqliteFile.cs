@@ -16,6 +16,7 @@ internal sealed class SqliteFile : IDisposable
 
     /// <summary>Opens a file, making it and its tables where they are not there.</summary>
     /// <exception cref="SqliteException">The file cannot be opened or made.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or is no database; the message names it.</exception>
     public static SqliteFile Open(string path, string schema)
     {
         var file = Connect(path, SqliteOpenMode.ReadWriteCreate);
@@ -24,6 +25,11 @@ internal sealed class SqliteFile : IDisposable
             file.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=8000; PRAGMA temp_store=MEMORY;");
             file.Execute(schema);
             return file;
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        {
+            file.Dispose();
+            throw new InvalidDataException($"{path} cannot be read: {exception.Message}. Put a copy of it back.", exception);
         }
         catch
         {

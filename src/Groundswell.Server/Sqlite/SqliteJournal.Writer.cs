@@ -35,14 +35,33 @@ internal sealed partial class SqliteJournal
 
     private void StoreGroup(List<PendingAppend> group)
     {
-        var first = _last;
         try
         {
-            var now = _clock.Now;
+            var committed = Commit(group);
+            Refusal = null;
+            Hand(committed);
+            foreach (var pending in group)
+            {
+                pending.Done.SetResult();
+            }
+        }
+        catch (Exception exception) when (exception is SqliteException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            Refuse(group, exception);
+        }
+    }
+
+    private CommittedGroup Commit(List<PendingAppend> group)
+    {
+        lock (_files)
+        {
+            var first = _last;
             var counted = new List<CountedReport>();
-            OpenDay(DateOnly.FromDateTime(now.UtcDateTime));
+            var rows = group.Sum(pending => pending.Reports.Length);
+            _ledger.Reserve(first + rows);
+            OpenDay(DateOnly.FromDateTime(_clock.Now.UtcDateTime));
             _today!.Begin();
-            _window.Reserve(group.Sum(pending => pending.Reports.Length));
+            _window.Reserve(rows);
             var next = first;
             foreach (var pending in group)
             {
@@ -52,16 +71,7 @@ internal sealed partial class SqliteJournal
             _today.Commit();
             _window.Keep();
             Volatile.Write(ref _last, next);
-            IsFailing = false;
-            Hand(new CommittedGroup(first, next, counted));
-            foreach (var pending in group)
-            {
-                pending.Done.SetResult();
-            }
-        }
-        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            Refuse(group, exception);
+            return new CommittedGroup(first, next, counted);
         }
     }
 
@@ -103,6 +113,16 @@ internal sealed partial class SqliteJournal
         }
 
         var next = new JournalDay(_folder, day);
+        try
+        {
+            _ledger.Begin(day, _last + 1);
+        }
+        catch
+        {
+            next.Dispose();
+            throw;
+        }
+
         _yesterday?.Dispose();
         _yesterday = _today?.Day == day.AddDays(-1) ? _today : null;
         if (_yesterday is null)
@@ -130,22 +150,25 @@ internal sealed partial class SqliteJournal
 
     private void Refuse(List<PendingAppend> group, Exception cause)
     {
-        if (!IsFailing)
+        if (Refusal is null)
         {
             Log.DiskRefused(_logger, cause);
         }
 
-        IsFailing = true;
+        Refusal = cause.Message;
         _window.Undo();
-        try
+        lock (_files)
         {
-            _today?.Rollback();
-        }
-        catch (SqliteException)
-        {
-            // The connection is of no more use; the next group opens the file anew.
-            _today?.Dispose();
-            _today = null;
+            try
+            {
+                _today?.Rollback();
+            }
+            catch (SqliteException)
+            {
+                // The connection is of no more use; the next group opens the file anew.
+                _today?.Dispose();
+                _today = null;
+            }
         }
 
         foreach (var pending in group)
@@ -158,5 +181,11 @@ internal sealed partial class SqliteJournal
     {
         [LoggerMessage(1001, LogLevel.Error, "The disk refuses reports; they are turned away until it takes them again")]
         public static partial void DiskRefused(ILogger logger, Exception exception);
+
+        [LoggerMessage(1002, LogLevel.Error, "{Loss}: they were acknowledged, and nothing deleted them for their age. What was counted of them stays counted")]
+        public static partial void Missing(ILogger logger, JournalLoss loss);
+
+        [LoggerMessage(1003, LogLevel.Warning, "The journal's ledger could not be closed; sequences go on from a higher number")]
+        public static partial void LedgerNotClosed(ILogger logger, Exception exception);
     }
 }

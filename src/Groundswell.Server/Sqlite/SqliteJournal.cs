@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Groundswell.Signals;
 using Groundswell.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Groundswell.Server.Sqlite;
@@ -26,19 +27,26 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     private readonly Channel<CommittedGroup> _committed = Channel.CreateBounded<CommittedGroup>(new BoundedChannelOptions(MaximumCommittedGroups) { SingleWriter = true });
     private readonly Thread _writer;
     private readonly long _salt;
+    private readonly JournalLedger _ledger;
+    private readonly Lock _files = new(); // the days that are open, and the ledger: the writer's, but for retention
     private JournalDay? _today;
     private JournalDay? _yesterday;
     private int _waitingReports;
     private long _last;
 
-    public SqliteJournal(string folder, NodeClock clock, ILogger<SqliteJournal> logger)
+    /// <param name="folder">Made if it is not there.</param>
+    /// <param name="clock">Tells which day it is.</param>
+    /// <param name="logger">Hears of what is missing and of a disk that refuses.</param>
+    /// <param name="counted">A sequence up to which reports are known to have been counted; none up to it is given again.</param>
+    /// <exception cref="InvalidDataException">A file of the journal is damaged.</exception>
+    public SqliteJournal(string folder, NodeClock clock, ILogger<SqliteJournal> logger, long counted = 0)
     {
         Directory.CreateDirectory(folder);
         _folder = folder;
         _clock = clock;
         _logger = logger;
         _salt = BitConverter.ToInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
-        Restore();
+        _ledger = Restore(counted);
         _writer = new Thread(Write) { IsBackground = true, Name = "journal" };
         _writer.Start();
     }
@@ -51,10 +59,29 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     /// <summary>What is on disk, in order. Its reader hands it to the shards; while it lags by many groups, the writer waits.</summary>
     public ChannelReader<CommittedGroup> Committed => _committed.Reader;
 
-    public DateOnly? FirstDay => JournalDay.List(_folder) is [var first, ..] ? first : null;
+    public DateOnly? FirstDay
+    {
+        get
+        {
+            var whole = Losses.Select(loss => loss.Day.AddDays(1)).DefaultIfEmpty(DateOnly.MinValue).Max();
+            return JournalDay.List(_folder) is [var first, ..] ? (first > whole ? first : whole) : null;
+        }
+    }
 
-    /// <summary>Whether the last write was refused by the disk.</summary>
-    public bool IsFailing { get; private set; }
+    /// <summary>What the journal was found to lack when it was opened: nothing where every file is there.</summary>
+    public IReadOnlyList<JournalLoss> Losses
+    {
+        get
+        {
+            lock (_files)
+            {
+                return _ledger.Losses;
+            }
+        }
+    }
+
+    /// <summary>Why the disk refused the last write; null where it did not.</summary>
+    public string? Refusal { get; private set; }
 
     public async ValueTask AppendAsync(Memory<Report> batch, CancellationToken cancellationToken)
     {
@@ -80,7 +107,7 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
         var last = LastSequence;
         foreach (var day in JournalDay.List(_folder))
         {
-            if (JournalDay.ReadLastSequence(_folder, day) <= after)
+            if (JournalDay.ReadRange(_folder, day) is not { } range || range.Last <= after)
             {
                 continue;
             }
@@ -97,35 +124,104 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
         return ValueTask.FromResult(last);
     }
 
-    /// <summary>Deletes days before <paramref name="day"/>.</summary>
-    public void DeleteBefore(DateOnly day)
+    /// <summary>Deletes days before <paramref name="day"/>, but for those of which something may not be counted yet.</summary>
+    /// <param name="day">The first day that is kept.</param>
+    /// <param name="counted">Every report up to this sequence is in the stored counts.</param>
+    /// <returns>Whether all of them are gone.</returns>
+    /// <exception cref="IOException">A file cannot be deleted.</exception>
+    public bool DeleteBefore(DateOnly day, long counted)
     {
-        foreach (var old in JournalDay.List(_folder).Where(d => d < day))
+        lock (_files)
         {
-            foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
+            var isAllGone = true;
+            foreach (var old in JournalDay.List(_folder).Where(d => d < day))
             {
-                File.Delete(JournalDay.PathOf(_folder, old) + suffix);
+                if (JournalDay.ReadRange(_folder, old) is { } range && range.Last > counted)
+                {
+                    isAllGone = false;
+                    continue;
+                }
+
+                LetGo(old);
+                JournalDay.Delete(_folder, old);
             }
+
+            if (isAllGone)
+            {
+                _ledger.ForgetBefore(day);
+            }
+
+            return isAllGone;
         }
     }
 
     /// <summary>Stores what waits, then stops. Nothing can be appended after.</summary>
     public void Dispose()
     {
-        _waiting.Writer.TryComplete();
+        if (!_waiting.Writer.TryComplete())
+        {
+            return;
+        }
+
         _writer.Join();
         _today?.Dispose();
         _yesterday?.Dispose();
+        try
+        {
+            _ledger.Close(LastSequence);
+        }
+        catch (SqliteException exception)
+        {
+            // It is as after a power cut: the next start gives higher sequences, and lacks nothing.
+            Log.LedgerNotClosed(_logger, exception);
+        }
+
+        _ledger.Dispose();
     }
 
-    private void Restore()
+    // A file that is deleted while it is open would go on taking reports, and end with the process.
+    private void LetGo(DateOnly day)
     {
-        var since = _clock.Now.ToUnixTimeMilliseconds() - (long)(RepeatWindow.Length.TotalMilliseconds * 2);
-        var days = JournalDay.List(_folder);
-        foreach (var day in days.TakeLast(2))
+        if (_today?.Day == day)
         {
-            _last = Math.Max(_last, JournalDay.ReadLastSequence(_folder, day));
-            JournalDay.ReadCountedSince(_folder, day, since, report => _window.Restore(report.Reporter.Today, report.Service, report.EventTime));
+            _today.Dispose();
+            _today = null;
         }
+
+        if (_yesterday?.Day == day)
+        {
+            _yesterday.Dispose();
+            _yesterday = null;
+        }
+    }
+
+    private JournalLedger Restore(long counted)
+    {
+        var now = _clock.Now;
+        var files = new Dictionary<DateOnly, (long First, long Last)>();
+        foreach (var day in JournalDay.List(_folder))
+        {
+            if (JournalDay.ReadRange(_folder, day) is { } range)
+            {
+                files.Add(day, range);
+            }
+        }
+
+        var ledger = JournalLedger.Open(_folder, files, (day, sequence) => files.ContainsKey(day) && JournalDay.Holds(_folder, day, sequence), counted, DateOnly.FromDateTime(now.UtcDateTime));
+        _last = ledger.Last;
+        foreach (var loss in ledger.Losses)
+        {
+            Log.Missing(_logger, loss);
+        }
+
+        // All later days as well: where the clock was put back they are not over yet.
+        var since = now - (RepeatWindow.Length * 2);
+        foreach (var day in files.Keys.Where(day => day >= DateOnly.FromDateTime(since.UtcDateTime)).Order())
+        {
+            JournalDay.ReadCountedSince(
+                _folder, day, since.ToUnixTimeMilliseconds(), report => _window.Restore(report.Reporter.Today, report.Service, report.EventTime));
+        }
+
+        return ledger;
     }
 }

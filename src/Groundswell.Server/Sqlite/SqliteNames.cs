@@ -36,6 +36,23 @@ internal sealed class SqliteNames(string path) : INames, IDisposable
         }
     }
 
+    /// <summary>All names of a kind by their numbers.</summary>
+    public IReadOnlyDictionary<int, string> List(NameKind kind)
+    {
+        lock (_gate)
+        {
+            using var rows = _file.Prepare("SELECT number, name FROM names WHERE kind=?1");
+            rows.Bind(1, (long)kind);
+            var names = new Dictionary<int, string>();
+            while (rows.Read())
+            {
+                names.Add(rows.Int32(0), rows.Text(1));
+            }
+
+            return names;
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 
     private static int Find(SqliteStatement find, NameKind kind, string name)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Groundswell.Signals;
 using Groundswell.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Groundswell.Server.Sqlite;
 
@@ -14,6 +15,11 @@ internal sealed class SqliteReporterKeys(string path) : IReporterKeys, IDisposab
     private readonly SqliteFile _file = SqliteFile.Open(path, Schema);
     private volatile ReporterKey[] _known = [];
 
+    /// <summary>Why the disk refused the last new key; null where it did not.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <inheritdoc/>
+    /// <exception cref="JournalUnavailableException">The disk refuses a new one: without it no report can be taken.</exception>
     public ReporterKey KeyOf(DateOnly day)
     {
         foreach (var key in _known)
@@ -26,7 +32,17 @@ internal sealed class SqliteReporterKeys(string path) : IReporterKeys, IDisposab
 
         lock (_gate)
         {
-            return Load(day);
+            try
+            {
+                var key = Load(day);
+                Refusal = null;
+                return key;
+            }
+            catch (SqliteException exception)
+            {
+                Refusal = exception.Message;
+                throw new JournalUnavailableException("The report could not be stored; try again later.", exception);
+            }
         }
     }
 

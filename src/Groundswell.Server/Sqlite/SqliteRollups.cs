@@ -82,6 +82,17 @@ internal sealed class SqliteRollups(string path) : IRollups, IDisposable
         }
     }
 
+    /// <summary>The highest mark of all; 0 where there is none.</summary>
+    public long ReadHighestMark()
+    {
+        lock (_gate)
+        {
+            using var row = _file.Prepare("SELECT coalesce(max(sequence), 0) FROM marks");
+            row.Read();
+            return row.Int64(0);
+        }
+    }
+
     public ValueTask ReadBinsAsync(int service, int fromMinute, int toMinute, Action<RollupBin> read, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -197,7 +208,8 @@ internal sealed class SqliteRollups(string path) : IRollups, IDisposable
 
     private void SetMark(int shard, long mark)
     {
-        using var set = _file.Prepare("INSERT OR REPLACE INTO marks VALUES(?1, ?2)");
+        // A mark never goes back: what is in the bins stays in them.
+        using var set = _file.Prepare("INSERT INTO marks VALUES(?1, ?2) ON CONFLICT(shard) DO UPDATE SET sequence=max(sequence, excluded.sequence)");
         set.Bind(1, shard);
         set.Bind(2, mark);
         set.Run();

@@ -16,6 +16,7 @@ internal sealed class VantageDesk
     private readonly Func<IReadOnlyList<ProbeResult>, bool> _take;
     private readonly DateTimeOffset _opened;
     private volatile PublishedPlan? _published;
+    private long _sentAway;
 
     /// <param name="tokens">One a vantage.</param>
     /// <param name="plan">What is to be probed now; the same list while nothing changes.</param>
@@ -28,6 +29,9 @@ internal sealed class VantageDesk
     }
 
     public IReadOnlyCollection<VantageLine> Lines => _lines.Values;
+
+    /// <summary>Batches for which there was no room.</summary>
+    public long SentAway => Interlocked.Read(ref _sentAway);
 
     /// <summary>Null where there is no such vantage.</summary>
     public VantageLine? Find(VantageId vantage) => _lines.GetValueOrDefault(vantage);
@@ -79,8 +83,14 @@ internal sealed class VantageDesk
         return line.Take(sequence, now, () => _take(results)) switch
         {
             VantageLine.Outcome.Repeat => new VantageReceipt.Repeat(line.LastSequence),
-            VantageLine.Outcome.NoRoom => new VantageReceipt.NoRoom(),
+            VantageLine.Outcome.NoRoom => SendAway(),
             _ => new VantageReceipt.Taken(results.Count, faults),
         };
+    }
+
+    private VantageReceipt.NoRoom SendAway()
+    {
+        Interlocked.Increment(ref _sentAway);
+        return new VantageReceipt.NoRoom();
     }
 }

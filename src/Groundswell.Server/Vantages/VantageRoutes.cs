@@ -73,6 +73,7 @@ internal static class VantageRoutes
                 await gate.RefuseAsync(context, request, StatusCodes.Status409Conflict, "Taken already", $"Batch {request.Sequence} or a later one was taken already.", last: repeat.Last);
                 break;
             default:
+                metrics.Refused("no_room");
                 context.Response.Headers.RetryAfter = "10";
                 await gate.RefuseAsync(context, request, StatusCodes.Status429TooManyRequests, "Too many results wait", "The node has not yet judged those that came before.");
                 break;

@@ -17,6 +17,7 @@ public sealed class MinuteTable
 
     private readonly int[] _firstOfMinute = new int[LiveMinutes];
     private readonly bool[] _isDirty = new bool[LiveMinutes];
+    private readonly List<RollupBin> _leaving = []; // bins of forgotten minutes that nobody has read since they changed
     private int[] _buckets;
     private Entry[] _entries;
     private int _free = None;
@@ -62,7 +63,7 @@ public sealed class MinuteTable
         return true;
     }
 
-    /// <summary>Moves on to a later minute; minutes that fall out at the other end are forgotten.</summary>
+    /// <summary>Moves on to a later minute; minutes that drop out at the other end are forgotten, once what changed in them was read.</summary>
     public void Advance(int minute)
     {
         if (minute - _newest > LiveMinutes)
@@ -99,7 +100,7 @@ public sealed class MinuteTable
     /// <summary>The bins of every minute that changed since the last <see cref="MarkClean"/>, absolute.</summary>
     public IReadOnlyList<RollupBin> ReadDirty()
     {
-        var bins = new List<RollupBin>();
+        var bins = new List<RollupBin>(_leaving);
         for (var minute = OldestMinute; minute <= _newest; minute++)
         {
             if (_isDirty[Ring(minute)])
@@ -112,7 +113,11 @@ public sealed class MinuteTable
     }
 
     /// <summary>What <see cref="ReadDirty"/> gave is stored.</summary>
-    public void MarkClean() => Array.Clear(_isDirty);
+    public void MarkClean()
+    {
+        Array.Clear(_isDirty);
+        _leaving.Clear();
+    }
 
     private static int Ring(int minute) => minute % LiveMinutes;
 
@@ -120,7 +125,13 @@ public sealed class MinuteTable
     {
         for (var i = _firstOfMinute[ring]; i != None;)
         {
-            var next = _entries[i].NextOfMinute;
+            ref readonly var entry = ref _entries[i];
+            var next = entry.NextOfMinute;
+            if (_isDirty[ring])
+            {
+                _leaving.Add(new RollupBin(entry.Service, entry.Minute, entry.Region, entry.Symptom, entry.Count));
+            }
+
             Unlink(i);
             _entries[i].NextOfBucket = _free;
             _free = i;

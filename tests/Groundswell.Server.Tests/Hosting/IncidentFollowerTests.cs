@@ -52,12 +52,12 @@ public sealed class IncidentFollowerTests : IDisposable
         var refused = await TickAsync(follower, 0, SeriesState.Down);
         Assert.Empty(refused);
         Assert.Empty(follower.Book.Open);
-        Assert.True(follower.IsFailing);
+        Assert.Equal("No space is left.", follower.Refusal);
 
         _store.IsFull = false;
         var told = await TickAsync(follower, 1, SeriesState.Down);
         Assert.Equal((1L, Noon.AddMinutes(1)), (Assert.Single(told).Incident.Number, told[0].Event.At));
-        Assert.False(follower.IsFailing);
+        Assert.Null(follower.Refusal);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class NodeSignsTests : IAsyncLifetime
     {
         var (health, _) = await AskAsync("/healthz");
         var (ready, none) = await AskAsync("/readyz");
-        Node.Services.GetRequiredService<NodeHealth>().LastTick = ServingNode.Noon.AddMinutes(-3);
+        Node.Services.GetRequiredService<NodeHealth>().Note(ServingNode.Noon.AddMinutes(-3));
         var (stillHealthy, _) = await AskAsync("/healthz");
         var (unready, troubles) = await AskAsync("/readyz");
 

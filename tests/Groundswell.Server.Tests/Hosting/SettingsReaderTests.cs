@@ -31,6 +31,38 @@ public sealed class SettingsReaderTests
         Assert.Equal(TimeSpan.FromSeconds(20), settings.Tick);
     }
 
+    [Theory]
+    [InlineData("data: ${GW_DIR}/x", "data has ${GW_DIR}, ", "GROUNDSWELL_DATA")]
+    [InlineData("data: /srv/$USER/x", "data has $USER, ", "GROUNDSWELL_DATA")]
+    [InlineData("data: '%APPDATA%\\x'", "data has %APPDATA%, ", "GROUNDSWELL_DATA")]
+    [InlineData("catalogue: ~/catalogue", "catalogue has ~, ", "GROUNDSWELL_CATALOGUE")]
+    [InlineData("listen: http://${HOST:-127.0.0.1}:8080", "listen has ${HOST:-127.0.0.1}, ", "GROUNDSWELL_LISTEN")]
+    [InlineData("tick: $(TICK)", "tick has $(TICK), ", "GROUNDSWELL_TICK")]
+    [InlineData("ingest: { tokens: '${A_TOKEN_OF_OURS}' }", "ingest.tokens has ${A_TOKEN_OF_OURS}, ", "GROUNDSWELL_INGEST_TOKENS")]
+    [InlineData("ingest: { tokens: ['{{ .Values.token }}'] }", "ingest.tokens has {{ .Values.token }}, ", "GROUNDSWELL_INGEST_TOKENS")]
+    [InlineData("vantages: { tokens: 'berlin:${BERLIN_SECRET}' }", "vantages.tokens has ${BERLIN_SECRET}, ", "GROUNDSWELL_VANTAGES_TOKENS")]
+    [InlineData("probes: { contact: $CONTACT }", "probes.contact has $CONTACT, ", "GROUNDSWELL_PROBES_CONTACT")]
+    public void What_looks_like_a_variable_is_refused_with_its_line_and_what_to_do(string yaml, string what, string instead)
+    {
+        _reader.AddFile("groundswell.yaml", "\n" + yaml).Build();
+
+        var error = Assert.Single(_reader.Errors);
+        Assert.StartsWith($"groundswell.yaml:2: {what}and variables are not replaced here", error, StringComparison.Ordinal);
+        Assert.EndsWith($"set {instead}.", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("data", "/srv/a~b/c$/100%")]
+    [InlineData("data", "/srv/50%off/60%")]
+    [InlineData("ingest.tokens", "$ecret%of%16characters")]
+    [InlineData("probes.contact", "https://example.com/~ops?a=%20b")]
+    public void What_only_has_such_signs_is_taken(string path, string text)
+    {
+        _reader.AddOption("--set", path, text).Build();
+
+        Assert.Empty(_reader.Errors);
+    }
+
     [Fact]
     public void An_option_that_was_not_given_and_an_empty_variable_change_nothing()
     {

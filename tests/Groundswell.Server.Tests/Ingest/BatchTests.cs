@@ -79,12 +79,32 @@ public sealed class BatchTests(SharedNode node) : IClassFixture<SharedNode>
         Assert.Empty(node.Stored(tag));
     }
 
-    [Fact]
-    public async Task A_line_without_end_is_refused()
+    [Theory]
+    [InlineData(8_193, "")]
+    [InlineData(100_000, "gzip")]
+    [InlineData(1_048_576, "")]
+    [InlineData(20_000_000, "")]
+    [InlineData(20_000_000, "zstd")]
+    public async Task A_line_that_is_too_long_is_told_by_its_number_and_the_others_are_taken(int length, string coding)
     {
-        using var response = await SendAsync(Pack(Enumerable.Repeat(new byte[1 << 20], 20), "gzip"), "gzip");
+        var tag = $"beside {length} {coding}.";
+        var longLine = new string('x', length);
+        string[] lines = [Line(tag, 0), longLine, Line(tag, 1), longLine + longLine, Line(tag, 2), longLine];
 
-        Assert.Contains("Line 1 has more than 8192 bytes", (await ProblemAnswer.ReadAsync(response, HttpStatusCode.RequestEntityTooLarge)).Detail, StringComparison.Ordinal);
+        using var response = await SendAsync(Pack(Encoding.UTF8.GetBytes(string.Join('\n', lines)), coding), coding);
+
+        var answer = await BatchAnswer.ReadAsync(response);
+        Assert.Equal([2, 4, 6], answer.Rejected.Select(r => r.Line));
+        Assert.All(answer.Rejected, r => Assert.Equal("The line has more than 8192 bytes.", r.Reason));
+        Assert.Equal(3, node.Stored(tag).Count);
+    }
+
+    [Fact]
+    public async Task A_line_without_end_is_refused_at_the_bound_of_a_batch()
+    {
+        using var response = await SendAsync(Pack(Enumerable.Repeat(new byte[1 << 20], 66), "gzip"), "gzip");
+
+        Assert.Contains("67108864 bytes after decompression", (await ProblemAnswer.ReadAsync(response, HttpStatusCode.RequestEntityTooLarge)).Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -113,9 +113,131 @@ public sealed class SqliteJournalTests : IDisposable
         await AppendAsync(Report(reporter: 1));
         _time.Advance(TimeSpan.FromDays(2));
         await AppendAsync(Report(reporter: 2));
-        _journal.DeleteBefore(DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime));
+        _journal.DeleteBefore(DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), counted: 2);
 
         Assert.Equal([(2L, 1)], await ReadAsync(after: 0));
+    }
+
+    [Fact]
+    public async Task A_sequence_is_never_given_twice_though_every_day_was_deleted_for_its_age()
+    {
+        await AppendAsync(Report(reporter: 1), Report(reporter: 2));
+        _time.Advance(TimeSpan.FromDays(40));
+        Assert.True(_journal.DeleteBefore(Today, counted: 2));
+        Restart();
+
+        Assert.Equal(3, (await AppendAsync(Report(reporter: 3)))[0].Sequence);
+        Assert.Empty(_journal.Losses);
+    }
+
+    [Fact]
+    public async Task A_day_is_kept_for_longer_while_something_of_it_is_not_counted()
+    {
+        await AppendAsync(Report(reporter: 1), Report(reporter: 2));
+        _time.Advance(TimeSpan.FromDays(40));
+
+        Assert.False(_journal.DeleteBefore(Today, counted: 1));
+        Assert.Equal(2, (await ReadAsync(after: 0)).Count);
+    }
+
+    [Fact]
+    public async Task A_day_that_is_deleted_while_it_is_open_takes_reports_again_when_the_clock_is_put_back()
+    {
+        await AppendAsync(Report(reporter: 1));
+        _journal.DeleteBefore(Today.AddDays(1), counted: 1);
+        var next = await AppendAsync(Report(reporter: 2));
+        Restart();
+
+        Assert.Equal(2, next[0].Sequence);
+        Assert.Equal([(2L, 1)], await ReadAsync(after: 0));
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_older_than_its_counts_says_what_it_lacks_and_goes_on_above_them()
+    {
+        await AppendAsync(Report(reporter: 1));
+        Restart(counted: 300);
+
+        var loss = Assert.Single(_journal.Losses);
+        Assert.Equal((2, 300), (loss.First, loss.Last));
+        Assert.Equal(301, (await AppendAsync(Report(reporter: 2)))[0].Sequence);
+        Assert.Equal(Today.AddDays(1), _journal.FirstDay);
+    }
+
+    [Fact]
+    public async Task A_day_that_is_lost_is_missed_at_every_start_until_it_is_put_back()
+    {
+        await AppendAsync(Report(reporter: 1));
+        _time.Advance(TimeSpan.FromDays(1));
+        await AppendAsync(Report(reporter: 2), Report(reporter: 3));
+        _time.Advance(TimeSpan.FromDays(1));
+        await AppendAsync(Report(reporter: 4));
+        var lost = JournalDay.PathOf(_folder.Path, Today.AddDays(-1));
+        _journal.Dispose();
+        File.Move(lost, lost + ".away");
+        _journal = Open();
+        Restart();
+
+        Assert.Equal("Reports 2 to 3 of 2025-10-21 are missing", Assert.Single(_journal.Losses).ToString());
+        Assert.Equal(Today, _journal.FirstDay);
+
+        _journal.Dispose();
+        File.Move(lost + ".away", lost);
+        _journal = Open();
+        Assert.Empty(_journal.Losses);
+        Assert.Equal(Today.AddDays(-2), _journal.FirstDay);
+    }
+
+    [Fact]
+    public async Task A_day_of_which_the_end_is_lost_is_missed_though_reports_follow_in_the_same_file()
+    {
+        await AppendAsync(Report(reporter: 1));
+        _journal.Dispose();
+        var path = JournalDay.PathOf(_folder.Path, Today);
+        File.Copy(path, path + ".old");
+        _journal = Open();
+        await AppendAsync(Report(reporter: 2), Report(reporter: 3));
+        _journal.Dispose();
+        File.Move(path + ".old", path, overwrite: true);
+        _journal = Open();
+        await AppendAsync(Report(reporter: 4));
+        Restart();
+
+        Assert.Equal((2, 3), (Assert.Single(_journal.Losses).First, _journal.Losses[0].Last));
+        Assert.Equal([(1L, 1), (4L, 1)], await ReadAsync(after: 0));
+    }
+
+    [Fact]
+    public async Task Sequences_rise_though_the_latest_is_in_the_file_of_an_earlier_day()
+    {
+        await AppendAsync(Report(reporter: 1));
+        _journal.Dispose();
+        foreach (var day in (int[])[20, 21])
+        {
+            using var ahead = new SqliteJournal(_folder.Path, new NodeClock(new FakeTimeProvider(Noon.AddDays(day))), NullLogger<SqliteJournal>.Instance);
+            await ahead.AppendAsync(new[] { Report(reporter: day) }, Cancellation);
+        }
+
+        _journal = Open();
+        Assert.Equal(4, (await AppendAsync(Report(reporter: 2)))[0].Sequence);
+        Restart();
+        Assert.Equal(4, _journal.LastSequence);
+    }
+
+    [Fact]
+    public async Task A_file_that_holds_nothing_yet_is_an_empty_day_and_one_that_is_damaged_is_named()
+    {
+        _journal.Dispose();
+        File.WriteAllBytes(JournalDay.PathOf(_folder.Path, Today), []);
+        _journal = Open();
+        Assert.Equal(1, (await AppendAsync(Report(reporter: 1)))[0].Sequence);
+
+        _journal.Dispose();
+        var damaged = JournalDay.PathOf(_folder.Path, Today.AddDays(-1));
+        File.WriteAllBytes(damaged, [.. Enumerable.Repeat((byte)7, 5000)]);
+        Assert.StartsWith($"{damaged} cannot be read: ", Assert.Throws<InvalidDataException>(() => Open()).Message, StringComparison.Ordinal);
+        File.Delete(damaged);
+        _journal = Open();
     }
 
     [Fact]
@@ -158,12 +280,14 @@ public sealed class SqliteJournalTests : IDisposable
         Assert.True(string.CompareOrdinal(first[0].Id.ToString(), second[0].Id.ToString()) < 0);
     }
 
-    private SqliteJournal Open() => new(_folder.Path, new NodeClock(_time), NullLogger<SqliteJournal>.Instance);
+    private DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
 
-    private void Restart()
+    private SqliteJournal Open(long counted = 0) => new(_folder.Path, new NodeClock(_time), NullLogger<SqliteJournal>.Instance, counted);
+
+    private void Restart(long counted = 0)
     {
         _journal.Dispose();
-        _journal = Open();
+        _journal = Open(counted);
     }
 
     private async Task<Report[]> AppendAsync(params Report[] reports)

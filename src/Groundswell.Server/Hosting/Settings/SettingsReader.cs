@@ -83,7 +83,16 @@ public sealed class SettingsReader
         var settings = new NodeSettings();
         foreach (var definition in SettingsSchema.All)
         {
-            if (_values.TryGetValue(definition.Path, out var value) && definition.Apply(settings, value.Text) is { } error)
+            if (!_values.TryGetValue(definition.Path, out var value))
+            {
+                continue;
+            }
+
+            if (SettingVariable.Find(definition.Path, value.Text) is { } variable)
+            {
+                _errors.Add($"{value.Place}: {definition.Path} has {variable}, and variables are not replaced here; write the value itself, or set {definition.Variable}.");
+            }
+            else if (definition.Apply(settings, value.Text) is { } error)
             {
                 _errors.Add($"{value.Place}: {definition.Path} {error}");
             }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Groundswell.Sensing.Vantages;
+using Groundswell.Server.Ingest;
 
 namespace Groundswell.Server.Hosting.Settings;
 
@@ -35,7 +36,7 @@ public static class SettingsSchema
         new("vantages.tokens", "", "Vantages elsewhere, each as name:secret with a secret of at least 16 characters, separated by commas; each runs groundswell agent.", SetVantages),
         new("feeds.enabled", "false", "Whether the status pages of the catalogue's suppliers are read: true or false.", Flag((s, v) => s.Sensing = s.Sensing with { Feeds = v })),
         new("ingest.country_header", "", "Request header with the reporter's country, such as CF-IPCountry; believed from trusted proxies only.", Text((s, v) => s.Ingest = s.Ingest with { CountryHeader = v })),
-        new("ingest.region_database", "", "Path of a MaxMind-format database with countries.", ExistingFile((s, v) => s.Ingest = s.Ingest with { RegionDatabase = v })),
+        new("ingest.region_database", "", "Path of a MaxMind-format database with countries.", RegionFile((s, v) => s.Ingest = s.Ingest with { RegionDatabase = v })),
         new("ingest.trusted_proxies", "", "Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8, separated by commas.", Networks((s, v) => s.Ingest = s.Ingest with { TrustedProxies = v })),
         new("ingest.tokens", "", "Secrets of at least 16 characters, separated by commas; a sender with one may name its own reporters.", SetTokens),
     ];
@@ -58,6 +59,9 @@ public static class SettingsSchema
         set(settings, text);
         return File.Exists(text) ? null : $"is {text}, and there is no such file.";
     };
+
+    private static Func<NodeSettings, string, string?> RegionFile(Action<NodeSettings, string> set) => (settings, text) =>
+        ExistingFile(set)(settings, text) ?? (RegionSource.FindFault(text) is { } fault ? $"is {text}, which cannot be used: {fault}" : null);
 
     private static Func<NodeSettings, string, string?> CertificateFile(Action<NodeSettings, string> set) => (settings, text) =>
     {
@@ -118,11 +122,9 @@ public static class SettingsSchema
 
         foreach (var address in addresses)
         {
-            // "*" and "+" stand for every address, which Uri does not know.
-            var probe = address.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
-            if (!Uri.TryCreate(probe, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/")
+            if (ListenAddress.Parse(address).Fault is { } fault)
             {
-                return $"is {address}; it must look like http://127.0.0.1:8080.";
+                return fault;
             }
         }
 
