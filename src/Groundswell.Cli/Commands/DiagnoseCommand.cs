@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
-using System.Net.NetworkInformation;
 using Groundswell.Cli.Diagnosing;
 using Groundswell.Dns;
+using Groundswell.Dns.Asking;
 using Groundswell.Dns.Judging;
 using Groundswell.Dns.Observing;
 using Groundswell.Dns.Wire;
@@ -122,7 +122,7 @@ internal static class DiagnoseCommand
         }
 
         // Another root is another world: this system's resolvers know nothing of it.
-        options = options with { Resolvers = [.. (settings.Resolvers.Count > 0 || settings.Hints is not null ? resolvers : OfThisSystem()).Distinct().Take(MostResolvers)] };
+        options = options with { Resolvers = [.. (settings.Resolvers.Count > 0 || settings.Hints is not null ? resolvers : SystemResolvers.Find()).Distinct().Take(MostResolvers)] };
         fault = "";
         return true;
     }
@@ -153,10 +153,6 @@ internal static class DiagnoseCommand
 
         return IPEndPoint.TryParse(written, out var withPort) && withPort.Port > 0 && (resolver = withPort) is not null;
     }
-
-    private static IEnumerable<IPEndPoint> OfThisSystem() => NetworkInterface.GetAllNetworkInterfaces()
-        .SelectMany(i => i.GetIPProperties().DnsAddresses)
-        .Select(a => new IPEndPoint(a, DiagnosisOptions.DefaultPort));
 
     private static DomainName? ParseName(ArgumentResult result)
     {

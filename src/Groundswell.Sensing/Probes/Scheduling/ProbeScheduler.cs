@@ -1,6 +1,6 @@
 using System.Net;
 using System.Threading.Channels;
-using Groundswell.Sensing.Probes.Connecting;
+using Groundswell.Dns;
 using Groundswell.Signals;
 using Microsoft.Extensions.Logging;
 
@@ -321,7 +321,7 @@ public sealed partial class ProbeScheduler
     }
 
     /// <summary>A machine of the house says nothing of the way out.</summary>
-    private static bool IsOutside(ProbeResult result) => !IPAddress.TryParse(result.Address, out var address) || AddressGuard.IsPublic(address);
+    private static bool IsOutside(ProbeResult result) => !IPAddress.TryParse(result.Address, out var address) || PublicAddress.IsPublic(address);
 
     private static partial class Log
     {

@@ -1,8 +1,9 @@
 using System.Net;
 using CsCheck;
-using Groundswell.Sensing.Probes.Connecting;
+using Groundswell.Dns;
+using Groundswell.Sensing.Outgoing;
 
-namespace Groundswell.Sensing.Tests.Probes.Connecting;
+namespace Groundswell.Sensing.Tests.Outgoing;
 
 public sealed class AddressGuardTests
 {
@@ -86,6 +87,6 @@ public sealed class AddressGuardTests
         var octets = new byte[16];
         (octets[1], octets[2], octets[3]) = (0x64, 0xff, 0x9b);
         plain.GetAddressBytes().CopyTo(octets, 12);
-        return AddressGuard.IsPublic(plain) == AddressGuard.IsPublic(plain.MapToIPv6()) && AddressGuard.IsPublic(plain) == AddressGuard.IsPublic(new IPAddress(octets));
+        return PublicAddress.IsPublic(plain) == PublicAddress.IsPublic(plain.MapToIPv6()) && PublicAddress.IsPublic(plain) == PublicAddress.IsPublic(new IPAddress(octets));
     });
 }
