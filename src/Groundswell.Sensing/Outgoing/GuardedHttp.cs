@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Groundswell.Sensing.Outgoing;
 
@@ -21,6 +22,7 @@ internal static class GuardedHttp
         ActivityHeadersPropagator = null,
         MaxResponseHeadersLength = LongestHeaders,
         ConnectCallback = connect,
+        ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1, // octet by octet, for HeaderText
     };
 
     /// <param name="resolve">Looks a host's name up; an address stands for itself.</param>

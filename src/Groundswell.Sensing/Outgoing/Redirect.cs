@@ -45,7 +45,8 @@ internal abstract record Redirect
 
     private static Redirect Judge(Uri from, Uri target, bool mayDowngrade) =>
         from.Scheme == Uri.UriSchemeHttps && target.Scheme == Uri.UriSchemeHttp && !mayDowngrade ? new Nowhere($"from https to 'http://{Shown(target.Host)}', which is not followed")
-        : target.Scheme is not ("https" or "http") || target.UserInfo.Length > 0 || ForbiddenPorts.Contains(target.Port) ? new Nowhere($"to '{target.Scheme}://{Shown(target.Authority)}', which is not followed")
+        : target.UserInfo.Length > 0 ? new Nowhere("to an address with a user in it, which is not followed")
+        : target.Scheme is not ("https" or "http") || ForbiddenPorts.Contains(target.Port) ? new Nowhere($"to '{target.Scheme}://{Shown(target.Authority)}', which is not followed")
         : new To(target);
 
     /// <summary>What begins with a scheme is whole; all else is relative, also what a file system would take for a path of its own.</summary>

@@ -44,8 +44,8 @@ internal static partial class WebText
         {
             if (label is not null && WebEncodings.TryFind(label, out var encoding))
             {
-                // A declaration that could be read octet by octet is not in units of two, whatever it says.
-                declared.Add(IsUtf16(encoding) && (label != ofHeader || IsUtf8(octets, isCut)) ? Encoding.UTF8 : encoding);
+                // What can be read octet by octet is not in units of two, whatever it says.
+                declared.Add(encoding is UnicodeEncoding && (label != ofHeader || (IsUtf8(octets, isCut) && !octets.Contains((byte)0))) ? Encoding.UTF8 : encoding);
             }
         }
 
@@ -80,8 +80,6 @@ internal static partial class WebText
         var characters = new char[encoding.GetMaxCharCount(octets.Length)];
         return new string(characters, 0, encoding.GetDecoder().GetChars(octets, characters, flush: false));
     }
-
-    private static bool IsUtf16(Encoding? encoding) => encoding is UnicodeEncoding;
 
     private static bool IsUtf8(ReadOnlySpan<byte> octets, bool isCut)
     {
