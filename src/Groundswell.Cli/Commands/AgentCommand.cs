@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
+using Groundswell.Sensing.Outgoing;
 using Groundswell.Sensing.Probes;
-using Groundswell.Sensing.Probes.Connecting;
 using Groundswell.Sensing.Vantages;
 using Microsoft.Extensions.Logging;
 

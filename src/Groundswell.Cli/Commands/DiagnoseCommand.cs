@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
-using System.Net.NetworkInformation;
 using Groundswell.Cli.Diagnosing;
 using Groundswell.Dns;
+using Groundswell.Dns.Asking;
 using Groundswell.Dns.Judging;
 using Groundswell.Dns.Observing;
 using Groundswell.Dns.Wire;
@@ -128,7 +128,7 @@ internal static class DiagnoseCommand
 
         // Another root is another world: this system's resolvers know nothing of it.
         var areNamed = settings.Resolvers.Count > 0 || settings.Hints is not null;
-        options = options with { Resolvers = [.. (areNamed ? resolvers : OfThisSystem()).Distinct().Take(MostResolvers)], AreResolversOwn = !areNamed };
+        options = options with { Resolvers = [.. (areNamed ? resolvers : SystemResolvers.Find()).Distinct().Take(MostResolvers)], AreResolversOwn = !areNamed };
         fault = "";
         return true;
     }
@@ -159,10 +159,6 @@ internal static class DiagnoseCommand
 
         return IPEndPoint.TryParse(written, out var withPort) && withPort.Port > 0 && (resolver = withPort) is not null;
     }
-
-    private static IEnumerable<IPEndPoint> OfThisSystem() => NetworkInterface.GetAllNetworkInterfaces()
-        .SelectMany(i => i.GetIPProperties().DnsAddresses)
-        .Select(a => new IPEndPoint(a, DiagnosisOptions.DefaultPort));
 
     private static DomainName? ParseName(ArgumentResult result)
     {

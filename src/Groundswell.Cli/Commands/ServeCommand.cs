@@ -87,7 +87,15 @@ internal static class ServeCommand
 
         if ((path ?? otherwise) is { } file)
         {
-            reader.AddFile(file, await File.ReadAllTextAsync(file, cancellationToken));
+            try
+            {
+                reader.AddFile(file, await File.ReadAllTextAsync(file, cancellationToken));
+            }
+            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+            {
+                await errors.WriteLineAsync($"{file} cannot be read: {refusal.Message}");
+                return false;
+            }
         }
 
         return true;

@@ -1,4 +1,5 @@
 using System.Net;
+using Groundswell.Dns.Asking;
 using Groundswell.Sensing.Discovery.Observing;
 using Groundswell.Sensing.Discovery.Ranges;
 

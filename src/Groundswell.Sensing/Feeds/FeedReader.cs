@@ -3,6 +3,7 @@ using System.Xml;
 using Groundswell.Catalogue;
 using Groundswell.Sensing.Feeds.Reading;
 using Groundswell.Sensing.Feeds.Syndication;
+using Groundswell.Sensing.Reading;
 
 namespace Groundswell.Sensing.Feeds;
 
@@ -23,7 +24,7 @@ public static class FeedReader
             return new FeedPage.Unreadable($"it is larger than {FeedLimits.Bytes / (1024 * 1024)} MiB");
         }
 
-        var text = PayloadText.Decode(payload.Bytes.Span, payload.ContentType).Trim().Trim('\uFEFF', '\0').Trim();
+        var text = WebText.Decode(payload.Bytes.Span, payload.ContentType).Trim().Trim('\uFEFF', '\0').Trim();
         if (text.Length == 0)
         {
             return new FeedPage.Unreadable("the body is empty");

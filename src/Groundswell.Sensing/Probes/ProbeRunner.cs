@@ -1,4 +1,7 @@
+using System.Net;
 using Groundswell.Catalogue.Probing;
+using Groundswell.Dns.Asking;
+using Groundswell.Sensing.Outgoing;
 using Groundswell.Sensing.Probes.Connecting;
 using Groundswell.Sensing.Probes.Kinds;
 using Groundswell.Signals;
@@ -29,11 +32,11 @@ public sealed class ProbeRunner : IProbeRunner, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(time);
         _options = options;
         _time = time;
-        _names = new NameResolver(options.Resolvers.Count > 0 ? options.Resolvers : SystemResolvers.Find(), options.Guard, options.AuthorityPort, time);
+        _names = new NameResolver(ResolversOf(options), options.Guard, options.AuthorityPort, time);
         var handshake = new TlsHandshake(options.Roots, time);
         var connector = new Connector(_names, options.Guard, handshake, time);
         _transport = new HttpTransport(connector);
-        var userAgent = ProbeUserAgent.For(options.Contact);
+        var userAgent = UserAgent.For(options.Contact);
         _lookup = new LookupProbe(connector);
         _tcp = new TcpProbe(connector);
         _tls = new TlsProbe(connector, time);
@@ -138,7 +141,8 @@ public sealed class ProbeRunner : IProbeRunner, IAsyncDisposable
             Elapsed = elapsed,
             Phases = trace.Phases,
             Failure = failure?.Class,
-            Detail = Cut(failure?.Detail ?? ""),
+            Detail = Cut(failure?.Detail ?? trace.Doubt ?? ""),
+            IsUnjudged = failure is null && trace.Doubt is not null,
             Address = trace.Address?.ToString(),
             Marks = trace.Marks,
             IsUnjudged = trace.IsOwnFault,
@@ -157,6 +161,11 @@ public sealed class ProbeRunner : IProbeRunner, IAsyncDisposable
         ProbeCheck.Smtp check => _smtp.RunAsync(check, trace),
         var check => throw new ArgumentException($"A probe of the kind {check.Kind}.", nameof(probe)),
     };
+
+    private static IReadOnlyList<IPEndPoint> ResolversOf(ProbeRunnerOptions options) =>
+        options.Resolvers.Count > 0 ? options.Resolvers
+        : SystemResolvers.Find() is { Count: > 0 } found ? found
+        : [SystemResolvers.Local];
 
     private static string Cut(string detail)
     {

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Groundswell.Sensing.Probes.Connecting;
+using Groundswell.Sensing.Outgoing;
 using Groundswell.Signals;
 
 namespace Groundswell.Sensing.Probes;

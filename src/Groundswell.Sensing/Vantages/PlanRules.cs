@@ -56,6 +56,7 @@ internal static class PlanRules
         : http.BodyLimit is < 1 or > ProbeCheck.LargestBodyLimit ? "reads too much."
         : http.Body is { Length: > LongestText } ? "sends too much."
         : new[] { http.Headers.Count, http.Status.Count, http.HeaderConditions.Count, http.BodyConditions.Count }.Max() > CatalogueLimits.ListedPerProbe ? "has too many headers or conditions."
+        : http is { Method: "HEAD", BodyConditions.Count: > 0 } ? "asks of a body by a method whose answers have none."
         : http.Headers.Any(h => !CanSend(h)) ? "has a header that probes do not send."
         : null;
 

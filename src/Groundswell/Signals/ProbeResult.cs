@@ -29,7 +29,7 @@ public sealed record ProbeResult
     /// <summary>In a few words what was seen, such as <c>503 Service Unavailable</c> or <c>NOERROR with 0 answers, SOA of amazonaws.com</c>; up to <see cref="DetailLength"/> characters of plain text, without secrets.</summary>
     public string Detail { get; init; } = string.Empty;
 
-    /// <summary>The vantage doubted its own way out at that time: the result says nothing of the target.</summary>
+    /// <summary>The result says nothing of the target: the vantage doubted its own way out at that time, or did not read far enough to judge.</summary>
     public bool IsUnjudged { get; init; }
 
     /// <summary>The address that was tried last, or null where there was none.</summary>

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using Groundswell.Sensing.Feeds;
 using Groundswell.Sensing.Feeds.Fetching;
-using Groundswell.Sensing.Probes.Connecting;
+using Groundswell.Sensing.Outgoing;
 using Microsoft.AspNetCore.Http;
 
 namespace Groundswell.Sensing.Tests.Feeds;

@@ -1,5 +1,6 @@
 using CsCheck;
 using Groundswell.Sensing.Feeds.Reading;
+using Groundswell.Sensing.Reading;
 
 namespace Groundswell.Sensing.Tests.Feeds;
 

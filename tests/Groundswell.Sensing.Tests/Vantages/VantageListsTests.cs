@@ -137,6 +137,7 @@ public sealed class VantageListsTests
         Planned(new ProbeCheck.Ping { Address = "" }),
         Planned(new ProbeCheck.Lookup { Name = "a.example", Type = "ANY" }),
         Planned(new ProbeCheck.Http(new Uri("http://a.example:25/"))),
+        Planned(new ProbeCheck.Http(new Uri("http://a.example/")) { Method = "HEAD", BodyConditions = [new BodyCondition.Whole(new TextCondition(TextMatch.Contains, "a"))] }),
         Planned(new ProbeCheck.Http(new Uri("file:///etc/passwd"))),
         Planned(new ProbeCheck.Http(new Uri("https://me:secret@a.example/"))),
         Planned(Http with { Method = "DELETE" }),

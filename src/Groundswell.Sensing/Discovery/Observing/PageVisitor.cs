@@ -1,8 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
+using Groundswell.Dns;
+using Groundswell.Sensing.Outgoing;
+using Groundswell.Sensing.Reading;
 
 namespace Groundswell.Sensing.Discovery.Observing;
 
@@ -16,13 +19,14 @@ internal sealed class PageVisitor(INameLookup names, TimeProvider time)
     private const int MostBytes = 64 * 1024;
     private const int MostHeaders = 200;
     private const int LongestHeader = 500;
+    private const string Www = "www.";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public async Task<PageVisit> VisitAsync(DomainTarget target, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var visit = new Visit(names);
+        var visit = new Visit(names, target);
         try
         {
             var page = await visit.GoAsync(new UriBuilder(Uri.UriSchemeHttps, target.Domain, target.Port).Uri, either.Token);
@@ -38,7 +42,7 @@ internal sealed class PageVisitor(INameLookup names, TimeProvider time)
         }
     }
 
-    private sealed class Visit(INameLookup names)
+    private sealed class Visit(INameLookup names, DomainTarget target)
     {
         private readonly List<ResponseHeader> _headers = [];
         private bool? _startsInside;
@@ -48,15 +52,8 @@ internal sealed class PageVisitor(INameLookup names, TimeProvider time)
         [SuppressMessage("Security", "CA5359:Do not disable certificate validation", Justification = "The certificate is what is to be seen, broken or not; nothing secret is sent and nothing received is trusted.")]
         public async Task<PageObservation> GoAsync(Uri start, CancellationToken cancellationToken)
         {
-            using var handler = new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                UseProxy = false,
-                MaxResponseHeadersLength = 64, // KiB
-                ConnectCallback = ConnectAsync,
-                SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Look },
-            };
+            using var handler = GuardedHttp.NewHandler(ResolveAsync, Allows);
+            handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Look };
             using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
             client.DefaultRequestHeaders.UserAgent.ParseAdd("groundswell-discover");
             client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
@@ -65,13 +62,13 @@ internal sealed class PageVisitor(INameLookup names, TimeProvider time)
             {
                 using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
                 Keep(response);
-                if (redirects < MostRedirects && Target(response, address) is { } next)
+                if (redirects < MostRedirects && Redirect.Of(response, address, mayDowngrade: true) is Redirect.To next)
                 {
-                    address = next;
+                    address = next.Url;
                     continue;
                 }
 
-                var text = await ReadAsync(response.Content, cancellationToken);
+                var text = await ReadAsync(response, cancellationToken);
                 return new PageObservation(address, (int)response.StatusCode, _headers, PageResources.HostsOf(text, address));
             }
         }
@@ -91,18 +88,13 @@ internal sealed class PageVisitor(INameLookup names, TimeProvider time)
             }
         }
 
-        private static Uri? Target(HttpResponseMessage response, Uri from) =>
-            (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location
-            && Uri.TryCreate(from, location, out var to) && to.Scheme is "https" or "http" && to.UserInfo.Length == 0
-                ? to
-                : null;
-
-        private static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+        private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
         {
-            await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
             var bytes = new byte[MostBytes];
             var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-            return Encoding.UTF8.GetString(bytes, 0, read); // hosts are ASCII in any encoding that pages use
+            var body = ContentCodings.Unpack(bytes.AsMemory(0, read), ContentCodings.Of(response), isCut: read == MostBytes, MostBytes);
+            return WebText.Decode(body.Octets.Span, response.Content.Headers.ContentType?.ToString(), body.IsCut);
         }
 
         private bool Look(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
@@ -115,33 +107,20 @@ internal sealed class PageVisitor(INameLookup names, TimeProvider time)
             return true;
         }
 
-        private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+        private async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)
         {
-            var host = await names.FindHostAsync(context.DnsEndPoint.Host.ToLowerInvariant(), cancellationToken);
-            if (host is not { Addresses.Count: > 0 })
-            {
-                throw new HttpRequestException($"{context.DnsEndPoint.Host} has no address");
-            }
+            var addresses = (await names.FindHostAsync(host.ToLowerInvariant(), cancellationToken))?.Addresses ?? [];
+            _startsInside ??= addresses.Any(a => !PublicAddress.IsPublic(a));
+            return addresses;
+        }
 
-            // The operator may ask for what is inside; a stranger's redirect may not lead us there.
-            _startsInside ??= host.Addresses.Any(AddressReach.IsInner);
-            var allowed = host.Addresses.Where(a => _startsInside.Value || !AddressReach.IsInner(a)).ToArray();
-            if (allowed.Length == 0)
-            {
-                throw new HttpRequestException($"it redirects into a private network, to {context.DnsEndPoint.Host}");
-            }
+        /// <summary>The operator may ask for what is inside, and it may redirect to other names of its own; nobody else leads us there.</summary>
+        private bool Allows(string host, IPAddress address) => PublicAddress.IsPublic(address) || (_startsInside == true && IsOfTarget(host.ToLowerInvariant()));
 
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
+        private bool IsOfTarget(string host)
+        {
+            var domain = target.Domain.StartsWith(Www, StringComparison.Ordinal) ? target.Domain[Www.Length..] : target.Domain;
+            return host == domain || host.EndsWith("." + domain, StringComparison.Ordinal);
         }
     }
 }

@@ -1,4 +1,4 @@
-using Groundswell.Sensing.Probes.Connecting;
+using Groundswell.Sensing.Outgoing;
 
 namespace Groundswell.Sensing.Feeds.Fetching;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
+using Groundswell.Sensing.Outgoing;
+using Groundswell.Sensing.Reading;
 
 namespace Groundswell.Sensing.Feeds.Fetching;
 
@@ -11,7 +12,6 @@ namespace Groundswell.Sensing.Feeds.Fetching;
 public sealed class FeedFetcher : IDisposable
 {
     private const int BufferLength = 64 * 1024;
-    private const string Product = "Groundswell";
 
     private readonly HttpClient _client;
     private readonly FeedFetchOptions _options;
@@ -26,18 +26,11 @@ public sealed class FeedFetcher : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MostRedirects, 10);
         _options = options;
         _time = time;
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false, // each target is checked here
-            AutomaticDecompression = DecompressionMethods.All,
-            UseCookies = false,
-            UseProxy = false, // a proxy would connect where the check cannot see
-            ConnectCallback = ConnectAsync,
-            MaxResponseHeadersLength = 64,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        };
+        var handler = GuardedHttp.NewHandler(ResolveAsync, (_, address) => options.AllowPrivate || options.Guard.Allows(address));
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
         _client = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
-        _client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent(options.Contact));
+        _client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent.For(options.Contact));
+        _client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
         _client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json, application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5");
     }
 
@@ -73,13 +66,6 @@ public sealed class FeedFetcher : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static string UserAgent(string? contact)
-    {
-        var version = typeof(FeedFetcher).Assembly.GetName().Version?.ToString(2) ?? "0";
-        var plain = string.Concat((contact ?? "").Where(c => c is > ' ' and < '\x7f' and not '(' and not ')'));
-        return plain.Length == 0 ? $"{Product}/{version}" : $"{Product}/{version} (+{plain})";
-    }
-
     private async Task<FeedFetch> FollowAsync(Uri url, FeedValidators validators, CancellationToken cancellationToken)
     {
         for (var hop = 0; ; hop++)
@@ -87,26 +73,18 @@ public sealed class FeedFetcher : IDisposable
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             AddValidators(request, validators);
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location)
+            switch (Redirect.Of(response, url))
             {
-                if (hop >= _options.MostRedirects)
-                {
+                case null:
+                    return await TakeAsync(url, response, cancellationToken);
+                case Redirect.Nowhere nowhere:
+                    return new FeedFetch.Failed($"it redirects {nowhere.Reason}");
+                case Redirect.To when hop >= _options.MostRedirects:
                     return new FeedFetch.Failed($"it redirects more than {_options.MostRedirects} times");
-                }
-
-                var next = new Uri(url, location);
-                if (next.Scheme is not ("https" or "http") || next.UserInfo.Length > 0 || (url.Scheme == "https" && next.Scheme == "http"))
-                {
-                    return new FeedFetch.Failed(url.Scheme == "https" && next.Scheme == "http"
-                        ? $"it redirects from https to 'http://{next.Host}', which is not followed"
-                        : $"it redirects to '{next.Scheme}://{next.Host}', which is not followed");
-                }
-
-                url = next;
-                continue;
+                case Redirect.To to:
+                    url = to.Url;
+                    break;
             }
-
-            return await TakeAsync(url, response, cancellationToken);
         }
     }
 
@@ -138,19 +116,24 @@ public sealed class FeedFetcher : IDisposable
         }
 
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        if (await ReadAsync(body, cancellationToken) is not { } bytes)
+        if (await ReadAsync(body, cancellationToken) is not { } packed || ContentCodings.Unpack(packed, ContentCodings.Of(response), isCut: false, FeedLimits.Bytes) is not { IsCut: false } unpacked)
         {
             return new FeedFetch.Failed($"it is larger than {FeedLimits.Bytes / (1024 * 1024)} MiB");
         }
 
+        if (unpacked.Fault is { } fault)
+        {
+            return new FeedFetch.Failed($"it {fault}");
+        }
+
         return new FeedFetch.Arrived(
-            new FeedPayload { Bytes = bytes, ContentType = Header(response.Content.Headers, "Content-Type"), Url = url, At = _time.GetUtcNow() },
+            new FeedPayload { Bytes = unpacked.Octets, ContentType = Header(response.Content.Headers, "Content-Type"), Url = url, At = _time.GetUtcNow() },
             new FeedValidators(Header(response.Headers, "ETag"), Header(response.Content.Headers, "Last-Modified")));
     }
 
     private static string? Header(HttpHeaders headers, string name) => headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 
-    /// <summary>Counted as it is unpacked: a small body can become a large one.</summary>
+    /// <summary>As it came; null where that is too much. It is counted again as it is unpacked, as a small body can become a large one.</summary>
     private static async Task<byte[]?> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         using var whole = new MemoryStream();
@@ -171,26 +154,6 @@ public sealed class FeedFetcher : IDisposable
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
         header?.Delta ?? (header?.Date is { } date && date > _time.GetUtcNow() ? date - _time.GetUtcNow() : null);
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var host = context.DnsEndPoint.Host;
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await System.Net.Dns.GetHostAddressesAsync(host, cancellationToken);
-        var allowed = _options.AllowPrivate ? addresses : Array.FindAll(addresses, _options.Guard.Allows);
-        if (allowed.Length == 0)
-        {
-            throw new ForbiddenAddressException($"'{host}' leads to no public address");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    private static async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken) =>
+        await System.Net.Dns.GetHostAddressesAsync(host, cancellationToken);
 }

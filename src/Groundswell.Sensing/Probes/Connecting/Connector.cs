@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using Groundswell.Sensing.Outgoing;
 using Groundswell.Signals;
 
 namespace Groundswell.Sensing.Probes.Connecting;

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Groundswell.Catalogue.Probing;
 using Groundswell.Dns.Asking;
 using Groundswell.Dns.Wire;
+using Groundswell.Sensing.Outgoing;
 
 namespace Groundswell.Sensing.Probes.Connecting;
 

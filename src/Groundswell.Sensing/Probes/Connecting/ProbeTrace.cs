@@ -35,6 +35,9 @@ internal sealed class ProbeTrace(TimeProvider time, AddressChoice addresses, Tim
 
     public DateTimeOffset? CertificateEnds { get; set; }
 
+    /// <summary>Why a try that found no fault says nothing all the same; null: it does not doubt.</summary>
+    public string? Doubt { get; set; }
+
     public ProbePhases Phases => new(_resolve, _connect, _tls, _firstByte, _body);
 
     public TimeSpan Elapsed => time.GetElapsedTime(_started);

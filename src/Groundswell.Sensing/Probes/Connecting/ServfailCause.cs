@@ -1,6 +1,7 @@
 using System.Net;
 using Groundswell.Dns.Asking;
 using Groundswell.Dns.Wire;
+using Groundswell.Sensing.Outgoing;
 using Groundswell.Signals;
 
 namespace Groundswell.Sensing.Probes.Connecting;

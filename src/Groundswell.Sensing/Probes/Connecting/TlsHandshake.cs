@@ -54,7 +54,7 @@ internal sealed class TlsHandshake(X509Certificate2Collection roots, TimeProvide
 
     /// <summary>
     /// Null where the certificate is right. A certificate for other names is the first thing to be told, since nothing else about it
-    /// concerns the host; then one that has expired; then a chain without a trusted end.
+    /// concerns the host; then one that has expired; then a chain without a trusted end; then what clients of today refuse.
     /// </summary>
     public ProbeFailure? Judge(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors, string host, ProbeTrace trace)
     {
@@ -70,25 +70,25 @@ internal sealed class TlsHandshake(X509Certificate2Collection roots, TimeProvide
             trace.Note(m => m with { Issuer = ProbeText.Excerpt(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true)) });
         }
 
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        if (!CertificateNames.Fit(certificate, host))
         {
-            return new ProbeFailure(FailureClass.TlsName, $"the certificate is for {NameOf(certificate)}, not for {host}");
+            return new ProbeFailure(FailureClass.TlsName, CertificateNames.Of(certificate) is { } name
+                ? $"the certificate is for {name}, not for {host}"
+                : "the certificate has no alternative name, and its common name no longer counts");
         }
 
-        var now = time.GetUtcNow();
-        if (now > ends)
+        if (time.GetUtcNow() > ends)
         {
             return new ProbeFailure(FailureClass.TlsExpired, $"the certificate expired at {ends:yyyy-MM-dd HH:mm} UTC");
         }
 
-        if (!errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) || IsTrustedHere(certificate, chain))
+        if (!errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && chain is not null)
         {
-            return null;
+            return ChainJudgment.OfTrusted(chain);
         }
 
-        return now < certificate.NotBefore.ToUniversalTime()
-            ? new ProbeFailure(FailureClass.TlsOther, $"the certificate is not valid before {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} UTC")
-            : new ProbeFailure(FailureClass.TlsChain, $"the certificate's chain is not trusted ({Problems(chain)})");
+        using var here = Build(certificate, chain);
+        return here is not null && here.Build(certificate) ? ChainJudgment.OfTrusted(here) : ChainJudgment.OfFailed(chain, here, time.GetUtcNow());
     }
 
     private static ProbeFailure Classify(Exception fault)
@@ -114,34 +114,23 @@ internal sealed class TlsHandshake(X509Certificate2Collection roots, TimeProvide
         return deepest.Message.ReplaceLineEndings(" ");
     }
 
-    private static string NameOf(X509Certificate2 certificate) =>
-        certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(e => e.EnumerateDnsNames()).FirstOrDefault()
-        ?? certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false);
-
-    private static string Problems(X509Chain? chain) =>
-        string.Join(", ", (chain?.ChainStatus ?? []).Select(s => s.Status).Where(s => s != X509ChainStatusFlags.NoError).Distinct());
-
-    private bool IsTrustedHere(X509Certificate2 certificate, X509Chain? given)
+    /// <summary>The same certificates on the way to the operator's own roots; null where there are none.</summary>
+    private X509Chain? Build(X509Certificate2 certificate, X509Chain? given)
     {
         if (roots.Count == 0)
         {
-            return false;
+            return null;
         }
 
-        using var chain = new X509Chain { ChainPolicy = Policy() };
+        var chain = new X509Chain { ChainPolicy = Policy() };
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(roots);
-        foreach (var element in given?.ChainElements.Skip(1) ?? [])
+        foreach (var other in (given?.ChainElements.Select(e => e.Certificate) ?? []).Concat(given?.ChainPolicy.ExtraStore ?? []).Where(c => !c.Equals(certificate)))
         {
-            chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+            chain.ChainPolicy.ExtraStore.Add(other);
         }
 
-        foreach (var extra in given?.ChainPolicy.ExtraStore ?? [])
-        {
-            chain.ChainPolicy.ExtraStore.Add(extra);
-        }
-
-        return chain.Build(certificate);
+        return chain;
     }
 
     private X509ChainPolicy Policy() => new()

@@ -1,36 +1,37 @@
-using System.IO.Compression;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Groundswell.Catalogue.Probing;
 using Groundswell.Sensing.Probes.Connecting;
+using Groundswell.Sensing.Reading;
 
 namespace Groundswell.Sensing.Probes.Kinds;
 
-/// <summary>Conditions on a body. What a server packs though it was not asked to is unpacked, to the limit of any body.</summary>
+/// <summary>
+/// Conditions on a body. What a server packs though it was not asked to is unpacked, to the limit of any body. Of a longer body the
+/// beginning is judged, as what it is: of the rest nothing is said.
+/// </summary>
 internal static class BodyJudgment
 {
-    private const int DeepestJson = 64;
-
-    public static ProbeFailure? Check(IReadOnlyList<BodyCondition> conditions, HttpBody body, HttpContentHeaders headers)
+    public static ProbeFailure? Check(IReadOnlyList<BodyCondition> conditions, HttpBody raw, HttpResponseMessage response, ProbeTrace trace)
     {
-        if (Unpack(body.Octets, headers, out var isCut) is not { } octets)
+        var body = ContentCodings.Unpack(raw.Octets, ContentCodings.Of(response), raw.IsCut, ProbeCheck.LargestBodyLimit);
+        if (body.Fault is not null)
         {
-            return ProbeFailure.Content("the body cannot be unpacked");
+            return ProbeFailure.Content($"the body {body.Fault}");
         }
 
-        var cut = isCut || body.IsCut ? ", of which only the beginning was read" : "";
+        var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null;
+        var cut = body.IsCut ? ", of which only the beginning was read" : "";
         string? text = null;
-        JsonDocument? json = null;
+        JsonBody? json = null;
         try
         {
             foreach (var condition in conditions)
             {
                 switch (condition)
                 {
-                    case BodyCondition.Whole whole when !whole.Text.Holds(text ??= Decode(octets, headers)):
+                    case BodyCondition.Whole whole when !whole.Text.Holds(text ??= WebText.Decode(body.Octets.Span, type, body.IsCut)):
                         return ProbeFailure.Content($"the body{cut} is not as asked: {whole.Text}");
-                    case BodyCondition.At at when Check(at, json ??= JsonDocument.Parse(octets, new JsonDocumentOptions { MaxDepth = DeepestJson })) is { } failure:
+                    case BodyCondition.At at when Check(at, json ??= JsonBody.Parse(WebText.DecodeJson(body.Octets.Span, type, body.IsCut), body.IsCut), trace) is { } failure:
                         return failure;
                     default:
                         break;
@@ -49,52 +50,23 @@ internal static class BodyJudgment
         }
     }
 
-    private static ProbeFailure? Check(BodyCondition.At at, JsonDocument json)
+    private static ProbeFailure? Check(BodyCondition.At at, JsonBody json, ProbeTrace trace)
     {
-        var values = at.Path.Find(json.RootElement);
-        if (values.Count == 0)
-        {
-            return ProbeFailure.Content($"nothing at {at.Path}");
-        }
-
-        var isRight = at.Value is not { } wanted || (wanted.Match == TextMatch.Lacks ? values.All(v => wanted.Holds(v.ToString())) : values.Any(v => wanted.Holds(v.ToString())));
-        return isRight ? null : ProbeFailure.Content($"{at.Path} is '{ProbeText.Excerpt(values[0].ToString())}', not as asked: {at.Value}");
-    }
-
-    /// <summary>By the charset that the server names; UTF-8 where it names none that is known.</summary>
-    private static string Decode(ReadOnlyMemory<byte> octets, HttpContentHeaders headers) => headers.ContentType?.CharSet?.Trim('"').ToUpperInvariant() switch
-    {
-        "ISO-8859-1" or "LATIN1" or "WINDOWS-1252" or "US-ASCII" => Encoding.Latin1.GetString(octets.Span),
-        "UTF-16" or "UTF-16LE" => Encoding.Unicode.GetString(octets.Span),
-        _ => Encoding.UTF8.GetString(octets.Span),
-    };
-
-    private static ReadOnlyMemory<byte>? Unpack(ReadOnlyMemory<byte> octets, HttpContentHeaders headers, out bool isCut)
-    {
-        isCut = false;
-        using var packed = new MemoryStream(octets.ToArray());
-        using var unpacking = headers.ContentEncoding.LastOrDefault()?.ToUpperInvariant() switch
-        {
-            "GZIP" or "X-GZIP" => new GZipStream(packed, CompressionMode.Decompress),
-            "BR" => new BrotliStream(packed, CompressionMode.Decompress),
-            "DEFLATE" => (Stream)new ZLibStream(packed, CompressionMode.Decompress),
-            _ => null,
-        };
-        if (unpacking is null)
-        {
-            return octets;
-        }
-
-        var whole = new byte[ProbeCheck.LargestBodyLimit];
-        try
-        {
-            var length = unpacking.ReadAtLeast(whole, whole.Length, throwOnEndOfStream: false);
-            isCut = length == whole.Length;
-            return whole.AsMemory(0, length);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        var (values, mayBeMore) = json.Find(at.Path);
+        var lacks = at.Value is { Match: TextMatch.Lacks };
+        if (values.Count > 0 && (at.Value is not { } wanted || (lacks ? values.All(v => JsonValueText.Holds(wanted, v)) : values.Any(v => JsonValueText.Holds(wanted, v)))))
         {
             return null;
         }
+
+        if (mayBeMore && (values.Count == 0 || !lacks))
+        {
+            trace.Doubt ??= $"{at.Path} was not found as asked in the beginning of the body that was read (body-limit)";
+            return null;
+        }
+
+        return values.Count == 0
+            ? ProbeFailure.Content($"nothing at {at.Path}")
+            : ProbeFailure.Content($"{at.Path} is '{ProbeText.Excerpt(JsonValueText.Of(values[0]))}', not as asked: {at.Value}");
     }
 }

@@ -29,7 +29,7 @@ internal sealed class Http3Transport(Connector connector, TlsHandshake tls)
         request.RequestUri = new UriBuilder(url) { Host = resolution.Addresses[0].ToString() }.Uri;
         request.Version = Three;
         ProbeFailure? verdict = null;
-        var handler = HttpTransport.NewHandler();
+        var handler = HttpTransport.NewHandler(connect: null);
         trace.Own(handler);
         handler.SslOptions = tls.Options(url.IdnHost, [], (certificate, chain, errors) =>
         {

@@ -1,6 +1,7 @@
-using System.Text;
 using Groundswell.Catalogue.Probing;
+using Groundswell.Sensing.Outgoing;
 using Groundswell.Sensing.Probes.Connecting;
+using Groundswell.Sensing.Reading;
 using Groundswell.Signals;
 
 namespace Groundswell.Sensing.Probes.Kinds;
@@ -8,33 +9,31 @@ namespace Groundswell.Sensing.Probes.Kinds;
 /// <summary>A request of HTTP, and conditions on its answer.</summary>
 internal sealed class HttpProbe(HttpTransport transport, Http3Transport http3, string userAgent, TimeProvider time)
 {
-    private static readonly Version Two = new(2, 0);
-    private static readonly Version OneOne = new(1, 1);
-
     public async Task<ProbeFailure?> RunAsync(ProbeCheck.Http check, ProbeTrace trace)
     {
-        var url = check.Url;
+        var asked = ProbeRequest.First(check);
         for (var hop = 0; ; hop++)
         {
-            using var request = Write(check, url, isFirst: hop == 0);
+            using var request = asked.Write(check, userAgent);
             try
             {
                 using var response = check.Edition == HttpEdition.Http3
                     ? await http3.SendAsync(request, trace)
                     : await transport.SendAsync(request, check.Reuse, trace);
                 trace.FirstByte();
-                if (hop >= check.Redirects || !TryFindTarget(response, url, out var next, out var forbidden))
+                switch (check.Redirects > 0 ? Redirect.Of(response, asked.Url) : null)
                 {
-                    return await JudgeAsync(check, url, response, trace);
+                    case null:
+                        return await JudgeAsync(check, asked.Url, response, trace);
+                    case Redirect.Nowhere nowhere:
+                        return new ProbeFailure(FailureClass.HttpOther, $"{(int)response.StatusCode}: it redirects {nowhere.Reason}");
+                    case Redirect.To when hop >= check.Redirects:
+                        return new ProbeFailure(FailureClass.HttpOther, $"{(int)response.StatusCode}: it redirects more than {(check.Redirects == 1 ? "once" : $"{check.Redirects} times")}");
+                    case Redirect.To to:
+                        asked = asked.After((int)response.StatusCode, to.Url);
+                        trace.Restart();
+                        break;
                 }
-
-                if (forbidden is not null)
-                {
-                    return forbidden;
-                }
-
-                url = next!;
-                trace.Restart();
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or ConnectionFailedException)
             {
@@ -43,55 +42,11 @@ internal sealed class HttpProbe(HttpTransport transport, Http3Transport http3, s
         }
     }
 
-    private HttpRequestMessage Write(ProbeCheck.Http check, Uri url, bool isFirst)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Parse(check.Method), url)
-        {
-            Version = check.Edition == HttpEdition.Http1 ? OneOne : Two,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
-        if (check.Body is { } body && isFirst)
-        {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
-        }
-
-        // What is sent may be a secret, and is for the host that it was written for.
-        var isSameHost = isFirst || Uri.Compare(url, check.Url, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
-        foreach (var (name, value) in isSameHost ? check.Headers : [])
-        {
-            if (!request.Headers.TryAddWithoutValidation(name, value))
-            {
-                request.Content?.Headers.TryAddWithoutValidation(name, value);
-            }
-        }
-
-        if (!request.Headers.NonValidated.Contains("User-Agent"))
-        {
-            request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
-        }
-
-        return request;
-    }
-
-    private static bool TryFindTarget(HttpResponseMessage response, Uri from, out Uri? target, out ProbeFailure? forbidden)
-    {
-        (target, forbidden) = (null, null);
-        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
-        {
-            return false;
-        }
-
-        target = new Uri(from, location);
-        var isFollowed = target.Scheme is "https" or "http" && target.UserInfo.Length == 0 && !(from.Scheme == "https" && target.Scheme == "http") && !ForbiddenPorts.Contains(target.Port);
-        forbidden = isFollowed ? null : new ProbeFailure(FailureClass.HttpOther, $"a redirect to {target.Scheme}://{ProbeText.Excerpt(target.Authority)}, which is not followed");
-        return true;
-    }
-
     private async Task<ProbeFailure?> JudgeAsync(ProbeCheck.Http check, Uri url, HttpResponseMessage response, ProbeTrace trace)
     {
         // Without TLS anyone on the way can answer, and would answer everybody the same.
         var isPlain = url.Scheme == "http";
-        if (isPlain && TryFindTarget(response, url, out var target, out _) && !target!.IdnHost.EndsWith(url.IdnHost, StringComparison.OrdinalIgnoreCase) && !url.IdnHost.EndsWith(target.IdnHost, StringComparison.OrdinalIgnoreCase))
+        if (isPlain && Redirect.Of(response, url) is Redirect.To { Url: var target } && !target.IdnHost.EndsWith(url.IdnHost, StringComparison.OrdinalIgnoreCase) && !url.IdnHost.EndsWith(target.IdnHost, StringComparison.OrdinalIgnoreCase))
         {
             trace.Note(m => m with { Redirect = ProbeText.Excerpt(target.IdnHost) });
         }
@@ -108,15 +63,18 @@ internal sealed class HttpProbe(HttpTransport transport, Http3Transport http3, s
 
         return status
             ?? check.HeaderConditions.Select(c => Judge(c, response)).FirstOrDefault(f => f is not null)
-            ?? (needsBody ? BodyJudgment.Check(check.BodyConditions, body, response.Content.Headers) : null)
+            ?? (needsBody ? BodyJudgment.Check(check.BodyConditions, body, response, trace) : null)
             ?? CertificateDays.Check(check.CertificateDays, trace, time.GetUtcNow());
     }
 
+    /// <summary>A header may come several times: one of its values must fit, or all of them as a list, which is the same thing written in one line.</summary>
     private static ProbeFailure? Judge(HeaderCondition condition, HttpResponseMessage response)
     {
         var values = response.Headers.NonValidated.TryGetValues(condition.Name, out var found) || response.Content.Headers.NonValidated.TryGetValues(condition.Name, out found)
-            ? found.ToString()
-            : "";
-        return condition.Value.Holds(values) ? null : ProbeFailure.Content($"header {condition.Name} is '{ProbeText.Excerpt(values)}', not as asked: {condition.Value}");
+            ? found.Select(HeaderText.Read).ToList()
+            : [];
+        var all = string.Join(", ", values);
+        var holds = condition.Value.Holds(all) || (condition.Value.Match != TextMatch.Lacks && values.Exists(condition.Value.Holds));
+        return holds ? null : ProbeFailure.Content($"header {condition.Name} is '{ProbeText.Excerpt(all)}', not as asked: {condition.Value}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using Groundswell.Catalogue.Probing;
+using Groundswell.Sensing.Outgoing;
 using Groundswell.Sensing.Probes.Connecting;
 
 namespace Groundswell.Sensing.Probes.Kinds;
@@ -10,9 +11,6 @@ namespace Groundswell.Sensing.Probes.Kinds;
 /// </summary>
 internal sealed class HttpTransport : IDisposable
 {
-    /// <summary>In KiB.</summary>
-    private const int LongestHeaders = 64;
-
     public static readonly TimeSpan LongestReuse = TimeSpan.FromMinutes(1);
 
     private static readonly HttpRequestOptionsKey<ProbeTrace> TraceKey = new("groundswell.trace");
@@ -49,23 +47,19 @@ internal sealed class HttpTransport : IDisposable
     }
 
     /// <summary>A handler's settings that hold for every probe.</summary>
-    public static SocketsHttpHandler NewHandler() => new()
+    public static SocketsHttpHandler NewHandler(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect)
     {
-        AllowAutoRedirect = false, // each target is asked for as the first one was
-        UseCookies = false,
-        UseProxy = false, // a proxy would connect where the guard cannot see
-        ActivityHeadersPropagator = null,
-        MaxResponseHeadersLength = LongestHeaders,
-        MaxResponseDrainSize = 0,
-        ConnectTimeout = ProbeDefinition.LongestTimeout,
-    };
+        var handler = GuardedHttp.NewHandler(connect);
+        handler.MaxResponseDrainSize = 0;
+        handler.ConnectTimeout = ProbeDefinition.LongestTimeout;
+        return handler;
+    }
 
     private HttpMessageInvoker Make(TimeSpan reuse)
     {
-        var handler = NewHandler();
+        var handler = NewHandler(ConnectAsync);
         handler.PooledConnectionLifetime = reuse;
         handler.PooledConnectionIdleTimeout = reuse;
-        handler.ConnectCallback = ConnectAsync;
         return new HttpMessageInvoker(handler);
     }
 

@@ -16,6 +16,9 @@ internal sealed class ReplyLines(Stream stream)
     /// <summary>The lines of the last reply, each of at least four characters.</summary>
     public IReadOnlyList<string> Last { get; private set; } = [];
 
+    /// <summary>The code of the last reply; null where what came was none.</summary>
+    public int? LastCode { get; private set; }
+
     /// <summary>The other side has said its last.</summary>
     public bool HasEnded { get; private set; }
 
@@ -29,6 +32,7 @@ internal sealed class ReplyLines(Stream stream)
     public async Task<int?> ReadAsync(CancellationToken cancellationToken)
     {
         var lines = new List<string>();
+        LastCode = null;
         while (lines.Count < MostLines)
         {
             if (await ReadLineAsync(cancellationToken) is not { } line)
@@ -46,7 +50,7 @@ internal sealed class ReplyLines(Stream stream)
             lines.Add(line.PadRight(CodeLength + 1));
             if (line.Length == CodeLength || line[CodeLength] == ' ')
             {
-                Last = lines;
+                (Last, LastCode) = (lines, code);
                 return code;
             }
         }

@@ -10,6 +10,7 @@ internal sealed class SmtpProbe(Connector connector, TimeProvider time)
 {
     private const int Ready = 220;
     private const int Done = 250;
+    private const string Own = "groundswell.invalid";
 
     public async Task<ProbeFailure?> RunAsync(ProbeCheck.Smtp check, ProbeTrace trace)
     {
@@ -33,9 +34,14 @@ internal sealed class SmtpProbe(Connector connector, TimeProvider time)
         }
 
         trace.FirstByte();
-        if (await AskAsync(stream, lines, "EHLO groundswell.invalid", Done, trace) is { } unknown)
+        if (await AskAsync(stream, lines, $"EHLO {Own}", Done, trace) is { } unknown)
         {
-            return unknown;
+            // A server from before extensions refuses the word and knows the older one (RFC 5321, section 3.2).
+            var isRefused = unknown.Class == FailureClass.Content && lines.LastCode is >= 500 and < 600;
+            if (!isRefused || await AskAsync(stream, lines, $"HELO {Own}", Done, trace) is not null)
+            {
+                return unknown;
+            }
         }
 
         if (check.Security != SmtpSecurity.Starttls)

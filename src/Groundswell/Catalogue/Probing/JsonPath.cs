@@ -49,15 +49,30 @@ public sealed class JsonPath
     }
 
     /// <summary>The values at the place, at most a thousand.</summary>
-    public IReadOnlyList<JsonElement> Find(JsonElement root)
+    public IReadOnlyList<JsonElement> Find(JsonElement root) => Find(root, 0, out _);
+
+    /// <summary>The same in the beginning of a document that goes on.</summary>
+    /// <param name="root">What was read, with all that is open closed after the last whole value.</param>
+    /// <param name="open">How many objects and lists are open there, each the last in the one before.</param>
+    /// <param name="isAll">Whether the rest can neither add a value nor change one.</param>
+    public IReadOnlyList<JsonElement> Find(JsonElement root, int open, out bool isAll)
     {
-        IEnumerable<JsonElement> found = [root];
-        foreach (var step in _steps)
+        isAll = true;
+        List<(JsonElement Value, bool IsOpen)> found = [(root, open > 0)];
+        for (var depth = 1; depth <= _steps.Count; depth++)
         {
-            found = found.SelectMany(step.Apply);
+            var next = new List<(JsonElement Value, bool IsOpen)>();
+            foreach (var (value, isOpen) in found)
+            {
+                isAll &= !isOpen || !_steps[depth - 1].MayFindMore(value);
+                next.AddRange(_steps[depth - 1].Apply(value, isOpen).Select(v => (v.Value, isOpen && v.IsLast && depth < open)));
+            }
+
+            found = next;
         }
 
-        return [.. found.Take(MostFound)];
+        isAll &= !found.Exists(f => f.IsOpen);
+        return [.. found.Take(MostFound).Select(f => f.Value)];
     }
 
     public override string ToString() => _text;
@@ -131,13 +146,23 @@ public sealed class JsonPath
     {
         public static Step All => new(null, null);
 
-        public IEnumerable<JsonElement> Apply(JsonElement at) => (at.ValueKind, Name, Index) switch
+        public IEnumerable<(JsonElement Value, bool IsLast)> Apply(JsonElement at, bool isOpen) => (at.ValueKind, Name, Index) switch
         {
-            (JsonValueKind.Object, { } name, _) => at.TryGetProperty(name, out var member) ? [member] : [],
-            (JsonValueKind.Object, null, null) => at.EnumerateObject().Select(p => p.Value),
-            (JsonValueKind.Array, null, { } index) when Place(index, at.GetArrayLength()) is { } place => [at[place]],
-            (JsonValueKind.Array, null, null) => at.EnumerateArray().Select(item => item),
+            (JsonValueKind.Object, { } name, _) => at.TryGetProperty(name, out var member) ? [(member, isOpen && at.EnumerateObject().Last().NameEquals(name))] : [],
+            (JsonValueKind.Object, null, null) => at.EnumerateObject().Select((p, i) => (p.Value, i == at.GetPropertyCount() - 1)),
+            (JsonValueKind.Array, null, < 0) when isOpen => [], // from an end that is not known
+            (JsonValueKind.Array, null, { } index) when Place(index, at.GetArrayLength()) is { } place => [(at[place], place == at.GetArrayLength() - 1)],
+            (JsonValueKind.Array, null, null) => at.EnumerateArray().Select((item, i) => (item, i == at.GetArrayLength() - 1)),
             _ => [],
+        };
+
+        /// <summary>Whether what is still to come of an open object or list can bring something that the step finds.</summary>
+        public bool MayFindMore(JsonElement at) => (at.ValueKind, Name, Index) switch
+        {
+            (JsonValueKind.Object, { } name, _) => !at.TryGetProperty(name, out _),
+            (JsonValueKind.Array, null, >= 0 and var index) => index >= at.GetArrayLength(),
+            (JsonValueKind.Object, null, null) or (JsonValueKind.Array, null, _) => true,
+            _ => false,
         };
 
         private static int? Place(int index, int length) =>

@@ -29,6 +29,11 @@ internal sealed class WebCheckReading(CatalogueErrors errors)
         var headerConditions = expect is null ? [] : _conditions.ReadHeaders(expect);
         var bodyConditions = expect is null ? [] : _conditions.ReadBody(expect);
         expect?.RefuseOthers();
+        if (method == "HEAD" && bodyConditions.Count > 0)
+        {
+            errors.Add(expect!.Find("body")!.Value, "can never hold: an answer to HEAD has no body. Use GET, or ask of status and headers only.");
+        }
+
         var redirects = fields.Find("redirects") is { } hops ? errors.ReadNumber(hops, 0, MostRedirects) : 0;
         var limit = fields.Find("body-limit") is { } size ? errors.ReadNumber(size, 1, ProbeCheck.LargestBodyLimit / Kibibyte) * Kibibyte : null;
         var reuse = fields.Find("reuse") is { } reuseAt && errors.ReadYesNo(reuseAt);

@@ -101,6 +101,24 @@ public sealed class ConversationProbeTests
         Assert.Equal(expected, result.Failure);
     }
 
+    [Theory]
+    [InlineData("502 5.5.2 not known\r\n", "250 mail.example\r\n", SmtpSecurity.None, null)]
+    [InlineData("500 what?\r\n", "250 mail.example\r\n", SmtpSecurity.None, null)]
+    [InlineData("501-no\r\n501 arguments\r\n", "250-mail\r\n250 example\r\n", SmtpSecurity.None, null)]
+    [InlineData("550 no\r\n", "250 mail.example\r\n", SmtpSecurity.None, null)]
+    [InlineData("502 not known\r\n", "502 not known\r\n", SmtpSecurity.None, "EHLO groundswell.invalid: 502 not known")]
+    [InlineData("421 too busy\r\n", "250 mail.example\r\n", SmtpSecurity.None, "EHLO groundswell.invalid: 421 too busy")]
+    [InlineData("hello\r\n", "250 mail.example\r\n", SmtpSecurity.None, "not SMTP: hello")]
+    [InlineData("502 not known\r\n", "250 mail.example\r\n", SmtpSecurity.Starttls, "STARTTLS is not offered")]
+    public async Task A_mail_server_from_before_extensions_is_greeted_in_the_older_way(string toEhlo, string toHelo, SmtpSecurity security, string? expected)
+    {
+        await using var server = new RawServer(Serve.Dialogue("220 mail.example ready\r\n", toEhlo, toHelo, "221 bye\r\n"));
+
+        var result = await Probing.RunAsync(new ProbeCheck.Smtp(new HostPort("127.0.0.1", server.Port)) { Security = security });
+
+        Assert.Equal((expected is null ? (FailureClass?)null : FailureClass.Content, expected ?? ""), (result.Failure, result.Detail));
+    }
+
     [Fact]
     public async Task A_mail_server_that_closes_unasked_is_a_reset()
     {

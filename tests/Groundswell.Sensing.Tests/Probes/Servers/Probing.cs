@@ -1,8 +1,8 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Groundswell.Catalogue.Probing;
+using Groundswell.Sensing.Outgoing;
 using Groundswell.Sensing.Probes;
-using Groundswell.Sensing.Probes.Connecting;
 using Groundswell.Signals;
 
 namespace Groundswell.Sensing.Tests.Probes.Servers;

@@ -35,6 +35,10 @@ internal static class Serve
         await connection.ReceiveAsync(new byte[1], cancellationToken);
     };
 
+    /// <summary>Reads a request of HTTP, answers 200 with a body as it is, and closes.</summary>
+    public static Func<Socket, CancellationToken, Task> Octets(byte[] body, params string[] headers) =>
+        Text($"HTTP/1.1 200 OK\r\n{string.Concat(headers.Select(h => h + "\r\n"))}Content-Length: {body.Length}\r\n\r\n{Encoding.Latin1.GetString(body)}");
+
     /// <summary>Each line that comes is answered by the next of the replies; the first is said unasked.</summary>
     public static Func<Socket, CancellationToken, Task> Dialogue(params string[] replies) => async (connection, cancellationToken) =>
     {

@@ -80,6 +80,7 @@ public sealed class ProbeReadingTests
     [InlineData("p: { http: 'http://a.example.com/', version: 3 }", "p.http", "HTTP/3 needs https")]
     [InlineData("p: { http: 'http://a.example.com/', version: 4 }", "p.version", "must be 1.1, 2 or 3")]
     [InlineData("p: { http: 'http://a.example.com/', method: DELETE }", "p.method", "is not a method for a probe")]
+    [InlineData("p: { http: 'http://a.example.com/', method: HEAD, expect: { body: [{ lacks: a }] } }", "p.expect.body", "can never hold: an answer to HEAD has no body")]
     [InlineData("p: { http: 'http://a.example.com/', status: [600] }", "p.status[0]", "is not a status")]
     [InlineData("p: { http: 'http://a.example.com/', headers: { Host: b } }", "p.headers.Host", "is not a header that a probe can send")]
     [InlineData("p: { http: 'http://a.example.com/', headers: { X-A: \"b\\r\\nHost: c\" } }", "p.headers.X-A", "control characters")]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Groundswell.Sensing.Feeds.Reading;
+namespace Groundswell.Sensing.Reading;
 
 /// <summary>JSON may escape half of a surrogate pair, of which no text can be made; such an escape becomes U+FFFD.</summary>
 internal static class LoneSurrogates
