@@ -142,10 +142,9 @@ public sealed class ProbeRunner : IProbeRunner, IAsyncDisposable
             Phases = trace.Phases,
             Failure = failure?.Class,
             Detail = Cut(failure?.Detail ?? trace.Doubt ?? ""),
-            IsUnjudged = failure is null && trace.Doubt is not null,
             Address = trace.Address?.ToString(),
             Marks = trace.Marks,
-            IsUnjudged = trace.IsOwnFault,
+            IsUnjudged = trace.IsOwnFault || (failure is null && trace.Doubt is not null),
         };
     }
 

@@ -107,7 +107,7 @@ public sealed class FailingPartTests : IAsyncLifetime
         SeenAt = ServingNode.Noon,
     };
 
-    private Task TickAsync() => Node.Services.GetRequiredService<Node>().TickAsync(Cancelled);
+    private Task<NodeTick> TickAsync() => Node.Services.GetRequiredService<Node>().TickAsync(Cancelled);
 
     private async Task<(HttpStatusCode Status, IReadOnlyList<string> Troubles, IReadOnlyList<string> Warnings)> AskAsync()
     {
