@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Groundswell.Server.Hosting;
 
 namespace Groundswell.Cli.Tests;
@@ -87,5 +89,49 @@ public sealed class NodeCommandTests : IDisposable
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains("symptoms.yaml:1:", outcome.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_cli.PathOf("data")));
+    }
+
+    [Theory]
+    [InlineData("serve", "")]
+    [InlineData("serve", ";http://127.0.0.1:0")]
+    [InlineData("demo", "")]
+    public async Task A_port_that_is_taken_is_told_in_a_line_at_once_and_nothing_is_made(string command, string beside)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+
+        var outcome = await _cli.RunAsync(command, "--listen", address + beside);
+
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith($"listen: {address} is taken: ", Assert.Single(outcome.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("Try --listen http://127.0.0.1:", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_cli.Folder));
+    }
+
+    [Theory]
+    [InlineData("data/groundswell.db", "serve")]
+    [InlineData("data/journal/journal-2025-10-20.db", "serve")]
+    [InlineData("data/groundswell.db", "rebuild")]
+    [InlineData("data", "serve")]
+    public async Task A_store_that_cannot_be_read_is_told_in_a_line_that_names_the_file(string file, string command)
+    {
+        _cli.Write(file, new string('x', 5000));
+
+        var outcome = await _cli.RunAsync([command, "--data", "data", .. command == "serve" ? (string[])["--listen", "http://127.0.0.1:0"] : []]);
+
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains(file, Assert.Single(outcome.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_variable_in_the_settings_is_refused_before_a_folder_of_its_name_is_made()
+    {
+        _cli.Write("groundswell.yaml", "data: ${GW_DIR}/x\n");
+
+        var outcome = await _cli.RunAsync("serve");
+
+        Assert.Equal((2, "groundswell.yaml:1: data has ${GW_DIR}, and variables are not replaced here; write the value itself, or set GROUNDSWELL_DATA.\n"), (outcome.ExitCode, outcome.Error));
+        Assert.Equal(["groundswell.yaml"], Directory.GetFileSystemEntries(_cli.Folder).Select(Path.GetFileName));
     }
 }

@@ -82,13 +82,15 @@ internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver s
     /// <returns>What is wrong with the report; null where it is too large.</returns>
     private async Task<IReadOnlyList<FieldError>?> ReadAsync(HttpContext context, PipeReader body, Report[] reports)
     {
+        var sender = senders.Resolve(context, ReportSource.Api);
+
         // By what it announces already: a body above the server's own bound could not even be begun.
         if (context.Request.ContentLength > ReportLimits.ReportBytes || await ReadBodyAsync(body, context.RequestAborted) is not { } text)
         {
             return null;
         }
 
-        var reader = new ReportReader(intake.Catalogue, senders.Resolve(context, ReportSource.Api));
+        var reader = new ReportReader(intake.Catalogue, sender);
         reader.TryRead(text.IsSingleSegment ? text.FirstSpan : text.ToArray(), ref reports[0]);
         body.AdvanceTo(text.End);
         return reader.Errors;

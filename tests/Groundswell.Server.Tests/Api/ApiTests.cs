@@ -33,6 +33,7 @@ public sealed class ApiTests
             new IncidentEvent.PeakPassed(new IncidentPeak(Onset.AddMinutes(15), 412, 12)) { At = Onset.AddMinutes(16) },
             """{"at":"2026-03-04T07:04:00Z","event":"peak_passed","peak_at":"2026-03-04T07:03:00Z","reports_15m":412,"expected_15m":12}"""
         },
+        { new IncidentEvent.Withdrawn(WithdrawalReason.Surge, 64, 30.5) { At = Onset }, """{"at":"2026-03-04T06:48:00Z","event":"withdrawn","reason":"surge","reports_15m":64,"expected_15m":30.5}""" },
         { new IncidentEvent.BecameUsual(64, 61.5) { At = Onset }, """{"at":"2026-03-04T06:48:00Z","event":"became_usual","reports_15m":64,"expected_15m":61.5}""" },
         { new IncidentEvent.RecoveryBegan(14, 12.2) { At = Onset }, """{"at":"2026-03-04T06:48:00Z","event":"recovery_began","reports_15m":14,"expected_15m":12.2}""" },
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using Groundswell.Server.Hosting;
@@ -43,13 +44,14 @@ public sealed class FailingPartTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Contains("The disk refuses what probes and suppliers say: ", Assert.Single(troubles), StringComparison.Ordinal);
         Assert.Contains("the disk is full", troubles[0], StringComparison.Ordinal);
-        Assert.Contains("part=\"observations\"} 1 ", await ReadMetricsAsync("groundswell_node_failing"), StringComparison.Ordinal);
+        Assert.Equal(["observations"], FailingByMetrics());
 
         Alter("DROP TRIGGER refuse");
         await TickAsync();
         (status, troubles, _) = await AskAsync();
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Empty(troubles);
+        Assert.Empty(FailingByMetrics());
         Assert.Equal(1L, Count("SELECT count(*) FROM notices"));
     }
 
@@ -122,6 +124,32 @@ public sealed class FailingPartTests : IAsyncLifetime
     {
         var text = await Node.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancelled);
         return string.Join('\n', text.Split('\n').Where(line => line.StartsWith(name, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Of this node alone: other nodes of the process have the same figures.</summary>
+    private List<string> FailingByMetrics()
+    {
+        var failing = new List<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "groundswell.node.failing" && ReferenceEquals(instrument.Meter.Scope, Node.Services.GetRequiredService<IMeterFactory>()))
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+        {
+            if (value != 0)
+            {
+                failing.Add((string)tags[0].Value!);
+            }
+        });
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return failing;
     }
 
     private void Alter(string sql)
