@@ -186,6 +186,7 @@ public sealed class ProbeBoard
         }
 
         public ProbeSighting See(DateTimeOffset now) => new(
-            Probe, Vantage, IsFresh(now) ? State : ProbeState.Unknown, Failure, Latest.Detail, ChangedAt, Latest.At, Latest.Elapsed) { IsHeldBack = State == ProbeState.Up && _failures > 0 };
+            Probe, Vantage, IsFresh(now) ? State : ProbeState.Unknown, Failure, Latest.Detail, ChangedAt, Latest.At, Latest.Elapsed)
+        { IsHeldBack = State == ProbeState.Up && _failures > 0 };
     }
 }
