@@ -311,6 +311,12 @@ public sealed partial class ProbeScheduler
                 Log.UplinkChanged(_logger, _uplink.State.IsLost ? "lost" : "back", _uplink.State.Reason);
             }
 
+            if (result.IsUnjudged && !scheduled.IsUndecided)
+            {
+                Log.Undecided(_logger, probe.ToString(), result.Detail);
+            }
+
+            scheduled.IsUndecided = result.IsUnjudged;
             result = _uplink.State.IsLost ? result with { IsUnjudged = true } : result;
         }
 
@@ -330,6 +336,9 @@ public sealed partial class ProbeScheduler
 
         [LoggerMessage(2102, LogLevel.Error, "The probe {Probe} ended in a fault of this program; it says nothing of the target.")]
         public static partial void Broken(ILogger logger, string probe, Exception fault);
+
+        [LoggerMessage(2104, LogLevel.Warning, "The probe {Probe} ran and says nothing of its target: {Reason}.")]
+        public static partial void Undecided(ILogger logger, string probe, string reason);
 
         [LoggerMessage(2103, LogLevel.Warning, "The way out is {State}. {Reason}")]
         public static partial void UplinkChanged(ILogger logger, string state, string reason);
