@@ -106,7 +106,8 @@ public sealed class ProbeRunner : IProbeRunner, IAsyncDisposable
 
         var six = await TryAsync(probe, AddressChoice.V6, cancellationToken);
         return six.Failure is not null ? six with { Detail = Cut($"IPv6: {six.Detail}") }
-            : six.Elapsed > four.Elapsed ? six
+            : four.IsUnjudged ? four
+            : six.IsUnjudged || six.Elapsed > four.Elapsed ? six
             : four;
     }
 

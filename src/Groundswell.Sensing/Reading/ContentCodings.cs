@@ -67,10 +67,11 @@ internal static class ContentCodings
         {
             while (unpacking.Read(chunk) is > 0 and var length)
             {
-                whole.Write(chunk, 0, (int)Math.Min(length, limit - whole.Length));
-                if (whole.Length == limit)
+                var room = (int)(limit - whole.Length);
+                whole.Write(chunk, 0, Math.Min(length, room));
+                if (length > room)
                 {
-                    isCut |= length > 0;
+                    isCut = true;
                     break;
                 }
             }

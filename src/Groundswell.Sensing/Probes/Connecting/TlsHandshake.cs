@@ -44,7 +44,7 @@ internal sealed class TlsHandshake(X509Certificate2Collection roots, TimeProvide
     /// <param name="isRight">Takes the certificate, its chain and what is wrong so far.</param>
     public SslClientAuthenticationOptions Options(string host, IReadOnlyList<SslApplicationProtocol> protocols, Func<X509Certificate2?, X509Chain?, SslPolicyErrors, bool> isRight) => new()
     {
-        TargetHost = host,
+        TargetHost = host.TrimEnd('.'), // RFC 6066: without its last dot
         ApplicationProtocols = protocols.Count > 0 ? [.. protocols] : null,
         AllowTlsResume = false,
         AllowRenegotiation = false,

@@ -9,6 +9,9 @@ namespace Groundswell.Sensing.Probes.Kinds;
 /// <param name="Body">With what; null: nothing.</param>
 internal sealed record ProbeRequest(Uri Url, string Method, string? Body)
 {
+    /// <summary>Headers that say how to read a body, and go with it.</summary>
+    private static readonly string[] OfBody = ["Content-Encoding", "Content-Language", "Content-Location", "Content-Type"];
+
     private static readonly Version Two = new(2, 0);
     private static readonly Version OneOne = new(1, 1);
 
@@ -37,15 +40,15 @@ internal sealed record ProbeRequest(Uri Url, string Method, string? Body)
         var isHome = Uri.Compare(Url, check.Url, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
         foreach (var (name, value) in check.Headers)
         {
-            var isOfBody = name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase);
-            if (isOfBody && Body is not null && request.Content!.Headers.TryAddWithoutValidation(name, value))
+            var isOfBody = check.Body is not null && OfBody.Contains(name, StringComparer.OrdinalIgnoreCase);
+            if (isOfBody ? Body is null : !isHome)
             {
                 continue;
             }
 
-            if (isHome && (!isOfBody || check.Body is null || Body is not null))
+            if (!request.Headers.TryAddWithoutValidation(name, value))
             {
-                request.Headers.TryAddWithoutValidation(name, value);
+                request.Content?.Headers.TryAddWithoutValidation(name, value);
             }
         }
 

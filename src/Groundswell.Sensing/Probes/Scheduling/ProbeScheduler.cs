@@ -300,6 +300,13 @@ public sealed partial class ProbeScheduler
             {
                 HasteReferences();
             }
+
+            if (result.IsUnjudged && !scheduled.IsUndecided)
+            {
+                Log.Undecided(_logger, probe.ToString(), result.Detail);
+            }
+
+            scheduled.IsUndecided = result.IsUnjudged;
         }
 
         if (!_results.Writer.TryWrite(result))
@@ -333,5 +340,8 @@ public sealed partial class ProbeScheduler
 
         [LoggerMessage(2102, LogLevel.Error, "The probe {Probe} ended in a fault of this program; it says nothing of the target.")]
         public static partial void Broken(ILogger logger, string probe, Exception fault);
+
+        [LoggerMessage(2104, LogLevel.Warning, "The probe {Probe} ran and says nothing of its target: {Reason}.")]
+        public static partial void Undecided(ILogger logger, string probe, string reason);
     }
 }

@@ -29,6 +29,9 @@ internal sealed class ScheduledProbe
 
     public bool IsRemoved { get; set; }
 
+    /// <summary>The last run read too little to judge by.</summary>
+    public bool IsUndecided { get; set; }
+
     /// <summary>The last run, for whoever waits until all have ended.</summary>
     public Task Run { get; set; } = Task.CompletedTask;
 

@@ -191,7 +191,7 @@ public sealed class HttpRedirectTests
         await using var other = await WebServer.StartAsync(app => app.Run(async context =>
         {
             using var reader = new StreamReader(context.Request.Body);
-            seen.Add($"{context.Request.Method} {await reader.ReadToEndAsync(context.RequestAborted)} {context.Request.ContentType} {context.Request.Headers.Authorization}{context.Request.Headers["X-Key"]}");
+            seen.Add($"{context.Request.Method} {await reader.ReadToEndAsync(context.RequestAborted)} {context.Request.ContentType} {context.Request.Headers.Authorization}{context.Request.Headers["X-Key"]}{context.Request.Headers["Content-Key"]}");
         }));
         await using var server = await WebServer.StartAsync(app => app.Run(context =>
         {
@@ -203,7 +203,7 @@ public sealed class HttpRedirectTests
         {
             Method = "POST",
             Body = "{}",
-            Headers = [new("Content-Type", "application/json"), new("Authorization", "Bearer secret"), new("X-Key", "secret")],
+            Headers = [new("Content-Type", "application/json"), new("Authorization", "Bearer secret"), new("X-Key", "secret"), new("Content-Key", "secret")],
             Redirects = 1,
         };
 
