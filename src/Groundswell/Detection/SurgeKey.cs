@@ -9,7 +9,7 @@ internal readonly record struct SurgeKey(SurgeScope Scope, string Category = "",
     public double SharedOutage => Scope switch
     {
         SurgeScope.Supplier => 1, // that is what they have in common
-        SurgeScope.Category or SurgeScope.CategoryInCountry => -2,
+        SurgeScope.Category or SurgeScope.CategoryInCountry => -1.5,
         _ => -2.5,
     };
 }

@@ -6,8 +6,8 @@ namespace Groundswell.Detection;
 /// </summary>
 internal sealed class SurgeRoll
 {
-    private const int Largest = 256;
-    private const int LargestWithFlagged = 512;
+    private const int Largest = 64;
+    private const int LargestWithFlagged = 192;
 
     private readonly Dictionary<SurgeKey, List<SurgeMember>> _members = [];
     private readonly Dictionary<SurgeKey, SurgeGroup> _groups = [];

@@ -20,6 +20,8 @@ internal sealed class SurgeWatch(ServiceCatalogue catalogue, NeedsClosure needs)
     private const double MostOfProbes = 4;
     private const double MostOfMix = 10;
     private const double OfNotice = 3;
+    private const double MostOfSurge = 8; // times the usual, in one service of it
+    private const double ChanceReports = 10;
     private const double PlaceSpread = 0.3;
     private static readonly TimeSpan OnsetTolerance = TimeSpan.FromMinutes(45); // a slow rise is found sooner in a large service
     private static readonly TimeSpan Lapse = TimeSpan.FromMinutes(10);
@@ -35,7 +37,7 @@ internal sealed class SurgeWatch(ServiceCatalogue catalogue, NeedsClosure needs)
     /// <param name="troubled">Components of which their suppliers say that they have trouble.</param>
     public void Attribute(ServiceAssessment[] all, DateTimeOffset now, ILookup<ComponentId, NoticeThread> troubled)
     {
-        var flagged = Enumerable.Range(0, all.Length).Where(i => IsFlagged(all[i])).ToList();
+        var flagged = Enumerable.Range(0, all.Length).Where(i => IsFlagged(all[i]) && MayBeSurge(all[i], now)).ToList();
         Forget(now);
         if (flagged.Count == 0)
         {
@@ -64,6 +66,13 @@ internal sealed class SurgeWatch(ServiceCatalogue catalogue, NeedsClosure needs)
 
     private static bool IsFlagged(ServiceAssessment a) =>
         a.State is SeriesState.Suspect or SeriesState.Down && a.StrayFrom is null && a.Probes?.State != ProbeState.Down && a.Counts.Expected[RecentCounts.Quarter] > 0;
+
+    /// <summary>Most outages are so large that no group needs to be asked.</summary>
+    private static bool MayBeSurge(ServiceAssessment a, DateTimeOffset now)
+    {
+        var window = Math.Min(RecentCounts.Quarter, Windows(a.Onset, now) - 1);
+        return a.Counts.Reports[window] <= (MostOfSurge * a.Counts.Expected[window]) + ChanceReports;
+    }
 
     private static SurgeKey KeyOf(Surge surge) => new(surge.Scope, surge.Category, surge.Country, surge.Supplier);
 

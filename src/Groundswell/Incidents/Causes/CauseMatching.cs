@@ -32,7 +32,7 @@ internal static class CauseMatching
             var needs = command.Needs(found);
             if (FailedLately(incident, command.Now, options).Any(c => c == found || needs.Contains(c)))
             {
-                return IsInstead(incident, finding) && Shared(incident, finding, out var all) >= Most * all ? CauseMatch.Rival : CauseMatch.Triggered;
+                return IsInstead(incident, finding) && Shared(incident, finding, out var all) >= Most * all && all > 0 ? CauseMatch.Rival : CauseMatch.Triggered;
             }
         }
 

@@ -113,7 +113,7 @@ internal sealed class CauseStory
             new CauseCommand
             {
                 Now = Now,
-                Findings = _findings,
+                Findings = [.. _findings.Select(f => f with { Onset = f.Services.Where(s => _down.Contains(s.Service)).Select(s => _onsets[s.Service]).DefaultIfEmpty(Start).Min() })],
                 Services = _services,
                 Needs = c => Needed[c],
                 ServiceNeeds = s => Stranger == s ? new HashSet<ComponentId>() : new HashSet<ComponentId> { Db, Launch, Lb },
