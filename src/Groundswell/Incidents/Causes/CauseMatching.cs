@@ -10,6 +10,8 @@ internal static class CauseMatching
     /// <summary>What began this soon after an incident may be its origin.</summary>
     private static readonly TimeSpan OriginWithin = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan ProvenAfter = TimeSpan.FromMinutes(15);
+
     public static CauseMatch Match(CauseIncident incident, CauseFinding finding, CauseCommand command, CauseOptions options)
     {
         if (IsSame(incident.Cause, finding.Cause))
@@ -43,7 +45,10 @@ internal static class CauseMatching
     }
 
     /// <summary>Whether what was found began with the incident: it may be its origin. What began later is a wave.</summary>
-    public static bool BeganWith(CauseIncident incident, CauseFinding finding) => finding.Onset <= incident.Onset + OriginWithin;
+    public static bool BeganWith(CauseIncident incident, CauseFinding finding) => finding.Onset <= incident.Onset + OriginWithin && !IsProven(incident);
+
+    // Its cause was seen to fail for a good while under its name, and to work again: nothing that is found then takes that back.
+    private static bool IsProven(CauseIncident incident) => incident.Repaired is { Failing.Failure: not null, RecoveredAt: { } at } && at - incident.IdentifiedAt >= ProvenAfter;
 
     /// <summary>Whether what was found began with the incident and leaves its cause out: then that did not trigger it.</summary>
     private static bool IsInstead(CauseIncident incident, CauseFinding finding) =>
