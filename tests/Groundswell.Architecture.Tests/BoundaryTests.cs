@@ -69,7 +69,6 @@ public sealed partial class BoundaryTests
         ["src/Groundswell.Server/Ingest/RegionSource.cs"] = "a database of places that cannot be read is told with its name",
         ["src/Groundswell.Server/Ingest/SingleReportEndpoint.cs"] = "a body that cannot be unpacked is answered with 400",
         ["src/Groundswell.Server/Sqlite/JournalLedger.cs"] = "a connection that could not be made ready is closed before the failure goes on",
-        ["tests/Groundswell.Dns.Tests/Small/SmallTree.cs"] = "an asker that has gone away fails its own answer only",
         ["tests/Groundswell.Server.Tests/Hosting/Sight/SmallInternet.cs"] = "a client that has gone ends its own connection only",
         ["tests/Groundswell.Server.Tests/StoreModel/StoreModelTests.cs"] = "whatever goes wrong is told with the story that led to it",
         ["tests/Groundswell.Browser.Tests/Live/Relay.cs"] = "a line that is cut breaks in many ways, and that is what it is for",
