@@ -79,17 +79,17 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
             return Hold([]);
         }
 
-        var explained = CauseAftermath.Lingering(book, services, _needs.Of, now);
+        var lingering = CauseAftermath.Lingering(book, services, _needs.Of, now);
         evidence.Clear();
-        FillReports(evidence, now, heard.Values.Where(a => !explained.Contains(a.Service)));
-        FillProbes(evidence, verdicts.Values.Where(v => v.Target.Service is not { } service || !explained.Contains(service)), book);
+        FillReports(evidence, now, heard.Values.Where(a => !lingering.Contains(a.Service)));
+        FillProbes(evidence, verdicts.Values.Where(v => v.Target.Service is not { } service || !lingering.Contains(service)), book);
         var seenWell = SeenWell(now, heard.Values, verdicts.Values);
         SetWell(evidence, seenWell, book);
         FillNotices(evidence, now, troubled, notices, feeds);
         FillPriors(evidence, now, book);
         var result = finder.Run(evidence);
         _severity = result.Down.ToArray().ToDictionary(d => _graph.Components[d.Component], d => d.Severity);
-        return Hold(Name(new CauseFacts(now, catalogue, _graph, _needs, heard, verdicts, troubled, result, explained, seenWell, c => Weigh(finder, evidence, c))));
+        return Hold(Name(new CauseFacts(now, catalogue, _graph, _needs, heard, verdicts, troubled, result, lingering, seenWell, c => Weigh(finder, evidence, c))));
     }
 
     /// <summary>

@@ -26,8 +26,6 @@ namespace Groundswell;
 /// </summary>
 public static class Pipeline
 {
-    private static readonly TimeSpan RepairTrusted = TimeSpan.FromMinutes(3);
-
     /// <summary>Judges all services together: stray reports of another's outage, and surges that many share, are told apart from outages.</summary>
     /// <param name="judge">Remembers what it held at the tick before.</param>
     /// <param name="figures">All services at one tick, with what their probes see.</param>
@@ -58,19 +56,17 @@ public static class Pipeline
         IReadOnlyDictionary<ServiceId, ServiceFigures> figures, Incidents.Causes.CauseBook causes, IncidentBook services, Func<ServiceId, IReadOnlySet<ComponentId>> needs, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(figures);
-        var lingering = Incidents.Causes.CauseAftermath.Lingering(causes, services, needs, now - RepairTrusted);
-        if (lingering.Count == 0)
+        var heard = figures.Values.Select(f => f.Assessment);
+        var assessments = Incidents.Causes.CauseAftermath.NoteRepairs(heard, causes, services, needs, now);
+        if (ReferenceEquals(assessments, heard))
         {
             return figures;
         }
 
         var noted = new Dictionary<ServiceId, ServiceFigures>(figures);
-        foreach (var service in lingering)
+        foreach (var assessment in assessments.Where(a => a.WorksAgain))
         {
-            if (noted.TryGetValue(service, out var known))
-            {
-                noted[service] = known with { Assessment = known.Assessment with { WorksAgain = true } };
-            }
+            noted[assessment.Service] = noted[assessment.Service] with { Assessment = assessment };
         }
 
         return noted;

@@ -33,8 +33,7 @@ internal sealed class NodeUnderTest(ServiceCatalogue catalogue)
 
         var verdicts = new Dictionary<ProbeTarget, ProbeVerdict?>();
         var assessments = reports.Select(a => ProbeEvidence.Join(a, Judge(new ProbeTarget(a.Service)))).ToList();
-        var repaired = CauseAftermath.Lingering(_causes, _services, _search.NeedsOf, now.AddMinutes(-3));
-        assessments = [.. assessments.Select(a => repaired.Contains(a.Service) ? a with { WorksAgain = true } : a)];
+        assessments = [.. CauseAftermath.NoteRepairs(assessments, _causes, _services, _search.NeedsOf, now)];
         _services = _services.Assess(now, assessments).Book;
         var notices = NoticeThread.Current(threads, feeds, now);
         Findings = _search.Search(now, assessments, _probes, notices, feeds, _causes, _services);
@@ -51,7 +50,7 @@ internal sealed class NodeUnderTest(ServiceCatalogue catalogue)
             },
             _services.HighestNumber).Book;
         _services = _services.Reserve(_causes.HighestNumber);
-        return [.. _causes.Open.Select(i => new PublishedCause(i.Id, i.Cause, i.Probability, i.State, i.Down, IsRepaired(i)))];
+        return [.. _causes.Open.Select(i => new PublishedCause(i.Id, i.Cause, i.Probability, i.State, i.Down, i.Repaired is not null))];
 
         ProbeVerdict? Judge(ProbeTarget target)
         {
@@ -63,7 +62,4 @@ internal sealed class NodeUnderTest(ServiceCatalogue catalogue)
             return verdict;
         }
     }
-
-    private static bool IsRepaired(CauseIncident incident) =>
-        incident.Cause.Component is { } component && incident.Components.GetValueOrDefault(component) is { RecoveredAt: not null };
 }

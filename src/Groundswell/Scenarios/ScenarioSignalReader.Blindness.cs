@@ -28,12 +28,7 @@ internal sealed partial class ScenarioSignalReader
             "kind",
             text => Kinds.TryGetValue(text, out var found) ? found : null as (FailureClass Failure, string Detail, int Milliseconds, double Share)?,
             $"is no way to be blind; known: {string.Join(", ", Kinds.Keys.Order(StringComparer.Ordinal))}.");
-        var pairs = line.TakePairs("from", "to", "at");
-        var from = Time(line, pairs, "from");
-        var to = Time(line, pairs, "to");
-        var seen = pairs.TryGetValue("at", out var at) ? line.Read(at, "at", ScenarioValues.Count, ScenarioValues.CountRule) ?? vantages : vantages;
-        NeedVantages(line);
-        NeedAtMost(line, pairs, seen);
+        var (pairs, from, to, seen) = ReadSeen(line);
         if (to <= from)
         {
             line.Complain(pairs["to"], "to", "is not after from.");

@@ -60,12 +60,7 @@ internal sealed partial class ScenarioSignalReader(ScenarioNames names, Scenario
             : names.FindServices(line, word).Select(s => new ProbeTarget(s)).ToList();
         var failure = line.Read(
             line.Take("class"), "class", text => FailureWords.TryParse(text, out var found) ? found : null as FailureClass?, "is no class of failure, such as empty or http_5xx.");
-        var pairs = line.TakePairs("from", "to", "at");
-        var from = Time(line, pairs, "from");
-        var to = Time(line, pairs, "to");
-        var seen = pairs.TryGetValue("at", out var at) ? line.Read(at, "at", ScenarioValues.Count, ScenarioValues.CountRule) ?? vantages : vantages;
-        NeedVantages(line);
-        NeedAtMost(line, pairs, seen);
+        var (pairs, from, to, seen) = ReadSeen(line);
 
         if (from is { } begin && to is { } end && failure is { } how)
         {
@@ -100,6 +95,17 @@ internal sealed partial class ScenarioSignalReader(ScenarioNames names, Scenario
         {
             Notices.Add(new ScenarioNotice(id, time, said, text?.Text ?? "", pairs.TryGetValue("incident", out var key) ? key.Text : id.ToString()));
         }
+    }
+
+    /// <summary><c>from T to T [at N]</c>: since when, until when, and by how many vantages.</summary>
+    private (Dictionary<string, ScenarioWord> Pairs, DateTimeOffset? From, DateTimeOffset? To, int Seen) ReadSeen(ScenarioLine line)
+    {
+        var pairs = line.TakePairs("from", "to", "at");
+        var (from, to) = (Time(line, pairs, "from"), Time(line, pairs, "to"));
+        var seen = pairs.TryGetValue("at", out var at) ? line.Read(at, "at", ScenarioValues.Count, ScenarioValues.CountRule) ?? vantages : vantages;
+        NeedVantages(line);
+        NeedAtMost(line, pairs, seen);
+        return (pairs, from, to, seen);
     }
 
     private void NeedVantages(ScenarioLine line)

@@ -113,8 +113,7 @@ internal sealed class ScenarioPlay
 
         var now = minute.AddMinutes(1);
         var assessments = _together.Judge(_services.Values.Select(s => s.Detector.Assess(now)), now, _notices.Threads).ToList();
-        var noted = CauseAftermath.Lingering(_causes, _book, _search.NeedsOf, now.AddMinutes(-3));
-        assessments = [.. assessments.Select(a => noted.Contains(a.Service) ? a with { WorksAgain = true } : a)];
+        assessments = [.. CauseAftermath.NoteRepairs(assessments, _causes, _book, _search.NeedsOf, now)];
         var tick = _book.Assess(now, assessments);
         _book = tick.Book;
         foreach (var entry in tick.Events)

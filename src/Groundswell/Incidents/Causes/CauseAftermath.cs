@@ -1,4 +1,5 @@
 using Groundswell.Catalogue;
+using Groundswell.Detection;
 
 namespace Groundswell.Incidents.Causes;
 
@@ -7,6 +8,22 @@ public static class CauseAftermath
 {
     /// <summary>How long after the repair what it had broken may still take a dependant down.</summary>
     private static readonly TimeSpan EffectsReach = TimeSpan.FromMinutes(3);
+
+    /// <summary>What was seen to work again must have done so for this long before a service's recovery is judged by it.</summary>
+    private static readonly TimeSpan Trusted = TimeSpan.FromMinutes(3);
+
+    /// <summary>The assessments, with a note on services that what took them down has been seen working again for a few minutes.</summary>
+    /// <param name="assessments">Of all services, at one tick.</param>
+    /// <param name="book">Incidents with a shared cause, as of the tick before.</param>
+    /// <param name="services">Those of single services, as of the tick before.</param>
+    /// <param name="needs">Everything that a service needs, directly or by way of others.</param>
+    /// <param name="now">The time.</param>
+    public static IEnumerable<ServiceAssessment> NoteRepairs(
+        IEnumerable<ServiceAssessment> assessments, CauseBook book, IncidentBook services, Func<ServiceId, IReadOnlySet<ComponentId>> needs, DateTimeOffset now)
+    {
+        var lingering = Lingering(book, services, needs, now - Trusted);
+        return lingering.Count == 0 ? assessments : assessments.Select(a => lingering.Contains(a.Service) ? a with { WorksAgain = true } : a);
+    }
 
     /// <summary>
     /// Services whose trouble began before what took them down was seen to work again, and has not ended since. They are accounted for:

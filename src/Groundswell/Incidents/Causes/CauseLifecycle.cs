@@ -30,7 +30,7 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
 
         found = [.. found.Where(f => f.Match != CauseMatch.Part)];
         Name(found);
-        found = [.. found.Where(f => f.Match != CauseMatch.Rival || IsSame(f.Finding.Cause, Incident.Cause))];
+        found = [.. found.Where(f => f.Match != CauseMatch.Rival || CauseMatching.IsSame(f.Finding.Cause, Incident.Cause))];
         FollowComponents([.. found.Select(f => f.Finding)]);
         FollowServices([.. found.Select(f => f.Finding)]);
         FollowNotices();
@@ -82,7 +82,7 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
     /// <returns>Whether the incident has another name now.</returns>
     private bool Challenge(CauseFinding finding, bool isFiner)
     {
-        var since = Watch.Challenger is { } before && (before.Cause == finding.Cause || before.Cause.IsOver(finding.Cause) || finding.Cause.IsOver(before.Cause)) ? before.Since : _at;
+        var since = Watch.Challenger is { } before && CauseMatching.IsSame(before.Cause, finding.Cause) ? before.Since : _at;
         var stood = (since - (Incident.Revised?.At ?? Incident.IdentifiedAt)) / 2;
         var needed = isFiner || stood < options.ReviseAfterAtLeast ? options.ReviseAfterAtLeast : stood > options.ReviseAfterAtMost ? options.ReviseAfterAtMost : stood;
         if (_at - since < needed)
@@ -282,8 +282,6 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
             Add(new CauseEvent.Spared(services, components) { At = _at });
         }
     }
-
-    private static bool IsSame(CauseName one, CauseName other) => one == other || one.IsOver(other) || other.IsOver(one);
 
     private void Add(CauseEvent happened) => add(happened);
 }

@@ -69,9 +69,6 @@ internal static class CauseMatching
     public static IEnumerable<ComponentId> FailedLately(CauseIncident incident, DateTimeOffset now, CauseOptions options) =>
         incident.Components.Values.Where(c => c.RecoveredAt is not { } at || now - at <= options.Aftermath).Select(c => c.Failing.Component);
 
-    private static bool IsSame(CauseName a, CauseName b) =>
-        a == b
-        || (a.Component is { } x && b.Covers(x))
-        || (b.Component is { } y && a.Covers(y))
-        || (a.Provider == b.Provider && (a.Region is null || b.Region is null));
+    /// <summary>The same cause, named as deeply or more or less so.</summary>
+    public static bool IsSame(CauseName a, CauseName b) => a == b || a.IsOver(b) || b.IsOver(a);
 }
