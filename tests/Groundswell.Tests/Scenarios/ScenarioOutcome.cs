@@ -11,7 +11,7 @@ internal sealed record ScenarioOutcome(Scenario Scenario, ScenarioJudgment Judgm
     public IReadOnlyList<string> Misses => [.. Judgment.Results.Where(r => !r.Met).Select(Word)];
 
     /// <summary>Those among them that are not known from <see cref="KnownWeakness"/>.</summary>
-    public IReadOnlyList<string> NewMisses(string name) => [.. Judgment.Results.Where(r => !r.Met && !KnownWeakness.Covers(name, r)).Select(Word)];
+    public IReadOnlyList<string> NewMisses(string name) => [.. Judgment.Results.Where(r => !r.Met && !IsOfReaders(r) && !KnownWeakness.Covers(name, r)).Select(Word)];
 
     /// <summary>All delays, misses and false incidents, to be read by people.</summary>
     public string Describe()
@@ -26,6 +26,10 @@ internal sealed record ScenarioOutcome(Scenario Scenario, ScenarioJudgment Judgm
             missed: {string.Join("; ", Misses)}
             """);
     }
+
+    // The engine alone publishes nothing; the whole node is judged by these.
+    private static bool IsOfReaders(ScenarioResult result) => result.Expectation is ScenarioExpectation.CauseNamed or ScenarioExpectation.CauseHeld or ScenarioExpectation.Renames
+        or ScenarioExpectation.NeverCause or ScenarioExpectation.OnlyCause or ScenarioExpectation.WordHeld or ScenarioExpectation.HomeSays or ScenarioExpectation.CauseSays or ScenarioExpectation.ServiceSays;
 
     private static string Minutes(TimeSpan? delay) => delay is { } d ? d.TotalMinutes.ToString("0", CultureInfo.InvariantCulture) : "never";
 
