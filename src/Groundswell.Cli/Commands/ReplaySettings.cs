@@ -1,8 +1,7 @@
 using System.CommandLine;
-using Groundswell.Cli.Commands;
 using Groundswell.Server.Hosting.Settings;
 
-namespace Groundswell.Cli.Replaying;
+namespace Groundswell.Cli.Commands;
 
 /// <summary>What <c>groundswell --set … replay</c> gives to the node of a replay.</summary>
 internal static class ReplaySettings
