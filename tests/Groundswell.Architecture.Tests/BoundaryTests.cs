@@ -19,6 +19,7 @@ public sealed partial class BoundaryTests
         ["src/Groundswell.Cli/Discovering/DiscoverInputs.cs"] = "an address list that cannot be read is bad usage, told with its name",
         ["src/Groundswell.Cli/Detecting/WholeFile.cs"] = "a file that cannot be written is bad usage, told with its name",
         ["src/Groundswell.Cli/Commands/ServeCommand.cs"] = "a catalogue that cannot be read is bad usage",
+        ["src/Groundswell.Cli/Replaying/DayTrace.cs"] = "a file that cannot be written is bad usage",
         ["src/Groundswell.Cli/Replaying/ScenarioFile.cs"] = "a scenario that cannot be read is bad usage",
         ["src/Groundswell.Sensing/Discovery/Observing/CertificateReading.cs"] = "a certificate that is malformed has no such part",
         ["src/Groundswell.Sensing/Discovery/Observing/PageVisitor.cs"] = "a site that does not answer is an observation",

@@ -6,9 +6,11 @@ namespace Groundswell.Cli.Tests;
 internal sealed class CommandLine : IDisposable
 {
     /// <summary>A command that runs longer hangs; the longest takes some seconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(2);
 
     private static readonly string Executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "groundswell.exe" : "groundswell");
+
+    public TimeSpan Patience { get; init; } = UsualPatience;
 
     /// <summary>Where commands run.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("groundswell-cli-").FullName;

@@ -4,7 +4,7 @@ namespace Groundswell.Scenarios;
 
 /// <summary>Which components matter on a day: what its services need, by whatever way, what stands on that, and what its text names.</summary>
 /// <remarks>
-/// The rest of a catalogue can neither fail there nor explain anything, but would be probed and weighed at every tick. A blind node is told by
+/// The rest of a catalogue can neither fail there nor explain anything, but would be probed and weighed at every tick. A blind node is recognised by
 /// how much it misses: for that all of it is kept.
 /// </remarks>
 internal static class ScenarioReach
