@@ -33,6 +33,9 @@ internal sealed class AgeGrid
 
     public int Count { get; private set; }
 
+    /// <summary>Another number wherever the ages are others than at the time before.</summary>
+    public int Version { get; private set; }
+
     public ReadOnlySpan<int> Ages => _ages.AsSpan(0, Count);
 
     /// <summary>A few of the ages, evenly.</summary>
@@ -67,12 +70,16 @@ internal sealed class AgeGrid
             }
         }
 
+        Span<int> before = stackalloc int[Most];
+        Ages.CopyTo(before);
+        before = before[..Count];
         Usual.CopyTo(_ages, 0);
         Count = Plain;
         var sorted = _onsets.AsSpan(0, onsets);
         sorted.Sort();
         AddBursts(sorted);
         Sort();
+        Version += before.SequenceEqual(Ages) ? 0 : 1;
     }
 
     /// <summary>Place of the coarse age that stands for one of the ages.</summary>

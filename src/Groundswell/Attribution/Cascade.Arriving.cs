@@ -28,6 +28,36 @@ internal sealed partial class Cascade
         return sum + LeastArrival;
     }
 
+    /// <summary>The same by cell.</summary>
+    private void Arrivals(int component, Span<double> arrivals)
+    {
+        if (_isRoot[component])
+        {
+            for (var cell = 0; cell < arrivals.Length; cell++)
+            {
+                arrivals[cell] = Arrival(component, cell);
+            }
+
+            return;
+        }
+
+        var parents = _graph.Parents;
+        arrivals.Clear();
+        for (var edge = parents.Start[component]; edge < parents.Start[component + 1]; edge++)
+        {
+            var parent = parents.Target[edge];
+            for (var cell = 0; cell <= _cell[parent]; cell++)
+            {
+                arrivals[cell] += parents.Weight[edge] * _severity[parent] * Passage(parents.Lag[edge], _cell[parent], cell) * _components.Probes(component, _mechanism[parent]);
+            }
+        }
+
+        foreach (ref var arrival in arrivals)
+        {
+            arrival += LeastArrival;
+        }
+    }
+
     /// <summary>The same through needs that are not known, of what else is on.</summary>
     private double ArrivalUnseen(int component, int cell)
     {
@@ -63,8 +93,6 @@ internal sealed partial class Cascade
 
         return false;
     }
-
-    private double Passage(byte lag, int from, int to) => _tables.Passage(lag, _grid.Ages[from], _grid.Widths[from], _grid.Ages[to], _grid.Widths[to]);
 
     /// <summary>P(no parent that is on has brought it down by now).</summary>
     private double Spared(int component)

@@ -35,7 +35,7 @@ internal sealed partial class Cascade
     /// <summary>Puts a component on at its best if that is likelier than not, with nothing hoped for from what it might break in turn.</summary>
     private void Decide(int component)
     {
-        if (IsHopeless(component) || _components.IsWell(component) || OnCount >= Hypothesis.MostOn || Values(component, false, out _, out var sum) == 0)
+        if (IsHopeless(component) || _components.IsWell(component) || OnCount >= Hypothesis.MostOn || Values(component, false, out var best, out var sum) is not (> 0 and var count))
         {
             return;
         }
@@ -43,7 +43,7 @@ internal sealed partial class Cascade
         var difference = sum - Math.Log(Spared(component));
         if (difference > 0)
         {
-            Place(component, false);
+            PlaceAt(component, false, count, best, sum);
             _correction[component] += Math.Log(1 + Math.Exp(-difference));
         }
         else

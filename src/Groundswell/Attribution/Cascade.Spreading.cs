@@ -145,6 +145,12 @@ internal sealed partial class Cascade
     private void Place(int component, bool ahead)
     {
         var count = Values(component, ahead, out var best, out var sum);
+        PlaceAt(component, ahead, count, best, sum);
+    }
+
+    /// <summary>The same, of what <see cref="Values"/> gave.</summary>
+    private void PlaceAt(int component, bool ahead, int count, int best, double sum)
+    {
         var cell = count == 0 ? 0 : best;
         var chosen = 0;
         var (top, total) = (double.NegativeInfinity, 0.0);
@@ -216,10 +222,7 @@ internal sealed partial class Cascade
             }
         }
 
-        for (var i = 0; i < Severities.Length; i++)
-        {
-            values[i] += ChildrenGiven(component, cell, Severities[i], ahead);
-        }
+        AddChildrenBySeverity(component, cell, ahead, values);
     }
 
     /// <summary>ln of what each age of a component that is off is worth if it were put on, by cell, into <see cref="_values"/>.</summary>
@@ -227,9 +230,11 @@ internal sealed partial class Cascade
     private int Values(int component, bool ahead, out int best, out double sum)
     {
         var count = 0;
+        Span<double> arrivals = stackalloc double[AgeGrid.Most];
+        Arrivals(component, arrivals[.._grid.Count]);
         for (var cell = 0; cell < _grid.Count; cell++)
         {
-            var arrival = Arrival(component, cell);
+            var arrival = arrivals[cell];
             _values[cell] = double.NegativeInfinity;
             if (arrival > 2 * LeastArrival)
             {
@@ -252,9 +257,9 @@ internal sealed partial class Cascade
             AddChild(component, leading, count, _values);
         }
 
+        AddChildrenByAge(component, count, ahead, leading, _values);
         for (var cell = 0; cell < count; cell++)
         {
-            _values[cell] += double.IsNegativeInfinity(_values[cell]) ? 0 : ChildrenGiven(component, cell, MeanSeverity, ahead, leading);
             best = _values[cell] > _values[best] ? cell : best;
         }
 
@@ -299,9 +304,16 @@ internal sealed partial class Cascade
         gains.Clear();
         _services.AddGainsByAge(child, _services.Fine, _grid.Count, MeanSeverity, _mechanism[child], gains);
         var top = double.NegativeInfinity;
+        var (coarse, below) = (-1, 0.0);
         for (var cell = 0; cell < _grid.Count; cell++)
         {
-            gains[cell] += Math.Log(_components.Notices(child, _grid.Ages[cell])) + Below(child, _grid.CoarseOf(cell));
+            if (_grid.CoarseOf(cell) != coarse)
+            {
+                coarse = _grid.CoarseOf(cell);
+                below = Below(child, coarse);
+            }
+
+            gains[cell] += Math.Log(_components.Notices(child, _grid.Ages[cell])) + below;
             top = Math.Max(top, gains[cell]);
         }
 
@@ -309,10 +321,15 @@ internal sealed partial class Cascade
         var scale = weight * _components.Probes(child, _mechanism[component]) * Math.Exp(Math.Min(top, GreatestGain));
         for (var cell = 0; cell < cells; cell++)
         {
+            gains[cell] = Math.Exp(gains[cell] - top);
+        }
+
+        for (var cell = 0; cell < cells; cell++)
+        {
             var sum = 0.0;
             for (var later = 0; later <= cell; later++)
             {
-                sum += Passage(lag, cell, later) * Math.Exp(gains[later] - top);
+                sum += Passage(lag, cell, later) * gains[later];
             }
 
             values[cell] += Math.Log(1 - (weight * FailedBy(lag, _grid.Ages[cell])) + (scale * sum));
@@ -340,38 +357,5 @@ internal sealed partial class Cascade
                 gains[cell] += gain;
             }
         }
-    }
-
-    /// <summary>ln of how well the component's children, on or off, fit if it is on since then.</summary>
-    private double ChildrenGiven(int component, int cell, double severity, bool ahead, int except = NoEdge)
-    {
-        var edges = _graph.ToComponents;
-        var sum = 0.0;
-        for (var edge = edges.Start[component]; edge < edges.Start[component + 1]; edge++)
-        {
-            var child = edges.Target[edge];
-            if (edge == except)
-            {
-                continue;
-            }
-
-            if (!IsOn(child) && ahead)
-            {
-                sum += Math.Log(Outlook.Given(edge, _grid.CoarseOf(cell), severity, _mechanism[component]));
-            }
-            else if (!IsOn(child))
-            {
-                var weight = edges.Weight[edge] * severity * FailedBy(edges.Lag[edge], _grid.Ages[cell]);
-                sum += Math.Log(1 - weight);
-            }
-            else if (!_isRoot[child])
-            {
-                var without = Arrival(child, _cell[child]);
-                var share = cell < _cell[child] ? 0 : Passage(edges.Lag[edge], cell, _cell[child]);
-                sum += Math.Log((without + (edges.Weight[edge] * severity * share * _components.Probes(child, _mechanism[component]))) / without);
-            }
-        }
-
-        return sum;
     }
 }

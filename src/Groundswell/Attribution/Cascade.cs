@@ -52,6 +52,7 @@ internal sealed partial class Cascade
         (_outlookAlone, _gainsAlone) = (new double[count], new double[count * AgeGrid.MostCoarse]);
         _bySource = [.. Enumerable.Range(0, count)];
         Array.Sort(_bySource, (a, b) => graph.Rank[b].CompareTo(graph.Rank[a]));
+        _spared = new double[graph.ToComponents.Target.Length * AgeGrid.Most];
         Outlook = new Outlook(graph, tables, components, grid);
         (_waiting, _tried, _counted) = (new int[count], new int[count], new int[count]);
         graph.Mechanisms.CopyTo(_mechanism, 0);

@@ -68,6 +68,7 @@ public sealed partial class CauseFinder
 
         _cascade.Clear();
         _grid.Fit(evidence);
+        _cascade.Begin();
         _services.Take(evidence);
         _components.Take(evidence);
         _pool.Clear();

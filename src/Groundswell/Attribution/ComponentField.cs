@@ -3,6 +3,8 @@ namespace Groundswell.Attribution;
 /// <summary>What is known of the components themselves: their probes by mechanism, and notices by age. Relative to "up".</summary>
 internal sealed class ComponentField
 {
+    private const int LongestSilence = 1024;
+
     private readonly AttributionGraph _graph;
     private readonly AttributionOptions _options;
     private readonly double[] _probeRatios;
@@ -10,6 +12,7 @@ internal sealed class ComponentField
     private readonly bool[] _hasFeed;
     private readonly double[] _priors;
     private readonly bool[] _isWell;
+    private readonly double[] _silence = new double[LongestSilence]; // by age, of those that were asked for; 0 of others
 
     public ComponentField(AttributionGraph graph, AttributionOptions options)
     {
@@ -107,7 +110,19 @@ internal sealed class ComponentField
     }
 
     /// <summary>P(no notice | down for so many minutes) / P(the same | up), of a supplier whose notices are read.</summary>
-    public double Silence(int age) => 1 - (_options.EverPosted * Reached(age - _options.PostingDelay));
+    public double Silence(int age)
+    {
+        if (age is < 0 or >= LongestSilence)
+        {
+            return SilenceAt(age);
+        }
+
+        ref var known = ref _silence[age];
+        known = known == 0 ? SilenceAt(age) : known;
+        return known;
+    }
+
+    private double SilenceAt(int age) => 1 - (_options.EverPosted * Reached(age - _options.PostingDelay));
 
     private double Reached(double minutes) => minutes <= 0 ? 0 : 1 - Math.Exp(-minutes / _options.PostingMean);
 }

@@ -41,6 +41,11 @@ internal sealed class GridTable
 
     public void Fill(ReadOnlySpan<int> ages)
     {
+        if (ages.SequenceEqual(_ages.AsSpan(0, Count)))
+        {
+            return;
+        }
+
         Count = ages.Length;
         for (var i = 0; i < _row; i++)
         {

@@ -17,6 +17,7 @@ internal sealed class Outlook
     private readonly double[] _likelihoods; // by component and age: e to that of the age
     private readonly double[] _passage = new double[LagTables.LagClasses * Ages * Ages]; // by lag, age of the cause, age of the effect
     private readonly double[] _failed = new double[LagTables.LagClasses * Ages];
+    private int _version; // of the grid that the passages are tabulated for
 
     public Outlook(AttributionGraph graph, LagTables tables, ComponentField components, AgeGrid grid)
     {
@@ -33,6 +34,12 @@ internal sealed class Outlook
         // In a circle something is asked before it was looked at: then it tells nothing, least of all what an earlier run saw.
         Array.Clear(_top);
         Array.Fill(_likelihoods, 1);
+        if (_version == _grid.Version)
+        {
+            return;
+        }
+
+        _version = _grid.Version;
         for (var lag = 0; lag < LagTables.LagClasses; lag++)
         {
             for (var from = 0; from < Ages; from++)
@@ -71,10 +78,21 @@ internal sealed class Outlook
     /// <param name="age">Place among the coarse ages.</param>
     /// <param name="severity">Of the source.</param>
     /// <param name="mechanism">What the source looks like.</param>
-    public double Given(int edge, int age, double severity, Mechanism mechanism)
+    public double Given(int edge, int age, double severity, Mechanism mechanism) => Given(edge, age, severity, mechanism, Fit(edge, age));
+
+    /// <summary>The same, of the fit that <see cref="Fit"/> gave.</summary>
+    public double Given(int edge, int age, double severity, Mechanism mechanism, double fit)
     {
         var edges = _graph.ToComponents;
-        var (child, row, weight) = (edges.Target[edge], (edges.Lag[edge] * Ages) + age, edges.Weight[edge] * severity);
+        var weight = edges.Weight[edge] * severity;
+        return 1 - (weight * _failed[(edges.Lag[edge] * Ages) + age]) + (weight * _components.Probes(edges.Target[edge], mechanism) * fit);
+    }
+
+    /// <summary>How well a dependant and all below it fit if it fails by an edge whose source failed so long ago.</summary>
+    public double Fit(int edge, int age)
+    {
+        var edges = _graph.ToComponents;
+        var (child, row) = (edges.Target[edge], (edges.Lag[edge] * Ages) + age);
         var passage = _passage.AsSpan(row * Ages, Ages);
         var likelihoods = _likelihoods.AsSpan(child * Ages, Ages);
         var sum = 0.0;
@@ -83,6 +101,6 @@ internal sealed class Outlook
             sum += passage[i] * likelihoods[i];
         }
 
-        return 1 - (weight * _failed[row]) + (weight * _components.Probes(child, mechanism) * sum);
+        return sum;
     }
 }

@@ -198,7 +198,7 @@ internal sealed class PartTable
 
             detector.PassSilence(_whole.NextBin!.Value);
             Follow(ref part);
-            var (sign, state, _, _) = detector.PeekState(fraction, count);
+            var (sign, state) = detector.PeekState(fraction, count);
             sum += sign.Reports >= leastReports ? sign.Statistic : 0;
             whole = state == SeriesState.Down && sign.Odds > leastOdds ? whole.Or(sign) : whole;
         }

@@ -110,31 +110,54 @@ public sealed partial class SeriesDetector
             && NegativeBinomial.Divergence(n, m, NegativeBinomial.Size(m, (_dispersion.At(m / _model.SilenceBins) * m) + (Drift(_next) * m * m))) > SilentNats;
     }
 
-    private void StepEpisode(ref Episode episode, in FilterState filter, long bin, int count, double fraction, in Sign sign)
+    /// <returns>Whether its onset is open yet: <see cref="FindOnset"/> finds it.</returns>
+    private bool StepEpisode(ref Episode episode, long bin, in Sign sign)
     {
         if (_age < _model.LearnBins)
         {
-            return;
+            return false;
         }
 
         EpisodeRule.Step(ref episode, _model, bin, sign, Threshold);
-        if (episode.State == SeriesState.Suspect || (episode.State == SeriesState.Down && bin - episode.Since < _model.Bins(OnsetMinutes)))
+        return IsOnsetOpen(episode, bin);
+    }
+
+    private bool IsOnsetOpen(in Episode episode, long bin) =>
+        episode.State == SeriesState.Suspect || (episode.State == SeriesState.Down && bin - episode.Since < _model.Bins(OnsetMinutes));
+
+    /// <summary>
+    /// The onset after a bin that was closed. Mostly the next bin finds it once more, or all is calm again, before anybody has asked: it is
+    /// found when somebody does, or what it stands on is about to change.
+    /// </summary>
+    private void PutOffOnset(long bin)
+    {
+        (_soughtBin, _soughtShift, _soughtDrift) = (bin, _filter.Shift, Drift(bin));
+        _episode.HasOnset = 1;
+        if (!IsOnsetOpen(_episode, bin + 1))
         {
-            FindOnset(ref episode, filter, bin, count, fraction);
+            SettleOnset();
         }
+    }
+
+    private void SettleOnset()
+    {
+        if (_soughtBin is { } bin && _episode.HasOnset != 0)
+        {
+            FindOnset(ref _episode, _soughtShift, _soughtDrift, bin, 0, 1);
+        }
+
+        _soughtBin = null;
     }
 
     /// <summary>
     /// When the present excess began: the posterior of the first bin with it, over the bins that are held, with the sizes of outage as
     /// <see cref="FilterModel"/> has them and the drift as it is now held for likeliest.
     /// </summary>
-    private void FindOnset(ref Episode episode, in FilterState filter, long bin, int count, double fraction)
+    private void FindOnset(ref Episode episode, double shift, double drift, long bin, int count, double fraction)
     {
         var first = Math.Max(_before + 1, Math.Max(_next - RecentBins.Capacity + 1, _calmBin));
         Span<double> likelihoods = stackalloc double[RecentBins.Capacity + 1];
         var sums = Vector512<double>.Zero;
-        var drift = Drift(bin);
-        var shift = filter.Shift;
         var best = double.NegativeInfinity;
         for (var b = bin; b >= first; b--)
         {
@@ -209,8 +232,11 @@ public sealed partial class SeriesDetector
     }
 
     /// <summary>What is held of the bin closed last.</summary>
-    internal Assessment Latest() =>
-        Describe(_next - 1, (int)_recent.Count(_next - 1), _latestMean, _filter, Sign, _episode);
+    internal Assessment Latest()
+    {
+        SettleOnset();
+        return Describe(_next - 1, (int)_recent.Count(_next - 1), _latestMean, _filter, Sign, _episode);
+    }
 
     /// <summary>Reports, and reports expected, in the last bins.</summary>
     internal (double Reports, double Expected) Recent(int bins)

@@ -73,7 +73,11 @@ public sealed partial class SeriesDetector
         var sign = SignOf(_filter, 0, 0);
         var statistic = _filter.Odds / _model.Filter.Begin;
         var before = _episode.State;
-        StepEpisode(ref _episode, _filter, bin, 0, 1, sign);
+        if (StepEpisode(ref _episode, bin, sign))
+        {
+            PutOffOnset(bin);
+        }
+
         if (before == SeriesState.Down && _episode.State == SeriesState.Recovering)
         {
             ForgetOutage();
@@ -236,7 +240,11 @@ public sealed partial class SeriesDetector
         _alarms.LearnSilence(bins, _model);
         _next = last + 1;
         var sign = SignOf(_filter, 0, 0);
-        StepEpisode(ref _episode, _filter, last, 0, 1, sign);
+        if (StepEpisode(ref _episode, last, sign))
+        {
+            PutOffOnset(last);
+        }
+
         Grow(last, bins);
     }
 

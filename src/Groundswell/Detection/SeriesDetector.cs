@@ -45,6 +45,9 @@ public sealed partial class SeriesDetector
     private double _latestDrift;
     private long _latestSkipped; // the last bin that was passed over unheard
     private byte _started;
+    private long? _soughtBin; // after which the onset is to be found yet, and with what
+    private double _soughtShift;
+    private double _soughtDrift;
 
     public SeriesDetector(DetectorOptions options)
         : this(SeriesModel.Of(options), parent: null, HolidaysOf(options))
@@ -81,7 +84,14 @@ public sealed partial class SeriesDetector
     internal SeriesState State => IsUnheard ? SeriesState.Unknown : _episode.State;
 
     /// <summary>First bin of the present excess, or null where there is none.</summary>
-    internal long? OnsetBin => IsUnheard ? null : OnsetOf(_episode);
+    internal long? OnsetBin
+    {
+        get
+        {
+            SettleOnset();
+            return IsUnheard ? null : OnsetOf(_episode);
+        }
+    }
 
     /// <summary>A change that had lasted for days was taken for the usual within the last hour.</summary>
     internal bool BecameUsual => _acceptedBin != 0 && _next - _acceptedBin <= _model.Bins(ForgetSeconds / 60);
@@ -105,6 +115,7 @@ public sealed partial class SeriesDetector
     {
         Begin(bin);
         ArgumentOutOfRangeException.ThrowIfLessThan(bin, _next);
+        SettleOnset();
         var expectation = Expect(bin);
         var gap = bin - _next + 1;
         if (gap >= RecentBins.Capacity)
@@ -163,16 +174,33 @@ public sealed partial class SeriesDetector
 
         (var filter, sign) = PeekSign(fractionOfBin, countSoFar);
         var episode = _episode;
-        StepEpisode(ref episode, filter, _next, countSoFar, fractionOfBin, sign);
+        if (StepEpisode(ref episode, _next, sign))
+        {
+            FindOnset(ref episode, filter.Shift, Drift(_next), _next, countSoFar, fractionOfBin);
+        }
+
         return Describe(_next, countSoFar, Usual(Baseline(_next)), filter, sign, episode);
     }
 
-    /// <summary><see cref="Peek(double, int)"/> without the score: what the open bin says, state, onset and expectation of its part.</summary>
-    internal (Sign Sign, SeriesState State, long? OnsetBin, double Expected) PeekState(double fractionOfBin, int countSoFar)
+    /// <summary><see cref="Peek(double, int)"/> without the score: what the open bin says, and the state.</summary>
+    internal (Sign Sign, SeriesState State) PeekState(double fractionOfBin, int countSoFar)
+    {
+        var (_, sign) = PeekSign(fractionOfBin, countSoFar);
+        var episode = _episode;
+        StepEpisode(ref episode, _next, sign);
+        return (sign, episode.State);
+    }
+
+    /// <summary>The same, with onset and expectation of its part.</summary>
+    internal (Sign Sign, SeriesState State, long? OnsetBin, double Expected) PeekPart(double fractionOfBin, int countSoFar)
     {
         var (filter, sign) = PeekSign(fractionOfBin, countSoFar);
         var episode = _episode;
-        StepEpisode(ref episode, filter, _next, countSoFar, fractionOfBin, sign);
+        if (StepEpisode(ref episode, _next, sign))
+        {
+            FindOnset(ref episode, filter.Shift, Drift(_next), _next, countSoFar, fractionOfBin);
+        }
+
         return (sign, episode.State, OnsetOf(episode), Usual(Baseline(_next)) * fractionOfBin);
     }
 
@@ -200,6 +228,7 @@ public sealed partial class SeriesDetector
             return;
         }
 
+        SettleOnset();
         _recent.Amend(bin, delta);
         if (bin >= _earlierBin && _age >= _model.LearnBins)
         {
@@ -264,6 +293,7 @@ public sealed partial class SeriesDetector
 
     internal void Exchange(ref SnapshotCursor cursor)
     {
+        SettleOnset();
         cursor.Must(SnapshotVersion);
         cursor.Must(_model.Options.BinWidth.Ticks);
         var hasOwn = (byte)(_own is null ? 0 : 1);

@@ -117,7 +117,7 @@ public sealed partial class ServiceDetector
             {
                 var count = open.GetValueOrDefault(parts.Key(i));
                 var (reports, expected) = detector.Recent(RecentMinutes - 1);
-                var peeked = detector.PeekState(fraction, count);
+                var peeked = detector.PeekPart(fraction, count);
                 yield return new PartView(parts.Key(i), peeked.State, peeked.OnsetBin, reports + count, expected + peeked.Expected);
             }
         }
