@@ -11,9 +11,12 @@ public sealed partial class CauseSearch
     private const int FewestOnsets = 3;
     private const string Global = "global";
 
+    private readonly Dictionary<CauseName, bool?[]> _stands = []; // by component, in the present search
+
     /// <summary>Each cause as deeply as it is sure enough: the component; else its region or provider, as a whole.</summary>
     private List<CauseFinding> Name(CauseFacts facts)
     {
+        _stands.Clear();
         var down = facts.Result.Down.ToArray();
         var on = down.Select(d => _graph.Components[d.Component]).ToHashSet();
         var findings = new List<CauseFinding>();
@@ -54,11 +57,22 @@ public sealed partial class CauseSearch
     }
 
     /// <summary>P(this is a cause).</summary>
-    private double Believe(CauseFacts facts, CauseName cause) => _finder!.AnyOf(c => Stands(facts, cause, _graph.Components[c]));
+    private double Believe(CauseFacts facts, CauseName cause) => _finder!.AnyOf(Standing(facts, cause));
 
     /// <summary>P(this is a cause, and another is not): of two explanations of the same only one can be so.</summary>
     private double Instead(CauseFacts facts, CauseName cause, CauseName other) =>
-        _finder!.AnyOf(c => Stands(facts, cause, _graph.Components[c]), c => Stands(facts, other, _graph.Components[c]));
+        _finder!.AnyOf(Standing(facts, cause), Standing(facts, other));
+
+    /// <summary><see cref="Stands"/>, which hundreds of hypotheses ask for of the same few components.</summary>
+    private Func<int, bool> Standing(CauseFacts facts, CauseName cause)
+    {
+        if (!_stands.TryGetValue(cause, out var known))
+        {
+            _stands[cause] = known = new bool?[_graph.Components.Count];
+        }
+
+        return c => known[c] ??= Stands(facts, cause, _graph.Components[c]);
+    }
 
     // A component that is seen to fail and is likeliest to be the cause may fail because of something below it. Where nothing but that speaks
     // for the one below, what is known is the one above: it fails, and it takes the others down.

@@ -191,8 +191,12 @@ public sealed partial class SeriesDetector
         return (sign, episode.State);
     }
 
-    /// <summary>The same, with onset and expectation of its part.</summary>
-    internal (Sign Sign, SeriesState State, long? OnsetBin, double Expected) PeekPart(double fractionOfBin, int countSoFar)
+    /// <summary>The state by the open bin, and what is expected of its part.</summary>
+    internal (SeriesState State, double Expected) PeekPart(double fractionOfBin, int countSoFar) =>
+        (PeekState(fractionOfBin, countSoFar).State, Usual(Baseline(_next)) * fractionOfBin);
+
+    /// <summary>The onset by the open bin.</summary>
+    internal long? PeekOnset(double fractionOfBin, int countSoFar)
     {
         var (filter, sign) = PeekSign(fractionOfBin, countSoFar);
         var episode = _episode;
@@ -201,7 +205,7 @@ public sealed partial class SeriesDetector
             FindOnset(ref episode, filter.Shift, Drift(_next), _next, countSoFar, fractionOfBin);
         }
 
-        return (sign, episode.State, OnsetOf(episode), Usual(Baseline(_next)) * fractionOfBin);
+        return OnsetOf(episode);
     }
 
     /// <summary>What any bin, past or future, is expected to hold by the present baseline. Meant for charts.</summary>

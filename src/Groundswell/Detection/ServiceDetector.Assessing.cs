@@ -111,14 +111,14 @@ public sealed partial class ServiceDetector
             if (fraction <= 0)
             {
                 var (reports, expected) = detector.Recent(RecentMinutes);
-                yield return new PartView(parts.Key(i), detector.State, detector.OnsetBin, reports, expected);
+                yield return new PartView(parts.Key(i), detector.State, detector, 0, 0, reports, expected);
             }
             else
             {
                 var count = open.GetValueOrDefault(parts.Key(i));
                 var (reports, expected) = detector.Recent(RecentMinutes - 1);
-                var peeked = detector.PeekPart(fraction, count);
-                yield return new PartView(parts.Key(i), peeked.State, peeked.OnsetBin, reports + count, expected + peeked.Expected);
+                var (state, usual) = detector.PeekPart(fraction, count);
+                yield return new PartView(parts.Key(i), state, detector, fraction, count, reports + count, expected + usual);
             }
         }
     }
@@ -271,8 +271,11 @@ public sealed partial class ServiceDetector
     }
 
     /// <summary>One country or symptom as it stands.</summary>
-    private readonly record struct PartView(uint Key, SeriesState State, long? Onset, double Reports, double Expected)
+    private readonly record struct PartView(uint Key, SeriesState State, SeriesDetector Detector, double Fraction, int Open, double Reports, double Expected)
     {
+        /// <summary>Looked for when it is asked for: mostly the total's is taken.</summary>
+        public long? Onset => Fraction > 0 ? Detector.PeekOnset(Fraction, Open) : Detector.OnsetBin;
+
         public double Excess => Reports - Expected;
     }
 }

@@ -66,7 +66,7 @@ internal sealed class SurgeRoll
         return [.. members.Take(Largest).Concat(members.Skip(Largest).Where(m => _flagged.Contains(m.Index)).Take(LargestWithFlagged - Largest))];
     }
 
-    private void Add(SurgeKey key, in SurgeMember member)
+    private void Add(SurgeKey key, SurgeMember member)
     {
         if (_members.TryGetValue(key, out var members))
         {

@@ -3,36 +3,35 @@ namespace Groundswell.Detection;
 /// <summary>What one window says of a group: of each member under each hypothesis, and of all of them together.</summary>
 internal sealed class SurgeView
 {
-    private const double FailsAlone = 0.02; // of the services, each by itself
-    private const double LeastExpected = 0.02; // less says nothing
     private const double Beforehand = -0.7; // ln of the odds of a surge, where a service is reported more
 
-    private static readonly double[] SharesFailing = [0.3, 0.6, 0.95]; // by how much of the group a shared outage takes
-
     private readonly int _points = SurgeLaw.Points;
-    private readonly double[] _surging; // by member and point: ln P(its count)
-    private readonly double[] _usual;
-    private readonly double[] _failing;
-    private readonly double[] _surgeTerms; // what each member adds to the sums below
-    private readonly double[] _sharedTerms;
-    private readonly double[] _surge;
+    private readonly SurgeTerms[] _terms; // by member
+    private readonly double[] _surge; // sums over members
     private readonly double[] _shared;
 
     public SurgeView(IReadOnlyList<SurgeMember> members, int window)
     {
-        var count = members.Count;
-        (_usual, _failing) = (new double[count], new double[count]);
-        (_surging, _surgeTerms, _sharedTerms) = (new double[count * _points], new double[count * _points], new double[count * SharesFailing.Length]);
+        _terms = new SurgeTerms[members.Count];
         _surge = [.. Enumerable.Range(0, _points).Select(SurgeLaw.LogShare)];
         _shared = [.. SharesFailing.Select(_ => -Math.Log(SharesFailing.Length))];
-        for (var j = 0; j < count; j++)
+        for (var j = 0; j < _terms.Length; j++)
         {
-            if (members[j].Counts.Expected[window] >= LeastExpected || members[j].Counts.Reports[window] > 0)
+            var terms = _terms[j] = members[j].At(window);
+            for (var g = 0; g < _surge.Length; g++)
             {
-                Take(j, members[j], window);
+                _surge[g] += terms.Surge[g];
+            }
+
+            for (var q = 0; q < _shared.Length; q++)
+            {
+                _shared[q] += terms.Shared[q];
             }
         }
     }
+
+    /// <summary>By how much of the group a shared outage takes.</summary>
+    public static double[] SharesFailing { get; } = [0.3, 0.6, 0.95];
 
     /// <summary>ln P(all others | a surge) / P(them | each by itself).</summary>
     /// <param name="without">Who is left out; below 0 for none.</param>
@@ -93,57 +92,33 @@ internal sealed class SurgeView
         Spreads(member, here);
         Span<double> others = stackalloc double[_points];
         FillSurge(others, member);
-        var failing = _failing[member] + sign;
+        var failing = _terms[member].Failing + sign;
         Span<double> well = stackalloc double[_points + _shared.Length + 1];
         Span<double> down = stackalloc double[_points + _shared.Length + 1];
         for (var g = 0; g < _points; g++)
         {
             var spread = SurgeLaw.SpreadOf(g);
             var weight = Beforehand + others[g] + (spreads.Length > 0 ? spreads[spread] - here[spread] : 0);
-            (well[g], down[g]) = (weight + _surging[(member * _points) + g], weight + own + failing);
+            (well[g], down[g]) = (weight + _terms[member].Surging[g], weight + own + failing);
         }
 
         for (var q = 0; q < _shared.Length; q++)
         {
             var weight = Beforehand + sharedOutage + SharedAt(q, member);
-            (well[_points + q], down[_points + q]) = (weight + Math.Log(1 - SharesFailing[q]) + _usual[member], weight + Math.Log(SharesFailing[q]) + failing);
+            (well[_points + q], down[_points + q]) = (weight + Math.Log(1 - SharesFailing[q]) + _terms[member].Usual, weight + Math.Log(SharesFailing[q]) + failing);
         }
 
-        (well[^1], down[^1]) = (_usual[member], own + failing);
+        (well[^1], down[^1]) = (_terms[member].Usual, own + failing);
         return SurgeLaw.Add(down) - SurgeLaw.Add(well);
-    }
-
-    private static double Mix(double well, double failing, double share) => SurgeLaw.Add(Math.Log(1 - share) + well, Math.Log(share) + failing);
-
-    private void Take(int j, in SurgeMember member, int window)
-    {
-        _usual[j] = SurgeLaw.Usual(member.Counts, window);
-        _failing[j] = SurgeLaw.Failing(member.Counts, window);
-        var failing = _failing[j] + member.Sign;
-        var alone = Mix(_usual[j], failing, FailsAlone);
-        for (var g = 0; g < _points; g++)
-        {
-            var at = (j * _points) + g;
-            _surging[at] = SurgeLaw.Surging(member.Counts, window, g);
-            _surgeTerms[at] = Mix(_surging[at], failing, FailsAlone) - alone;
-            _surge[g] += _surgeTerms[at];
-        }
-
-        for (var q = 0; q < _shared.Length; q++)
-        {
-            var at = (j * _shared.Length) + q;
-            _sharedTerms[at] = Mix(_usual[j], failing, SharesFailing[q]) - alone;
-            _shared[q] += _sharedTerms[at];
-        }
     }
 
     private void FillSurge(Span<double> logs, int without)
     {
         for (var g = 0; g < _points; g++)
         {
-            logs[g] = double.IsNegativeInfinity(_surge[g]) || without < 0 ? _surge[g] : _surge[g] - _surgeTerms[(without * _points) + g];
+            logs[g] = double.IsNegativeInfinity(_surge[g]) || without < 0 ? _surge[g] : _surge[g] - _terms[without].Surge[g];
         }
     }
 
-    private double SharedAt(int share, int without) => without < 0 ? _shared[share] : _shared[share] - _sharedTerms[(without * _shared.Length) + share];
+    private double SharedAt(int share, int without) => without < 0 ? _shared[share] : _shared[share] - _terms[without].Shared[share];
 }

@@ -18,9 +18,19 @@ public sealed class ProbeBoard
     private static readonly TimeSpan VantageForgotten = TimeSpan.FromHours(1);
 
     private readonly Dictionary<ProbeTarget, List<Entry>> _targets = [];
+    private readonly Dictionary<ProbeTarget, ProbeVerdict> _judged = []; // at a time: several ask for the same within a tick
+    private DateTimeOffset _judgedAt;
 
     /// <summary>Vantages that see nothing now: what they saw last says nothing of the present, neither good nor bad, and the others decide without them.</summary>
-    public IReadOnlySet<VantageId> Blind { get; set; } = System.Collections.Frozen.FrozenSet<VantageId>.Empty;
+    public IReadOnlySet<VantageId> Blind
+    {
+        get;
+        set
+        {
+            field = value;
+            _judged.Clear();
+        }
+    } = System.Collections.Frozen.FrozenSet<VantageId>.Empty;
 
     /// <summary>Every target that a result came of, in no order.</summary>
     public IReadOnlyCollection<ProbeTarget> Targets => _targets.Keys;
@@ -35,6 +45,7 @@ public sealed class ProbeBoard
             return null;
         }
 
+        _judged.Remove(result.Target);
         if (!_targets.TryGetValue(result.Target, out var entries))
         {
             _targets[result.Target] = entries = [];
@@ -63,6 +74,7 @@ public sealed class ProbeBoard
     /// <param name="isPlanned">Tells by target and slug.</param>
     public void Keep(Func<ProbeTarget, string, bool> isPlanned)
     {
+        _judged.Clear();
         foreach (var (target, entries) in _targets.ToList())
         {
             entries.RemoveAll(e => !isPlanned(target, e.Probe));
@@ -76,11 +88,22 @@ public sealed class ProbeBoard
     /// <summary>What all vantages say of a target now; null where it was never probed.</summary>
     public ProbeVerdict? Judge(ProbeTarget target, DateTimeOffset now)
     {
-        if (!_targets.TryGetValue(target, out var all))
+        if (now != _judgedAt)
         {
-            return null;
+            _judged.Clear();
+            _judgedAt = now;
         }
 
+        if (!_judged.TryGetValue(target, out var verdict) && _targets.TryGetValue(target, out var all))
+        {
+            _judged[target] = verdict = JudgeAnew(target, all, now);
+        }
+
+        return verdict;
+    }
+
+    private ProbeVerdict JudgeAnew(ProbeTarget target, List<Entry> all, DateTimeOffset now)
+    {
         var entries = all.FindAll(e => now - e.Latest.At <= VantageForgotten);
         var views = entries.Where(e => !IsBlindTo(e)).GroupBy(e => e.Vantage).Select(g => View.Of(g, now)).ToList();
         var failing = views.FindAll(v => v.State == ProbeState.Down);
