@@ -9,13 +9,21 @@ using Orleans.Serialization;
 
 namespace Groundswell.Cluster;
 
-/// <summary>Starts one silo in this process: no peers, a free loopback port, nothing on disk.</summary>
+/// <summary>Places the shards: in one silo in this process, with no peers, a free loopback port, nothing on disk, or without any.</summary>
 public static class SiloSetup
 {
+    /// <summary>The node keeps its shards itself, and nobody else ever will.</summary>
+    public static IHostApplicationBuilder AddOwnShards(this IHostApplicationBuilder builder, ShardAssignments assignments)
+    {
+        builder.Services.AddSingleton(assignments);
+        builder.Services.AddSingleton<PlacedShards, OwnShards>();
+        return builder;
+    }
+
     public static IHostApplicationBuilder AddSingleSilo(this IHostApplicationBuilder builder, ShardAssignments assignments)
     {
         builder.Services.AddSingleton(assignments);
-        builder.Services.AddSingleton<PlacedShards>();
+        builder.Services.AddSingleton<PlacedShards, GrainShards>();
         builder.UseOrleans(silo =>
         {
             var port = FindFreePort();

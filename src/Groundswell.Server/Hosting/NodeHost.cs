@@ -85,7 +85,12 @@ public static class NodeHost
     };
 
     /// <summary>All of a node but what drives it and what serves the web.</summary>
-    internal static void AddNode(IHostApplicationBuilder builder, NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue)
+    /// <param name="builder">Of its host.</param>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="clock">The time that reports and incidents live in.</param>
+    /// <param name="catalogue">The catalogue in force.</param>
+    /// <param name="isAlone">It keeps its shards itself; else they are placed in a silo.</param>
+    internal static void AddNode(IHostApplicationBuilder builder, NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue, bool isAlone = false)
     {
         builder.Services
             .AddSingleton(settings)
@@ -122,7 +127,7 @@ public static class NodeHost
             .AddSingleton<NodeHealth>()
             .AddSingleton<NodeMetrics>()
             .AddSingleton<Node>();
-        builder.AddSingleSilo(new ShardAssignments());
+        _ = isAlone ? builder.AddOwnShards(new ShardAssignments()) : builder.AddSingleSilo(new ShardAssignments());
     }
 
     private static void AddWeb(WebApplicationBuilder builder, NodeClock clock)

@@ -24,7 +24,7 @@ internal class ShardsInProcess : DispatchProxy
         var factory = Create<IGrainFactory, ShardsInProcess>();
         var shards = (ShardsInProcess)(object)factory;
         (shards._assignments, shards._rollups, shards._options) = (assignments, rollups, options);
-        return new PlacedShards(factory);
+        return new GrainShards(factory);
     }
 
     protected override object Invoke(MethodInfo? targetMethod, object?[]? args)
