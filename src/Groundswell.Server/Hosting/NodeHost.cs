@@ -89,15 +89,15 @@ public static class NodeHost
     /// <param name="settings">Checked settings.</param>
     /// <param name="clock">The time that reports and incidents live in.</param>
     /// <param name="catalogue">The catalogue in force.</param>
-    /// <param name="isAlone">It keeps its shards itself; else they are placed in a silo.</param>
-    internal static void AddNode(IHostApplicationBuilder builder, NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue, bool isAlone = false)
+    /// <param name="isReplay">It keeps its shards itself, in no silo, and its store need not outlive a power cut.</param>
+    internal static void AddNode(IHostApplicationBuilder builder, NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue, bool isReplay = false)
     {
         builder.Services
             .AddSingleton(settings)
             .AddSingleton(clock)
             .AddSingleton(catalogue)
             .AddSingleton(DetectorOptions.ForNode(settings.FalseAlarms, catalogue.Value.Services.Count) with { Holidays = () => catalogue.Value.Holidays })
-            .AddEmbeddedStore(settings.DataFolder)
+            .AddEmbeddedStore(settings.DataFolder, isThrowaway: isReplay)
             .AddIngest(settings.Ingest)
             .AddSingleton(IncidentOptions.Default)
             .AddSingleton<CatalogueAdoption>()
@@ -127,7 +127,7 @@ public static class NodeHost
             .AddSingleton<NodeHealth>()
             .AddSingleton<NodeMetrics>()
             .AddSingleton<Node>();
-        _ = isAlone ? builder.AddOwnShards(new ShardAssignments()) : builder.AddSingleSilo(new ShardAssignments());
+        _ = isReplay ? builder.AddOwnShards(new ShardAssignments()) : builder.AddSingleSilo(new ShardAssignments());
     }
 
     private static void AddWeb(WebApplicationBuilder builder, NodeClock clock)

@@ -11,12 +11,15 @@ internal static class StoreSetup
     private const string JournalFolder = "journal";
     private const string Database = "groundswell.db";
 
-    public static IServiceCollection AddEmbeddedStore(this IServiceCollection services, string folder)
+    /// <param name="services">Of the host.</param>
+    /// <param name="folder">Made if it is not there.</param>
+    /// <param name="isThrowaway">The folder is deleted with its node.</param>
+    public static IServiceCollection AddEmbeddedStore(this IServiceCollection services, string folder, bool isThrowaway = false)
     {
-        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, Database);
+        var path = new StorePath(Path.Combine(Directory.CreateDirectory(folder).FullName, Database), isThrowaway);
         return services
             .AddSingleton(provider => new SqliteJournal(
-                Path.Combine(folder, JournalFolder),
+                new StorePath(Path.Combine(folder, JournalFolder), isThrowaway),
                 provider.GetRequiredService<NodeClock>(),
                 provider.GetRequiredService<ILogger<SqliteJournal>>(),
                 provider.GetRequiredService<SqliteRollups>().ReadHighestMark()))

@@ -14,7 +14,7 @@ namespace Groundswell.Server.Replaying;
 
 /// <summary>
 /// A whole node without a web server and a silo, on a clock that its user moves: the same intake, journal, shards, detection and incidents, with a
-/// real store. One caller at a time.
+/// real store that a power cut may spoil. One caller at a time.
 /// </summary>
 public sealed class VirtualNode : IAsyncDisposable
 {
@@ -54,7 +54,7 @@ public sealed class VirtualNode : IAsyncDisposable
     {
         var time = new SteppedTime(start);
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        NodeHost.AddNode(builder, settings, new NodeClock(time), new CurrentCatalogue(catalogue), isAlone: true);
+        NodeHost.AddNode(builder, settings, new NodeClock(time), new CurrentCatalogue(catalogue), isReplay: true);
         var host = builder.Build();
         await new HistoryImport(host.Services.GetRequiredService<INames>(), host.Services.GetRequiredService<IRollups>())
             .RunAsync(history, start, progress, cancellationToken);

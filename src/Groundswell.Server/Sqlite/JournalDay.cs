@@ -28,7 +28,7 @@ internal sealed class JournalDay : IDisposable
     private readonly SqliteStatement _insertKey;
     private readonly SqliteStatement _findKey;
 
-    public JournalDay(string folder, DateOnly day)
+    public JournalDay(StorePath folder, DateOnly day)
     {
         Day = day;
         if (!File.Exists(PathOf(folder, day)))
@@ -36,7 +36,7 @@ internal sealed class JournalDay : IDisposable
             Delete(folder, day);
         }
 
-        _file = SqliteFile.Open(PathOf(folder, day), Schema);
+        _file = SqliteFile.Open(folder with { Path = PathOf(folder, day) }, Schema);
         _begin = _file.Prepare("BEGIN IMMEDIATE");
         _commit = _file.Prepare("COMMIT");
         _insert = _file.Prepare("INSERT INTO reports VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)");

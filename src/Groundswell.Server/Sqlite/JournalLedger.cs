@@ -36,9 +36,9 @@ internal sealed class JournalLedger : IDisposable
     /// <param name="counted">A sequence that was given for certain, by what was made of it: the journal may be older than its counts.</param>
     /// <param name="today">The day now.</param>
     public static JournalLedger Open(
-        string folder, IReadOnlyDictionary<DateOnly, (long First, long Last)> files, Func<DateOnly, long, bool> holds, long counted, DateOnly today)
+        StorePath folder, IReadOnlyDictionary<DateOnly, (long First, long Last)> files, Func<DateOnly, long, bool> holds, long counted, DateOnly today)
     {
-        var ledger = new JournalLedger(SqliteFile.Open(Path.Combine(folder, FileName), Schema));
+        var ledger = new JournalLedger(SqliteFile.Open(folder with { Path = Path.Combine(folder, FileName) }, Schema));
         try
         {
             ledger.Reconcile(files, holds, counted, today);

@@ -5,7 +5,7 @@ using Groundswell.Storage;
 namespace Groundswell.Server.Sqlite;
 
 /// <summary>Incidents with a shared cause in the embedded store: a row an event, in order; rows are only ever added.</summary>
-internal sealed class SqliteCauses(string path) : ICauseStore, IDisposable
+internal sealed class SqliteCauses(StorePath path) : ICauseStore, IDisposable
 {
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS cause_events(

@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Groundswell.Server.Sqlite;
 
-/// <summary>One SQLite database file in WAL mode. A commit is on disk when it returns (<c>synchronous=FULL</c>).</summary>
+/// <summary>One SQLite database file in WAL mode. A commit is on disk when it returns (<c>synchronous=FULL</c>), but for a file that is thrown away.</summary>
 internal sealed class SqliteFile : IDisposable
 {
     static SqliteFile() => Batteries_V2.Init();
@@ -17,19 +17,19 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Opens a file, making it and its tables where they are not there.</summary>
     /// <exception cref="SqliteException">The file cannot be opened or made.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or is no database; the message names it.</exception>
-    public static SqliteFile Open(string path, string schema)
+    public static SqliteFile Open(StorePath path, string schema)
     {
         var file = Connect(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
-            file.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=8000; PRAGMA temp_store=MEMORY;");
+            file.Execute($"PRAGMA journal_mode=WAL; PRAGMA synchronous={(path.IsThrowaway ? "OFF" : "FULL")}; PRAGMA wal_autocheckpoint=8000; PRAGMA temp_store=MEMORY;");
             file.Execute(schema);
             return file;
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
         {
             file.Dispose();
-            throw new InvalidDataException($"{path} cannot be read: {exception.Message}. Put a copy of it back.", exception);
+            throw new InvalidDataException($"{path.Path} cannot be read: {exception.Message}. Put a copy of it back.", exception);
         }
         catch
         {

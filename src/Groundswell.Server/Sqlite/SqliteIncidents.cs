@@ -6,7 +6,7 @@ using Groundswell.Storage;
 namespace Groundswell.Server.Sqlite;
 
 /// <summary>Incidents in the embedded store: a row an event, in order; rows are only ever added.</summary>
-internal sealed class SqliteIncidents(string path) : IIncidentStore, IDisposable
+internal sealed class SqliteIncidents(StorePath path) : IIncidentStore, IDisposable
 {
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS incident_events(

@@ -19,7 +19,7 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     private const int MaximumGroup = 20_000;
     private const int MaximumCommittedGroups = 64;
 
-    private readonly string _folder;
+    private readonly StorePath _folder;
     private readonly NodeClock _clock;
     private readonly ILogger<SqliteJournal> _logger;
     private readonly RepeatWindow _window = new();
@@ -39,7 +39,7 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     /// <param name="logger">Hears of what is missing and of a disk that refuses.</param>
     /// <param name="counted">A sequence up to which reports are known to have been counted; none up to it is given again.</param>
     /// <exception cref="InvalidDataException">A file of the journal is damaged.</exception>
-    public SqliteJournal(string folder, NodeClock clock, ILogger<SqliteJournal> logger, long counted = 0)
+    public SqliteJournal(StorePath folder, NodeClock clock, ILogger<SqliteJournal> logger, long counted = 0)
     {
         Directory.CreateDirectory(folder);
         _folder = folder;

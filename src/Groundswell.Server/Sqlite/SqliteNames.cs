@@ -3,7 +3,7 @@ using Groundswell.Storage;
 namespace Groundswell.Server.Sqlite;
 
 /// <summary>Numbers for names in the embedded store.</summary>
-internal sealed class SqliteNames(string path) : INames, IDisposable
+internal sealed class SqliteNames(StorePath path) : INames, IDisposable
 {
     private const string Schema = "CREATE TABLE IF NOT EXISTS names(kind INTEGER NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(kind, name)) WITHOUT ROWID;";
 

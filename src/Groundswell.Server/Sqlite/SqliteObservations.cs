@@ -6,7 +6,7 @@ using Groundswell.Storage;
 namespace Groundswell.Server.Sqlite;
 
 /// <summary>Changes of probes and notices in the embedded store.</summary>
-internal sealed class SqliteObservations(string path) : IObservations, IDisposable
+internal sealed class SqliteObservations(StorePath path) : IObservations, IDisposable
 {
     // The last word of each page on each thing, where that is not that it is over. SQLite takes bare columns from the row that max() finds.
     private const string OpenThings = """
@@ -128,7 +128,7 @@ internal sealed class SqliteObservations(string path) : IObservations, IDisposab
     public void Dispose() => _file.Dispose();
 
     // A store of before a notice kept its page: what is open is read again.
-    private static SqliteFile Open(string path)
+    private static SqliteFile Open(StorePath path)
     {
         const string Old = "SELECT 1 FROM pragma_table_info('notices') WHERE name='provider' AND NOT EXISTS(SELECT 1 FROM pragma_table_info('notices') WHERE name='feed')";
         var file = SqliteFile.Open(path, "");

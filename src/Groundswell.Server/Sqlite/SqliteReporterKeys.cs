@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Groundswell.Server.Sqlite;
 
 /// <summary>The daily secrets in the embedded store. A day that is over by more than a day has no secret any more.</summary>
-internal sealed class SqliteReporterKeys(string path) : IReporterKeys, IDisposable
+internal sealed class SqliteReporterKeys(StorePath path) : IReporterKeys, IDisposable
 {
     // secure_delete: a deleted key must not linger in a free page.
     private const string Schema = "PRAGMA secure_delete=ON; CREATE TABLE IF NOT EXISTS reporter_keys(day INTEGER PRIMARY KEY, secret BLOB NOT NULL);";

@@ -5,7 +5,7 @@ using Groundswell.Storage;
 namespace Groundswell.Server.Sqlite;
 
 /// <summary>Rollups in the embedded store: a row a non-zero bin, clustered by service and minute, so that a chart is one range.</summary>
-internal sealed class SqliteRollups(string path) : IRollups, IDisposable
+internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
 {
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS bins(
