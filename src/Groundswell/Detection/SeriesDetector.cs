@@ -45,9 +45,6 @@ public sealed partial class SeriesDetector
     private double _latestDrift;
     private long _latestSkipped; // the last bin that was passed over unheard
     private byte _started;
-    private long? _soughtBin; // after which the onset is to be found yet, and with what
-    private double _soughtShift;
-    private double _soughtDrift;
 
     public SeriesDetector(DetectorOptions options)
         : this(SeriesModel.Of(options), parent: null, HolidaysOf(options))
@@ -82,16 +79,6 @@ public sealed partial class SeriesDetector
     internal Rhythm Rhythm => _own ?? _parent!;
 
     internal SeriesState State => IsUnheard ? SeriesState.Unknown : _episode.State;
-
-    /// <summary>First bin of the present excess, or null where there is none.</summary>
-    internal long? OnsetBin
-    {
-        get
-        {
-            SettleOnset();
-            return IsUnheard ? null : OnsetOf(_episode);
-        }
-    }
 
     /// <summary>A change that had lasted for days was taken for the usual within the last hour.</summary>
     internal bool BecameUsual => _acceptedBin != 0 && _next - _acceptedBin <= _model.Bins(ForgetSeconds / 60);
@@ -194,19 +181,6 @@ public sealed partial class SeriesDetector
     /// <summary>The state by the open bin, and what is expected of its part.</summary>
     internal (SeriesState State, double Expected) PeekPart(double fractionOfBin, int countSoFar) =>
         (PeekState(fractionOfBin, countSoFar).State, Usual(Baseline(_next)) * fractionOfBin);
-
-    /// <summary>The onset by the open bin.</summary>
-    internal long? PeekOnset(double fractionOfBin, int countSoFar)
-    {
-        var (filter, sign) = PeekSign(fractionOfBin, countSoFar);
-        var episode = _episode;
-        if (StepEpisode(ref episode, _next, sign))
-        {
-            FindOnset(ref episode, filter.Shift, Drift(_next), _next, countSoFar, fractionOfBin);
-        }
-
-        return OnsetOf(episode);
-    }
 
     /// <summary>What any bin, past or future, is expected to hold by the present baseline. Meant for charts.</summary>
     public Expectation Expect(long bin) => _age == 0 ? Expectation.None : Band(ExpectMean(bin), Drift(bin));
