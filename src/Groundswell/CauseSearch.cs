@@ -140,6 +140,10 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
                     assessment.Total.LogBayesFactor,
                     assessment.Total.Information,
                     assessment.Onset is { } onset ? (now - onset).TotalMinutes : AttributionEvidence.Unknown);
+                if (assessment.State == SeriesState.Down)
+                {
+                    evidence.SetJudged(index);
+                }
             }
         }
     }

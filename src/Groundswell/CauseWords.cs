@@ -15,6 +15,8 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
     private const double ClearlyDown = 2;
     private const double Telling = 0.3; // nats: less is not worth a clause
 
+    private static readonly TimeSpan OnsetError = TimeSpan.FromMinutes(5);
+
     public static CauseWords Write(
         CauseFacts facts,
         CauseName name,
@@ -134,7 +136,15 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
 
         var verdict = facts.Probes.GetValueOrDefault(new ProbeTarget(root));
         var middle = onsets[onsets.Count / 2];
-        var text = verdict is { State: ProbeState.Down, SawItBegin: true, FailingSince: { } since } && middle >= since
+        var isSeen = verdict is { State: ProbeState.Down, SawItBegin: true };
+        var since = isSeen ? verdict!.FailingSince ?? middle : middle;
+        if (middle < since - OnsetError)
+        {
+            return; // what failed before it was not failed by it
+        }
+
+        // No effect comes before its cause: estimates of onsets may, by a few minutes.
+        var text = isSeen
             ? $"half of them began to fail within {Minutes(middle - since)} of it"
             : $"the first began to fail about {Clock(onsets[onsets.Count / 8])} and half of them within {Minutes(middle - onsets[onsets.Count / 8])}"; // single estimates may lie far off
         pieces.Add(new CauseEvidence(CauseEvidenceKind.Onsets, text, worth));

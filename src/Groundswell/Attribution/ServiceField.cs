@@ -171,7 +171,7 @@ internal sealed partial class ServiceField
         var told = evidence.ReportingMinutes[service];
         cell.Delay = (byte)LagTables.DelayClass(float.IsNaN(told) ? _options.ReportingDelay + (_options.ReportingDelayPerInformation / Math.Max(information, 0.01)) : told);
         cell.Onset = isTimed && factor > OnsetFrom && !float.IsNaN(evidence.OnsetAge[service]) ? (short)Math.Min(short.MaxValue, evidence.OnsetAge[service]) : (short)-1;
-        var falseSymptom = _options.FalseSymptom + _graph.Stray[service];
+        var falseSymptom = evidence.IsJudged[service] ? _options.JudgedSymptom : _options.FalseSymptom + _graph.Stray[service];
         cell.IfUp = 1 - falseSymptom + (falseSymptom * cell.Reports);
     }
 

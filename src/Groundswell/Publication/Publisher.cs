@@ -102,7 +102,7 @@ public static class Publisher
         (IncidentState.Detected or IncidentState.Confirmed, _) => Verdict.Down,
         (IncidentState.Recovering, _) => Verdict.Recovering,
         (_, SeriesState.Unknown) => Verdict.Unknown,
-        (_, SeriesState.Suspect) when assessment.IsExplained => Verdict.Busy,
+        (_, SeriesState.Suspect) when assessment.IsHeldBack => Verdict.Busy,
         (_, SeriesState.Suspect or SeriesState.Down) => Verdict.Suspect,
 
         // The detector may watch longer than the incident did; what is said to have ended has ended.
