@@ -104,7 +104,7 @@ internal sealed partial class ScenarioExpectationReader
         };
     }
 
-    private static Verdict? Word(string text) => text.All(char.IsAsciiLetterLower) && Enum.TryParse<Verdict>(text, ignoreCase: true, out var word) ? word : null;
+    private static Verdict? Word(string text) => text.All(c => char.IsAsciiLetterLower(c) || c == '-') && Enum.TryParse<Verdict>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var word) ? word : null;
 
     private static List<CausePattern> Causes(ScenarioLine line) =>
     [

@@ -74,6 +74,9 @@ public sealed partial record CauseIncident
     /// <summary>The probability that the history tells last; <see cref="Probability"/> is the present one.</summary>
     public double ToldProbability => AsTold().Probability;
 
+    /// <summary>When it was explained last.</summary>
+    public DateTimeOffset LastToldAt => LastTold.At;
+
     /// <summary>The event that explained the cause last.</summary>
     internal CauseEvent LastTold => History.FindLast(e => e is CauseEvent.Opened or CauseEvent.CauseRevised or CauseEvent.Explained)!;
 
