@@ -81,7 +81,11 @@ internal static class ApiJson
             json.WriteStartObject();
             WriteTime(json, "at", happened.At);
             WriteEvent(json, happened);
-            WriteSeen(json, happened.Probes);
+            if (happened.Probes is not null)
+            {
+                WriteSeen(json, happened.Probes);
+            }
+
             json.WriteEndObject();
         }
 

@@ -69,6 +69,6 @@ public static partial class SentenceTime
         return null;
     }
 
-    [GeneratedRegex(@"(?<![\d:.])(?<h>[01]\d|2[0-3]):(?<m>[0-5]\d)(?![\d:])( UTC)?( on (?<day>\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December)))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<![\d:.])(?<h>[01]\d|2[0-3]):(?<m>[0-5]\d)(?!:?\d)( UTC)?( on (?<day>\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December)))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }
