@@ -49,6 +49,28 @@ public static partial class SentenceTime
         return parts;
     }
 
+    /// <summary>What a check or a machine wrote, in pieces: only times with a whole date are read, for anything else may be another's text.</summary>
+    public static IReadOnlyList<SentencePart> SplitDated(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = new List<SentencePart>();
+        var end = 0;
+        foreach (Match match in Dated().Matches(text))
+        {
+            if (!DateTimeOffset.TryParseExact(match.Value, ["yyyy-MM-dd HH:mm 'UTC'", "d MMMM yyyy HH:mm 'UTC'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            {
+                continue;
+            }
+
+            parts.Add(new SentencePart(text[end..match.Index], null));
+            parts.Add(new SentencePart(match.Value, time));
+            end = match.Index + match.Length;
+        }
+
+        parts.Add(new SentencePart(text[end..], null));
+        return parts;
+    }
+
     private static DateTimeOffset? Read(Match match, DateTime latest)
     {
         var clock = new TimeSpan(int.Parse(match.Groups["h"].ValueSpan, CultureInfo.InvariantCulture), int.Parse(match.Groups["m"].ValueSpan, CultureInfo.InvariantCulture), 0);
@@ -68,6 +90,9 @@ public static partial class SentenceTime
 
         return null;
     }
+
+    [GeneratedRegex(@"(\d{4}-\d{2}-\d{2}|\b\d{1,2} [A-Z][a-z]+ \d{4}) \d{2}:\d{2} UTC\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Dated();
 
     [GeneratedRegex(@"(?<![\d:.])(?<h>[01]\d|2[0-3]):(?<m>[0-5]\d)(?!:?\d)( UTC)?( on (?<day>\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December)))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Form();

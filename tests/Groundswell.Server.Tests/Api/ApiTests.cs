@@ -88,7 +88,7 @@ public sealed class ApiTests
         using var answer = await GetAsync(host, $"/api/v1/services/{world.Open[0].Service}");
 
         var service = answer.RootElement;
-        Assert.Equal(["probes", "symptoms", "hostnames", "reports_24h", "day", "week", "incidents"], Names(service).Skip(12));
+        Assert.Equal(["probes", "symptoms", "hostnames", "reports_24h", "day", "week", "incidents"], Names(service).Skip(15));
         Assert.Equal(["by_symptom", "by_region"], Names(service.GetProperty("reports_24h")));
         Assert.Equal(512, service.GetProperty("reports_24h").GetProperty("by_region").GetProperty("GB").GetInt32());
         var day = service.GetProperty("day");

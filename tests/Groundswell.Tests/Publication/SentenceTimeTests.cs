@@ -28,6 +28,19 @@ public sealed class SentenceTimeTests
         Assert.Equal(DateTimeOffset.Parse(at, null), Assert.Single(SentenceTime.Split(sentence, Now), p => p.Time is not null).Time);
 
     [Theory]
+    [InlineData("the certificate expired at 2026-03-01 23:59 UTC", "2026-03-01T23:59Z")]
+    [InlineData("signatures ended at 1 March 2026 23:59 UTC.", "2026-03-01T23:59Z")]
+    [InlineData("503 Back at 12:30", null)]
+    [InlineData("2026-13-01 23:59 UTC", null)]
+    public void Of_what_a_check_wrote_only_whole_dates_are_times(string text, string? at)
+    {
+        var parts = SentenceTime.SplitDated(text);
+
+        Assert.Equal(at is null ? null : DateTimeOffset.Parse(at, null), parts.Select(p => p.Time).FirstOrDefault(t => t is not null));
+        Assert.Equal(text, string.Concat(parts.Select(p => p.Text)));
+    }
+
+    [Theory]
     [InlineData("46 of 64 services are down.")]
     [InlineData("10.24:30 is no time, nor 24:00, 12:60, 1:23, 12:34:56 or ::1.")]
     [InlineData("")]

@@ -46,7 +46,7 @@ internal sealed class WaveChart
             var own = spells.Where(s => s.Wave == wave.Number).Take(MostBars).ToList();
             Labels.Add(new Text(y + 12, $"Wave {wave.Number}: {Amounts.Counted(incident.ServicesIn(wave), "service", "services")}"));
             y += LabelHeight;
-            if (Cause(wave, catalogue) is { } by)
+            foreach (var by in Cause(wave, catalogue))
             {
                 Labels.Add(new Text(y + 10, by, IsNote: true));
                 y += LabelHeight - 2;
@@ -83,9 +83,19 @@ internal sealed class WaveChart
 
     public IReadOnlyList<Tick> Ticks { get; }
 
-    // On a line of its own: words of a drawing do not wrap, and a phone is narrow.
-    private static string? Cause(CauseWave wave, ServiceCatalogue catalogue) =>
-        wave.Component is { } component ? $"through {CauseTitle.NameOf(component, catalogue)}{(wave is { OnItsOwn: true, TriggeredBy: { } trigger } ? $", no longer caused by {CauseTitle.NameOf(trigger, catalogue)}" : "")}" : null;
+    // On lines of their own: words of a drawing do not wrap, and a phone is narrow.
+    private static IEnumerable<string> Cause(CauseWave wave, ServiceCatalogue catalogue)
+    {
+        if (wave.Component is { } component)
+        {
+            yield return $"through {CauseTitle.NameOf(component, catalogue)}";
+        }
+
+        if (wave is { OnItsOwn: true, TriggeredBy: { } trigger })
+        {
+            yield return $"no longer caused by {CauseTitle.NameOf(trigger, catalogue)}";
+        }
+    }
 
     private Span Bar(DateTimeOffset from, DateTimeOffset to, int y, int height, string name) => new(
         X(from),
