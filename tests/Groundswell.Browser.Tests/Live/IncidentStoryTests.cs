@@ -40,7 +40,7 @@ public sealed class IncidentStoryTests(ChromiumFixture chromium, LiveNode node) 
         await Assertions.Expect(incident.Page.Locator("[data-verdict]")).ToContainTextAsync("Resolved · major");
         await Assertions.Expect(home.Page.Locator("h1")).ToHaveTextAsync("No outages right now");
         var told = await TimelineAsync(incident.Page);
-        Assert.Equal(["Detected", "Confirmed", "Recovery began", "Resolved"], told.Where(t => t is "Detected" or "Confirmed" or "Recovery began" or "Resolved"));
+        Assert.Equal(["Detected", "Confirmed", "Recovering", "Resolved"], told.Where(t => t is "Detected" or "Confirmed" or "Recovering" or "Resolved"));
         Assert.Equal(Verdict.Up, node.VerdictOf("signal"));
 
         Assert.True(await home.IsMarkedAsync());

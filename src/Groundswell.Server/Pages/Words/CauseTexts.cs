@@ -131,14 +131,14 @@ internal static class CauseTexts
         CauseEvent.ServicesLeft e => new("No longer explained", $"{Names(e.Services, catalogue)}: each goes on with an incident of its own."),
         CauseEvent.WaveBegan e => new($"Wave {e.Wave} began", Wave(e, catalogue), e.Onset),
         CauseEvent.ComponentFailed { Component: { Failure: { } failure } failing } => new(
-            $"{CauseTitle.NameOf(failing.Component, catalogue)} fails", $"Our probes: {FailureTexts.Short(failure)}, {failing.Seen}."),
+            $"{CauseTitle.NameOf(failing.Component, catalogue)} fails", $"Our checks: {FailureTexts.Short(failure)}, {failing.Seen}."),
         CauseEvent.ComponentFailed e => new(
             $"{CauseTitle.NameOf(e.Component.Component, catalogue)} seems to fail",
             e.Component.Parent is { } parent ? $"Caused by {CauseTitle.NameOf(parent, catalogue)}, as far as can be told from those that depend on it." : "As far as can be told from those that depend on it."),
         CauseEvent.ComponentRecovered e => new($"{CauseTitle.NameOf(e.Component, catalogue)} works again", "Since", e.Since),
         CauseEvent.ComponentOnItsOwn e => new(
-            $"{CauseTitle.NameOf(e.Component, catalogue)} goes on failing",
-            $"No longer caused by {CauseTitle.NameOf(e.TriggeredBy, catalogue)}, which works again; still failing."),
+            $"{CauseTitle.NameOf(e.Component, catalogue)} is still failing",
+            $"No longer caused by {CauseTitle.NameOf(e.TriggeredBy, catalogue)}, which works again."),
         CauseEvent.NoticeSeen e => new(
             $"{catalogue.Providers.GetValueOrDefault(e.Provider)?.Name ?? e.Provider}: {(e.IsResolved ? "resolved" : FailureTexts.Of(e.State))}", $"“{e.Text}”", IsQuoted: true),
         CauseEvent.Spared e => new("Stayed up", Spared(e, catalogue)),

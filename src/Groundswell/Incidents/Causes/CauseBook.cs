@@ -108,7 +108,7 @@ public sealed class CauseBook
             watches[id] = lifecycle.Watch;
             var incident = incidents[id.Number] with { InDoubt = lifecycle.Watch.Challenger?.Cause };
             incidents[id.Number] = !incident.IsOpen ? incident with { InDoubt = null }
-                : lifecycle.Latest is { } latest ? incident.Renew(latest)
+                : lifecycle.Latest is { } latest ? incident.Renew(latest, command.Now)
                 : incident.Stand(command.Say, lifecycle.Watch.Challenger?.Probability ?? 0);
         }
 
