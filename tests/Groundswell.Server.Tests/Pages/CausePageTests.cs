@@ -171,7 +171,7 @@ public sealed class CausePageTests
             .Select(c => text.IndexOf($"data-h=\"Component\"><a href=\"/components/nimbostratus/{c}\">", StringComparison.Ordinal)).ToList();
         Assert.DoesNotContain(-1, order);
         Assert.Equal(order.Order(), order);
-        Assert.Contains("1 open incident is traced to it; 2 of its 5 components in trouble.", text, StringComparison.Ordinal);
+        Assert.Contains("1 open incident is traced to it; 2 of its 5 components with problems.", text, StringComparison.Ordinal);
         Assert.Contains("<a href=\"https://status.nimbostratus.example/\" rel=\"nofollow noopener\">", text, StringComparison.Ordinal);
         Assert.Contains("<a href=\"/incidents/i-9001\">Nimbostratus Cloud north Tables</a>, open", text, StringComparison.Ordinal);
     }
