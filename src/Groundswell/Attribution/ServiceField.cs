@@ -101,6 +101,9 @@ internal sealed partial class ServiceField
         return (1 - cell.Spared) * (cell.PullFit - own) / cell.Pull / cell.Fit;
     }
 
+    /// <summary>Likelihood of what is known of it under the present hypothesis.</summary>
+    public double Fit(int service) => _cells[service].Fit;
+
     /// <summary>What a source that is on does to this service, times how well what is known fits that.</summary>
     public double PullFit(int service, double weight, byte lag, int age, Mechanism mechanism) => weight * FitIfBy(_cells[service], lag, age, mechanism, out _);
 
