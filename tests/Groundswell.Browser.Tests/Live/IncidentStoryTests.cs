@@ -32,7 +32,7 @@ public sealed class IncidentStoryTests(ChromiumFixture chromium, LiveNode node) 
         relay.Cut();
         await node.PassUntilAsync(Is(IncidentState.Recovering), TimeSpan.FromHours(1), "Signal recovers");
         await Assertions.Expect(incident.Page.Locator("[data-verdict]")).ToContainTextAsync("Recovering");
-        await Assertions.Expect(home.Page.Locator(".now li")).ToContainTextAsync("onfirmed");
+        await Assertions.Expect(home.Page.Locator(".now li")).ToContainTextAsync("Down");
         relay.Restore();
         await Assertions.Expect(home.Page.Locator(".now li")).ToContainTextAsync("Recovering");
 
