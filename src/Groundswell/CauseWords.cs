@@ -108,7 +108,7 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
         if (fallen > 0 && reports > 0)
         {
             var elsewhere = others.Count(a => facts.IsDown(a.Service) && !facts.Lingering.Contains(a.Service));
-            var whom = maybe ? "that depend on it or may" : "that depend on it";
+            var whom = maybe ? "that depend on it, or may," : "that depend on it";
             var rest = others.Count == 0 ? "" : elsewhere == 0 ? ", and none of the others" : string.Create(CultureInfo.InvariantCulture, $", and {elsewhere} of the {others.Count} others");
             pieces.Add(new CauseEvidence(
                 CauseEvidenceKind.Dependants, string.Create(CultureInfo.InvariantCulture, $"{fallen} of {dependants.Count} services {whom} are down{rest}"), reports));
