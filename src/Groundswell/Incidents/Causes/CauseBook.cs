@@ -109,7 +109,7 @@ public sealed class CauseBook
             var doubt = lifecycle.Watch.Challenger is { IsAhead: true } challenger ? challenger : null;
             var incident = incidents[id.Number] with { InDoubt = doubt?.Cause };
             incidents[id.Number] = !incident.IsOpen ? incident with { InDoubt = null }
-                : lifecycle.Latest is { } latest ? incident.Renew(latest)
+                : lifecycle.Latest is { } latest ? incident.Renew(latest, command.Now)
                 : incident.Stand(command.Say, doubt?.Probability ?? 0);
         }
 
