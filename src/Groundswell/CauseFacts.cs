@@ -16,6 +16,7 @@ namespace Groundswell;
 /// <param name="Result">The answer.</param>
 /// <param name="Lingering">Services that are down since before what took them down was repaired; they were no part of the search.</param>
 /// <param name="SeenWell">Components that all of their probes see working.</param>
+/// <param name="IsDown">What is published of a service: that it is down. Counts in words are counts of these.</param>
 /// <param name="Weigh">By component: what each <see cref="EvidenceFamily"/> is worth for it as a cause; null where it is in no explanation.</param>
 internal sealed record CauseFacts(
     DateTimeOffset Now,
@@ -28,4 +29,5 @@ internal sealed record CauseFacts(
     AttributionResult Result,
     IReadOnlySet<ServiceId> Lingering,
     IReadOnlySet<ComponentId> SeenWell,
+    Func<ServiceId, bool> IsDown,
     Func<ComponentId, double[]?> Weigh);

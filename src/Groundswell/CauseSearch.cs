@@ -89,7 +89,9 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
         FillPriors(evidence, now, book);
         var result = finder.Run(evidence);
         _severity = result.Down.ToArray().ToDictionary(d => _graph.Components[d.Component], d => d.Severity);
-        return Hold(Name(new CauseFacts(now, catalogue, _graph, _needs, heard, verdicts, troubled, result, lingering, seenWell, c => Weigh(finder, evidence, c))));
+        return Hold(Name(new CauseFacts(now, catalogue, _graph, _needs, heard, verdicts, troubled, result, lingering, seenWell, IsDown, c => Weigh(finder, evidence, c))));
+
+        bool IsDown(ServiceId service) => services.Find(service) is { State: IncidentState.Detected or IncidentState.Confirmed };
     }
 
     /// <summary>
@@ -140,6 +142,10 @@ public sealed partial class CauseSearch(ServiceCatalogue catalogue, CauseOptions
                     assessment.Total.LogBayesFactor,
                     assessment.Total.Information,
                     assessment.Onset is { } onset ? (now - onset).TotalMinutes : AttributionEvidence.Unknown);
+                if (assessment.State == SeriesState.Down)
+                {
+                    evidence.SetJudged(index);
+                }
             }
         }
     }

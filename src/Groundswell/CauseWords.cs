@@ -12,8 +12,9 @@ namespace Groundswell;
 internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> Evidence)
 {
     private const double ClearlyUp = -2;
-    private const double ClearlyDown = 2;
     private const double Telling = 0.3; // nats: less is not worth a clause
+
+    private static readonly TimeSpan OnsetError = TimeSpan.FromMinutes(5);
 
     public static CauseWords Write(
         CauseFacts facts,
@@ -45,8 +46,8 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
 
     /// <summary>From how many places a failure is seen.</summary>
     public static string Places(ProbeVerdict verdict) => verdict.Failing == verdict.Known
-        ? verdict.Known == 1 ? "from the one place that probes it" : string.Create(CultureInfo.InvariantCulture, $"from all {verdict.Known} places")
-        : string.Create(CultureInfo.InvariantCulture, $"from {verdict.Failing} of {verdict.Known} places");
+        ? verdict.Known == 1 ? "from the one location that checks it" : string.Create(CultureInfo.InvariantCulture, $"from all {verdict.Known} locations")
+        : string.Create(CultureInfo.InvariantCulture, $"from {verdict.Failing} of {verdict.Known} locations");
 
     // What of the component fails, where its probes tell.
     private static string Aspect(CauseFacts facts, ComponentId root, CauseName name) =>
@@ -88,10 +89,10 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
             var text = verdict switch
             {
                 { Failing: 0 } => "its endpoint answers",
-                _ when worth < 0 && verdict.Failing < verdict.Known => string.Create(CultureInfo.InvariantCulture, $"its endpoint answers {verdict.Known - verdict.Failing} of {verdict.Known} places"),
+                _ when worth < 0 && verdict.Failing < verdict.Known => string.Create(CultureInfo.InvariantCulture, $"its endpoint answers {verdict.Known - verdict.Failing} of {verdict.Known} locations"),
                 _ when worth < 0 => "the way its endpoint fails fits other causes better",
-                { Failure: { } failure } => $"its endpoint {Fails(failure)} {Places(verdict)} since {Clock(verdict.FailingSince ?? verdict.At)}",
-                _ => $"its endpoint fails {Places(verdict)} since {Clock(verdict.FailingSince ?? verdict.At)}",
+                { Failure: { } failure } => $"its endpoint {Fails(failure)} {Places(verdict)} since {SentenceTime.Write(verdict.FailingSince ?? verdict.At, facts.Now)}",
+                _ => $"its endpoint fails {Places(verdict)} since {SentenceTime.Write(verdict.FailingSince ?? verdict.At, facts.Now)}",
             };
             pieces.Add(new CauseEvidence(CauseEvidenceKind.Probes, text, worth));
         }
@@ -103,13 +104,13 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
             .Where(s => s.Dependencies.Any(d => d.On == root || facts.Needs.Of(d.On).Contains(root)))
             .Select(s => facts.Heard.GetValueOrDefault(s.Id)).OfType<ServiceAssessment>().Where(a => a.State != SeriesState.Unknown).ToList();
         var maybe = facts.Catalogue.Services.Values.Any(s => s.Dependencies.Any(d => Unspecified.Is(d.On) && d.On != root && facts.Needs.Of(d.On).Contains(root)));
-        var fallen = dependants.Count(a => a.State == SeriesState.Down || a.Total.LogBayesFactor > ClearlyDown);
+        var fallen = dependants.Count(a => facts.IsDown(a.Service));
         var up = dependants.Where(a => a.State == SeriesState.Normal && a.Total.LogBayesFactor < ClearlyUp && !explained.Any(e => e.Service == a.Service)).ToList();
         var others = facts.Heard.Values.Where(a => a.State != SeriesState.Unknown).Except(dependants).ToList();
         if (fallen > 0 && reports > 0)
         {
-            var elsewhere = others.Count(a => a.State == SeriesState.Down && !facts.Lingering.Contains(a.Service));
-            var whom = maybe ? "that depend on it or may" : "that depend on it";
+            var elsewhere = others.Count(a => facts.IsDown(a.Service) && !facts.Lingering.Contains(a.Service));
+            var whom = maybe ? "that depend on it, or may," : "that depend on it";
             var rest = others.Count == 0 ? "" : elsewhere == 0 ? ", and none of the others" : string.Create(CultureInfo.InvariantCulture, $", and {elsewhere} of the {others.Count} others");
             pieces.Add(new CauseEvidence(
                 CauseEvidenceKind.Dependants, string.Create(CultureInfo.InvariantCulture, $"{fallen} of {dependants.Count} services {whom} are down{rest}"), reports));
@@ -134,9 +135,17 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
 
         var verdict = facts.Probes.GetValueOrDefault(new ProbeTarget(root));
         var middle = onsets[onsets.Count / 2];
-        var text = verdict is { State: ProbeState.Down, SawItBegin: true, FailingSince: { } since } && middle >= since
+        var isSeen = verdict is { State: ProbeState.Down, SawItBegin: true };
+        var since = isSeen ? verdict!.FailingSince ?? middle : middle;
+        if (middle < since - OnsetError)
+        {
+            return; // what failed before it was not failed by it
+        }
+
+        // No effect comes before its cause: estimates of onsets may, by a few minutes.
+        var text = isSeen
             ? $"half of them began to fail within {Minutes(middle - since)} of it"
-            : $"the first began to fail about {Clock(onsets[onsets.Count / 8])} and half of them within {Minutes(middle - onsets[onsets.Count / 8])}"; // single estimates may lie far off
+            : $"the first began to fail about {SentenceTime.Write(onsets[onsets.Count / 8], facts.Now)} and half of them within {Minutes(middle - onsets[onsets.Count / 8])}"; // single estimates may lie far off
         pieces.Add(new CauseEvidence(CauseEvidenceKind.Onsets, text, worth));
     }
 
@@ -148,7 +157,7 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
         var provider = facts.Catalogue.Providers.GetValueOrDefault(name.Provider)?.Name ?? name.Provider;
         if (thread is not null && worth > 0)
         {
-            pieces.Add(new CauseEvidence(CauseEvidenceKind.Notices, $"{provider} has said so since {Clock(thread.PostedAt)}", worth));
+            pieces.Add(new CauseEvidence(CauseEvidenceKind.Notices, $"{provider} has said so since {SentenceTime.Write(thread.PostedAt, facts.Now)}", worth));
         }
         else if (thread is null && worth < -Telling)
         {
@@ -175,8 +184,6 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
         FailureClass.Http4xx => "answers with client errors",
         _ => $"fails ({failure.Word()})",
     };
-
-    private static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static string Join(IEnumerable<string> texts) => string.Join(", ", texts);
 }

@@ -61,7 +61,6 @@ public sealed partial class BoundaryTests
         ["src/Groundswell.Server/Sqlite/SqliteFile.cs"] = "a connection that could not be made ready is closed before the failure goes on",
         ["src/Groundswell.Server/Sqlite/SqliteJournal.Writer.cs"] = "every waiting request is told that the disk refused",
         ["src/Groundswell.Cli/Commands/RebuildCommand.cs"] = "a store that cannot be read is told with its file",
-        ["src/Groundswell.Cli/Replaying/DayTrace.cs"] = "a file that cannot be written is bad usage",
         ["src/Groundswell.Sensing/Outgoing/GuardedHttp.cs"] = "what was opened is closed before the failure goes on",
         ["src/Groundswell.Sensing/Reading/ContentCodings.cs"] = "what cannot be unpacked is told as that",
         ["src/Groundswell.Server/Hosting/ApiProblems.cs"] = "a fault below the API is answered in the API's own form",

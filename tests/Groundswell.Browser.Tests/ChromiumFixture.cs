@@ -38,7 +38,8 @@ public sealed class ChromiumFixture : IAsyncLifetime
     /// <param name="withScripts">Whether the page's scripts run.</param>
     /// <param name="withAxe">Whether <see cref="Visit.SeriousFaultsAsync"/> is going to be asked for.</param>
     /// <param name="from">Address that a proxy would name as the visitor's; null for none.</param>
-    public async Task<Visit> VisitAsync(int width, bool withScripts = true, bool withAxe = false, string? from = null)
+    /// <param name="zone">The visitor's time zone.</param>
+    public async Task<Visit> VisitAsync(int width, bool withScripts = true, bool withAxe = false, string? from = null, string zone = "UTC")
     {
         var context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -46,7 +47,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
             ColorScheme = ColorScheme.Light,
             JavaScriptEnabled = withScripts,
             ReducedMotion = ReducedMotion.Reduce,
-            TimezoneId = "UTC",
+            TimezoneId = zone,
             Locale = "en-GB",
             ExtraHTTPHeaders = from is null ? [] : [new("X-Forwarded-For", from)],
         });

@@ -54,12 +54,28 @@ public sealed class PageBehaviourTests(ChromiumFixture chromium, SiteFixture sit
             Services = [.. before.Services.Select(s => s.Id.ToString() == "cobalt-mail" ? s with { Verdict = Verdict.Down, Sentence = "It is down now." } : s)],
         });
 
-        await Assertions.Expect(visit.Page.Locator("[data-verdict]")).ToHaveTextAsync("Users have trouble");
-        await Assertions.Expect(visit.Page.Locator("#say")).ToHaveTextAsync("Changed: Users have trouble");
+        await Assertions.Expect(visit.Page.Locator("[data-verdict]")).ToHaveTextAsync("Down: users report problems");
+        await Assertions.Expect(visit.Page.Locator("#say")).ToHaveTextAsync("Changed: Down: users report problems");
         await Assertions.Expect(visit.Page.Locator("#f-comment")).ToBeFocusedAsync();
         Assert.Equal("half a sent", await visit.Page.Locator("#f-comment").InputValueAsync());
         Assert.True(await visit.Page.Locator("figure details").First.EvaluateAsync<bool>("d => d.open"));
         Assert.Empty(visit.Complaints);
         host.View.Publish(before);
+    }
+
+    [Fact]
+    public async Task All_times_of_a_page_are_the_readers_own_and_their_zone_is_named_once()
+    {
+        await using var visit = await chromium.VisitAsync(1280, zone: "America/Los_Angeles");
+
+        await visit.OpenAsync(sites.Address("cause"), "/incidents/i-9001");
+
+        await Assertions.Expect(visit.Page.Locator("[data-zone]")).ToHaveTextAsync("America/Los Angeles");
+        await Assertions.Expect(visit.Page.Locator("time[data-now]")).ToHaveTextAsync("4 Mar 04:00");
+        await Assertions.Expect(visit.Page.GetByText("first posted about it at 00:23, 23 min after it began.")).ToBeVisibleAsync();
+        Assert.Contains("00:00", await visit.Page.Locator("svg.waves text.clock").AllTextContentsAsync());
+        Assert.DoesNotContain(await visit.Page.Locator("svg.waves title").AllTextContentsAsync(), t => t.Contains(": 08:00 to", StringComparison.Ordinal));
+        Assert.DoesNotContain("UTC", (await visit.Page.Locator("body").InnerTextAsync()).Replace("Etc/UTC", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Empty(visit.Complaints);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class CatalogueReport(string directory, CatalogueReadResult resu
                 output.WriteLine(error);
             }
 
-            output.WriteLine($"{broken.Errors.Count} errors in {directory}.");
+            output.WriteLine($"{Plural.Of(broken.Errors.Count, "error")} in {directory}.");
         }
         else if (result is CatalogueReadResult.Valid valid)
         {

@@ -87,7 +87,7 @@ internal static class SupplySource
             0 => "There is no supplier in it.",
             1 => "1 fault; nothing is worked out.",
             _ when faults.Count > faults.First.Count => $"{faults.Count} faults, of which the first {faults.First.Count} are shown; nothing is worked out.",
-            _ => $"{faults.Count} faults; nothing is worked out.",
+            _ => $"{Plural.Of(faults.Count, "fault")}; nothing is worked out.",
         });
     }
 

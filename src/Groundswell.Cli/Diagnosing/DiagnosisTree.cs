@@ -46,7 +46,7 @@ internal static class DiagnosisTree
             console.MarkupLine($"{mark} {(finding.Severity == Severity.Note ? "" : finding.Class.ToText() + ": ")}{Markup.Escape(finding.Text)}");
         }
 
-        console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[dim]{seen.Asked.Count} questions in {seen.Elapsed.TotalSeconds:0.00} s[/]"));
+        console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[dim]{Plural.Of(seen.Asked.Count, "question")} in {seen.Elapsed.TotalSeconds:0.00} s[/]"));
     }
 
     private static void AddServers(TreeNode node, Diagnosis diagnosis, HopSeen hop, ZoneSeen zone)

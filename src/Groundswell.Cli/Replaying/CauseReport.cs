@@ -14,7 +14,7 @@ internal static class CauseReport
     {
         console.WriteLine();
         console.Write(new Text(string.Create(
-            CultureInfo.InvariantCulture, $"{incident.Id}  {incident.Cause}, {incident.Members.Count} services in {incident.Waves.Count} waves\n"), new Style(decoration: Decoration.Bold)));
+            CultureInfo.InvariantCulture, $"{incident.Id}  {incident.Cause}, {Plural.Of(incident.Members.Count, "service")} in {Plural.Of(incident.Waves.Count, "wave")}\n"), new Style(decoration: Decoration.Bold)));
         foreach (var happened in incident.History)
         {
             if (Describe(happened) is { Length: > 0 } words)

@@ -50,6 +50,6 @@ internal static class JudgmentReport
 
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{scenario.Name}: {judgment.Results.Count(r => r.Met)} expectations met, {judgment.Results.Count(r => !r.Met)} missed; median delay {ExpectationWords.Of(judgment.MedianDelay)}; {judgment.FalseIncidents.Count} false incidents; {scenario.Length.TotalHours:0.#} h with {reports:N0} reports in {took.TotalSeconds:0.0} s"));
+            $"{scenario.Name}: {Plural.Of(judgment.Results.Count(r => r.Met), "expectation")} met, {judgment.Results.Count(r => !r.Met)} missed; median delay {ExpectationWords.Of(judgment.MedianDelay)}; {judgment.FalseIncidents.Count} false incidents; {scenario.Length.TotalHours:0.#} h with {reports:N0} reports in {took.TotalSeconds:0.0} s"));
     }
 }

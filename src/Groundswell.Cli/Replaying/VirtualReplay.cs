@@ -54,7 +54,7 @@ internal static class VirtualReplay
                 lines.Clear();
             }
 
-            node.Observe([.. signals.Results(tick - settings.Tick, tick)], [.. signals.Notices(tick - settings.Tick, tick)]);
+            node.Observe(signals, tick - settings.Tick, tick);
             var happened = await node.TickAsync(tick, cancellationToken);
             foreach (var entry in happened.Services)
             {

@@ -233,13 +233,20 @@ internal static class ApiCauseJson
         json.WriteString("state", Name(incident.State));
         json.WriteString("severity", Name(incident.Severity));
         WriteTime(json, "onset", incident.Onset);
+        json.WriteBoolean("onset_measured", incident.IsOnsetMeasured);
         WriteTime(json, "identified_at", incident.IdentifiedAt);
+        WriteTime(json, "revised_at", incident.Revised?.At);
+        json.WriteString("revised_from", incident.Revised?.From.ToString());
+        json.WriteString("in_doubt", incident.InDoubt?.ToString());
+        WriteTime(json, "repaired_at", incident.Repaired?.RecoveredAt);
         WriteTime(json, "first_notice_at", incident.FirstNoticeAt);
         WriteTime(json, "called_over_at", incident.CalledOverAt);
         WriteTime(json, "resolved_at", incident.ResolvedAt);
         json.WriteString("merged_into", incident.MergedInto?.ToString());
         json.WriteNumber("services_down", incident.Down);
         json.WriteNumber("services_total", incident.Members.Count);
+        json.WriteNumber("services_down_at_worst", incident.Peak.Services);
+        WriteTime(json, "worst_at", incident.Peak.Services == 0 ? null : incident.Peak.At);
         WriteNumber(json, "second_order_share", incident.SecondOrderShare ?? double.NaN);
         json.WriteStartArray("waves");
         foreach (var wave in incident.Waves)

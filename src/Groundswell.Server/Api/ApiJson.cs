@@ -2,6 +2,7 @@ using System.Text.Json;
 using Groundswell.Catalogue;
 using Groundswell.Incidents;
 using Groundswell.Publication;
+using Groundswell.Signals;
 using static Groundswell.Server.Api.ApiValues;
 
 namespace Groundswell.Server.Api;
@@ -80,6 +81,11 @@ internal static class ApiJson
             json.WriteStartObject();
             WriteTime(json, "at", happened.At);
             WriteEvent(json, happened);
+            if (happened.Probes is not null)
+            {
+                WriteSeen(json, happened.Probes);
+            }
+
             json.WriteEndObject();
         }
 
@@ -101,6 +107,9 @@ internal static class ApiJson
         json.WriteString("incident", service.Incident?.ToString());
         json.WriteString("cause", service.Cause?.ToString());
         json.WriteString("cause_incident", service.CauseIncident?.ToString());
+        json.WriteString("at_risk_from", service.Risk?.Component.ToString());
+        WriteTime(json, "at_risk_since", service.Risk?.Since);
+        json.WriteString("supplier_says", service.SupplierWord is { } word ? JsonNamingPolicy.SnakeCaseLower.ConvertName(word.State.ToString()) : null);
     }
 
     private static void WriteIncidents(Utf8JsonWriter json, string name, IEnumerable<Incident> incidents)
@@ -122,6 +131,8 @@ internal static class ApiJson
         json.WriteString("service", incident.Service.ToString());
         json.WriteString("state", Name(incident.State));
         json.WriteString("severity", Name(incident.Severity));
+        json.WriteString("evidence", Name(incident.Evidence));
+        WriteSeen(json, incident.Probes);
         WriteTime(json, "onset", incident.Onset);
         WriteTime(json, "detected_at", incident.DetectedAt);
         WriteTime(json, "since", incident.Since);
@@ -190,6 +201,22 @@ internal static class ApiJson
             default:
                 throw new ArgumentException($"{happened.GetType().Name} has no form in the API.", nameof(happened));
         }
+    }
+
+    // What its own probes saw fail; null where they saw nothing of it.
+    private static void WriteSeen(Utf8JsonWriter json, ProbesSeen? seen)
+    {
+        if (seen is null)
+        {
+            json.WriteNull("probes");
+            return;
+        }
+
+        json.WriteStartObject("probes");
+        json.WriteString("failure", seen.Failure?.Word());
+        json.WriteNumber("failing", seen.Failing);
+        json.WriteNumber("known", seen.Known);
+        json.WriteEndObject();
     }
 
     private static void WriteRecent(Utf8JsonWriter json, double reports, double expected)

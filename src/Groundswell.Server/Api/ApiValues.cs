@@ -32,5 +32,5 @@ internal static class ApiValues
     public static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time) =>
         json.WriteString(name, time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 
-    public static string Name(Enum value) => value.ToString().ToLowerInvariant();
+    public static string Name(Enum value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

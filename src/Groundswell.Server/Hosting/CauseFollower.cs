@@ -82,7 +82,7 @@ internal sealed partial class CauseFollower(
             {
                 Now = now,
                 Findings = _findings,
-                Say = incident => CauseStanding.Write(incident, catalogue),
+                Say = incident => CauseStanding.Write(incident, catalogue, now),
                 Services = incidents.Book,
                 Needs = _search.NeedsOf,
                 ServiceNeeds = _search.NeedsOf,

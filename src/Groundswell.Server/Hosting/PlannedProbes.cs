@@ -11,7 +11,12 @@ internal sealed class PlannedProbes(SensingSettings settings, CurrentCatalogue c
     private readonly Lock _gate = new();
     private Plan? _plan;
 
-    public IReadOnlyList<PlannedProbe> Get()
+    public IReadOnlyList<PlannedProbe> Get() => Current().Probes;
+
+    /// <summary>Null where it is not, or no longer, in the plan.</summary>
+    public PlannedProbe? Find(ProbeTarget target, string probe) => Current().ById.GetValueOrDefault((target, probe));
+
+    private Plan Current()
     {
         // Two who made one at a time would each hold another list for the same catalogue.
         lock (_gate)
@@ -25,16 +30,7 @@ internal sealed class PlannedProbes(SensingSettings settings, CurrentCatalogue c
                 _plan = new Plan(followed, all, all.ToFrozenDictionary(p => (p.Target, p.Id)));
             }
 
-            return _plan.Probes;
-        }
-    }
-
-    /// <summary>Null where it is not, or no longer, in the plan.</summary>
-    public PlannedProbe? Find(ProbeTarget target, string probe)
-    {
-        lock (_gate)
-        {
-            return _plan?.ById.GetValueOrDefault((target, probe));
+            return _plan;
         }
     }
 

@@ -106,7 +106,7 @@ internal sealed class PublicView(PlacedShards shards, IRollups rollups, IInciden
         // The store tells what was told; the explanation of this moment is in the snapshot.
         if (Current.Causes.FirstOrDefault(i => i.Id == incident) is { } live && live.Cause == folded.Cause && folded.IsOpen)
         {
-            folded = folded with { Probability = live.Probability, Sentence = live.Sentence, Evidence = live.Evidence };
+            folded = folded with { Probability = live.Probability, Sentence = live.Sentence, Evidence = live.Evidence, EvidenceAt = live.EvidenceAt, InDoubt = live.InDoubt };
         }
 
         var until = folded.ResolvedAt ?? DateTimeOffset.MaxValue;

@@ -15,7 +15,7 @@ namespace Groundswell.Server.Live;
 internal sealed partial class LiveHub(
     PageCache cache, IPublicView view, IOptions<LiveOptions> options, TimeProvider time, ILogger<LiveHub> logger) : BackgroundService
 {
-    private static readonly byte[] Beat = ": still here\n\n"u8.ToArray();
+    private static readonly byte[] Beat = "event: beat\ndata: here\n\n"u8.ToArray();
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<LiveReader, byte> _readers = new();

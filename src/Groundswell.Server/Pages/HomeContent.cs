@@ -35,6 +35,8 @@ internal sealed class HomeContent
         OtherOpen = [.. open.Skip(MostCards)];
         Busy = [.. found.Where(s => s.Verdict == Verdict.Busy)];
         Suspects = [.. found.Where(s => s.Verdict == Verdict.Suspect && s.Incident is null)];
+        AtRisk = [.. found.Where(s => s.Verdict == Verdict.AtRisk)];
+        Declared = [.. found.Where(s => s.Verdict == Verdict.Declared)];
         _byIncident = snapshot.Services.Where(s => s.Incident is not null).DistinctBy(s => s.Incident).ToDictionary(s => s.Incident!.Value);
     }
 
@@ -59,26 +61,30 @@ internal sealed class HomeContent
 
     public IReadOnlyList<ServiceSummary> Suspects { get; }
 
+    /// <summary>Nothing is seen of them, and something that they cannot do without fails.</summary>
+    public IReadOnlyList<ServiceSummary> AtRisk { get; }
+
+    /// <summary>Their own supplier's page says that they fail, and nothing else is seen of it.</summary>
+    public IReadOnlyList<ServiceSummary> Declared { get; }
+
     /// <summary>Reported more than usual, but not because of themselves.</summary>
     public IReadOnlyList<ServiceSummary> Busy { get; }
 
+    /// <summary>Counts of what its rows say: down is down, recovering is not.</summary>
     public string Headline
     {
         get
         {
-            var unknown = Snapshot.Services.Count(s => s.Verdict == Verdict.Unknown);
             if (Snapshot.Services.Count == 0)
             {
                 return "No services are watched yet";
             }
 
-            if (Snapshot.Open.Count > 0)
-            {
-                var services = Snapshot.Open.Select(i => i.Service).Distinct().Count();
-                return $"{Amounts.Counted(services, "service has", "services have")} trouble";
-            }
-
-            return unknown * 2 > Snapshot.Services.Count ? "Too little is known to say" : "No outage is seen";
+            var counts = CauseTexts.Counts(Snapshot.Count(Verdict.Down), Snapshot.Count(Verdict.Recovering));
+            return counts.Length > 0 ? counts
+                : Snapshot.Count(Verdict.Declared) is > 0 and var declared ? $"{Amounts.Counted(declared, "outage", "outages")} declared by suppliers"
+                : IsMostlyUnknown ? "No data yet"
+                : "No outages right now";
         }
     }
 
@@ -86,12 +92,20 @@ internal sealed class HomeContent
     {
         get
         {
-            var usual = Snapshot.Services.Count(s => s.Verdict == Verdict.Up);
-            var unknown = Snapshot.Services.Count(s => s.Verdict == Verdict.Unknown);
-            var text = $"{Amounts.Text(usual)} of {Amounts.Text(Snapshot.Services.Count)} services get no more reports than usual";
-            return unknown == 0 ? $"{text}." : $"{text}; of {Amounts.Text(unknown)} too little is known.";
+            var parts = new[]
+            {
+                (Snapshot.Count(Verdict.Suspect), "above usual"),
+                (Snapshot.Count(Verdict.Busy), "busy"),
+                (Snapshot.Count(Verdict.AtRisk), "at risk"),
+                (Snapshot.Count(Verdict.Declared), "declared by suppliers"),
+                (Snapshot.Count(Verdict.Unknown), "without data"),
+            };
+            var others = string.Concat(parts.Where(p => p.Item1 > 0).Select(p => $", {Amounts.Text(p.Item1)} {p.Item2}"));
+            return $"{Amounts.Text(Snapshot.Count(Verdict.Up))} of {Amounts.Text(Snapshot.Services.Count)} look normal{others}.{(IsMostlyUnknown ? " Turn on checks, or report a problem." : "")}";
         }
     }
+
+    private bool IsMostlyUnknown => Snapshot.Count(Verdict.Unknown) * 2 > Snapshot.Services.Count;
 
     public ServiceSummary? SummaryOf(Incident incident) => _byIncident.GetValueOrDefault(incident.Id);
 
@@ -109,8 +123,7 @@ internal sealed class HomeContent
     {
         Verdict.Down => 4,
         Verdict.Recovering => 3,
-        Verdict.Suspect => 2,
-        Verdict.Busy => 2,
+        Verdict.Declared or Verdict.AtRisk or Verdict.Suspect or Verdict.Busy => 2,
         Verdict.Up => 1,
         _ => 0,
     };

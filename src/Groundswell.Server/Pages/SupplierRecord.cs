@@ -10,18 +10,21 @@ namespace Groundswell.Server.Pages;
 internal static class SupplierRecord
 {
     /// <summary>One for each incident of the provider that is known still, newest first; parts of other incidents are not counted twice.</summary>
-    public static IReadOnlyList<Admission> Of(string provider, PublicSnapshot snapshot)
+    public static IReadOnlyList<Admission> Of(string provider, PublicSnapshot snapshot) =>
+    [
+        .. snapshot.Causes.Concat(snapshot.EndedCauses)
+            .Where(i => i.Cause.Provider == provider && i.MergedInto is null)
+            .OrderByDescending(i => i.Onset)
+            .Select(i => Of(i, snapshot)),
+    ];
+
+    /// <summary>What was said of one incident: the same on its own page and in its supplier's record.</summary>
+    public static Admission Of(CauseIncident incident, PublicSnapshot snapshot)
     {
-        var feeds = snapshot.Sensing.Feeds.Where(f => f.Provider == provider).ToList();
-        var isWatched = feeds.Exists(f => f is { Failure: null, ReadAt: not null });
-        var threads = snapshot.Notices.Where(t => t.Latest.Provider == provider).SelectMany(Forms).ToList();
-        return
-        [
-            .. snapshot.Causes.Concat(snapshot.EndedCauses)
-                .Where(i => i.Cause.Provider == provider && i.MergedInto is null)
-                .OrderByDescending(i => i.Onset)
-                .Select(i => Admission.Of(Outage(i), i.History.OfType<CauseEvent.NoticeSeen>().Select(Form).Concat(threads), isWatched, snapshot.At)),
-        ];
+        var provider = incident.Cause.Provider;
+        var isWatched = snapshot.Sensing.Feeds.Any(f => f.Provider == provider && f is { Failure: null, ReadAt: not null });
+        var threads = snapshot.Notices.Where(t => t.Latest.Provider == provider).SelectMany(Forms);
+        return Admission.Of(Outage(incident), incident.History.OfType<CauseEvent.NoticeSeen>().Select(Form).Concat(threads), isWatched, snapshot.At);
     }
 
     // An incident is over some time after the last service recovered: what counts is when the last one did.
@@ -30,7 +33,9 @@ internal static class SupplierRecord
         Provider = incident.Cause.Provider,
         Components = [.. ComponentsOf(incident)],
         Onset = incident.Onset,
+        IsOnsetMeasured = incident.IsOnsetMeasured,
         End = incident.IsOpen ? null : incident.Members.Values.Select(m => m.RecoveredAt ?? incident.ResolvedAt).DefaultIfEmpty(incident.ResolvedAt).Max(),
+        IsEndMeasured = !incident.IsOpen && incident.Members.Count > 0 && incident.Members.Values.All(m => m.RecoveredAt is not null),
     };
 
     private static IEnumerable<ComponentId> ComponentsOf(CauseIncident incident)

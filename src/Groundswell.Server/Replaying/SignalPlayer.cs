@@ -1,5 +1,6 @@
 using Groundswell.Scenarios;
 using Groundswell.Server.Hosting;
+using Groundswell.Signals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Groundswell.Server.Replaying;
@@ -24,12 +25,26 @@ public static class SignalPlayer
             var to = now();
             if (to > from)
             {
-                observations.SubmitGiven([.. signals.Results(from, to)]);
-                observations.Submit([.. signals.Notices(from, to)]);
+                Give(observations, signals, from, to);
                 from = to;
             }
 
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
+    }
+    /// <summary>Hands over what is seen in a time, <paramref name="to"/> left out.</summary>
+    internal static void Give(ObservationFollower observations, ScenarioSignals signals, DateTimeOffset from, DateTimeOffset to)
+    {
+        IReadOnlyList<ProbeResult> results = [.. signals.Results(from, to)];
+        if (signals.MayMislead)
+        {
+            observations.Submit(results);
+        }
+        else
+        {
+            observations.SubmitGiven(results);
+        }
+
+        observations.Submit([.. signals.Notices(from, to)]);
     }
 }

@@ -97,12 +97,8 @@ public sealed class VirtualNode : IAsyncDisposable
         await _intake.SubmitAsync(batch.Reports, cancellationToken);
     }
 
-    /// <summary>Takes what probes saw and what suppliers' pages said.</summary>
-    public void Observe(IReadOnlyList<ProbeResult> results, IReadOnlyList<Notice> notices)
-    {
-        _observations.SubmitGiven(results);
-        _observations.Submit(notices);
-    }
+    /// <summary>Takes what probes saw and suppliers' pages said in a time, <paramref name="to"/> left out.</summary>
+    public void Observe(ScenarioSignals signals, DateTimeOffset from, DateTimeOffset to) => SignalPlayer.Give(_observations, signals, from, to);
 
     /// <summary>Moves the clock, counts what came, and does what a node does at a tick.</summary>
     /// <returns>What happened to incidents.</returns>

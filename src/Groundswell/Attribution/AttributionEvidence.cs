@@ -20,7 +20,7 @@ public sealed class AttributionEvidence
         var (services, components) = (graph.ServiceCount, graph.ComponentCount);
         (LogBayesFactor, Information) = (new float[services], new float[services]);
         (OnsetAge, ReportingMinutes) = (new float[services], new float[services]);
-        (_hasService, _services) = (new bool[services], new int[services]);
+        (_hasService, _services, IsJudged) = (new bool[services], new int[services], new bool[services]);
         (ServiceProbes, ComponentProbes) = (new ProbeTally(services), new ProbeTally(components));
         (NoticeAge, HasFeed, PriorOverride, IsWell) = (new float[components], new bool[components], new float[components], new bool[components]);
         Array.Fill(OnsetAge, Unknown);
@@ -41,6 +41,8 @@ public sealed class AttributionEvidence
 
     internal float[] ReportingMinutes { get; }
 
+    internal bool[] IsJudged { get; }
+
     internal ProbeTally ServiceProbes { get; }
 
     internal ProbeTally ComponentProbes { get; }
@@ -58,7 +60,7 @@ public sealed class AttributionEvidence
     {
         foreach (var service in Services)
         {
-            (_hasService[service], LogBayesFactor[service], Information[service], OnsetAge[service]) = (false, 0, 0, Unknown);
+            (_hasService[service], LogBayesFactor[service], Information[service], OnsetAge[service], IsJudged[service]) = (false, 0, 0, Unknown, false);
         }
 
         _serviceCount = 0;
@@ -93,6 +95,9 @@ public sealed class AttributionEvidence
         ReportingMinutes[service] = (float)reportingMinutes;
         OnsetAge[service] = double.IsFinite(onsetMinutesAgo) ? (float)Math.Clamp(onsetMinutesAgo, 0, LongestMinutes) : Unknown;
     }
+
+    /// <summary>Reports of the service were judged with those of all others, and are neither chance nor meant for another.</summary>
+    public void SetJudged(int service) => IsJudged[service] = true;
 
     /// <summary>Probes of a service's own front: how many were well.</summary>
     public void AddServiceProbesWell(int service, int count = 1) => ServiceProbes.AddWell(service, count);

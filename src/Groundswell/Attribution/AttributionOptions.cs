@@ -15,6 +15,9 @@ public sealed record AttributionOptions
     /// <summary>P(a service shows symptoms within the window though it is up).</summary>
     public double FalseSymptom { get; init; } = 0.02;
 
+    /// <summary>The same of one whose symptoms were judged with those of all others, and were neither chance nor meant for another.</summary>
+    public double JudgedSymptom { get; init; } = 0.004;
+
     /// <summary>P(a service that is down is ever reported).</summary>
     public double EverReported { get; init; } = 0.92;
 

@@ -6,9 +6,31 @@ internal sealed partial class Cascade
     public void Keep(int root)
     {
         _spreading++;
-        (_tried[root], _order[0]) = (_spreading, root);
-        var reached = 1;
-        for (var i = 0; i < reached; i++)
+        var reached = 0;
+        Mark(root, ref reached);
+        TurnOffUnmarked();
+    }
+
+    /// <summary>Takes off a root and whatever no other root reaches.</summary>
+    public void Drop(int root)
+    {
+        _spreading++;
+        var reached = 0;
+        foreach (var other in On)
+        {
+            if (_isRoot[other] && other != root)
+            {
+                Mark(other, ref reached);
+            }
+        }
+
+        TurnOffUnmarked();
+    }
+
+    private void Mark(int root, ref int reached)
+    {
+        (_tried[root], _order[reached]) = (_spreading, root);
+        for (var i = reached++; i < reached; i++)
         {
             Follow(_order[i], ref reached);
             foreach (var group in GroupsOf(_order[i]))
@@ -19,7 +41,10 @@ internal sealed partial class Cascade
                 }
             }
         }
+    }
 
+    private void TurnOffUnmarked()
+    {
         for (var i = OnCount - 1; i >= 0; i--)
         {
             if (_tried[_on[i]] != _spreading)

@@ -325,11 +325,46 @@ public sealed partial class CauseFinder
             {
                 _cascade.Restore(_pool[i]);
                 var reach = _reach.AtLeast(_options.LeastServices * _pool[i].RootCount, _cascade, _services, _tables);
+                for (var r = 0; r < _pool[i].RootCount; r++)
+                {
+                    reach = Math.Min(reach, OwnReach(_pool[i], _pool[i].Roots[r]));
+                }
+
                 _pool[i].Score += Math.Log(Math.Max(reach, LeastReach));
             }
         }
 
         _pool.Sort();
+    }
+
+    /// <summary>
+    /// P(a cause fails several services that the others leave unexplained), where another of its supplier's components is seen to fail and it is not:
+    /// what is seen explains most of what is near, and one more service may fail for reasons of its own.
+    /// </summary>
+    private double OwnReach(Hypothesis hypothesis, int root)
+    {
+        if (_components.IsEvident(root) || !HasEvident(hypothesis, _graph.Providers[root]))
+        {
+            return 1;
+        }
+
+        _cascade.Restore(hypothesis);
+        _reach.Note(_cascade, _services, _tables);
+        _cascade.Drop(root);
+        return _reach.AtLeastMore(_options.LeastServices, _cascade, _services, _tables);
+    }
+
+    private bool HasEvident(Hypothesis hypothesis, string provider)
+    {
+        foreach (var root in hypothesis.Roots.AsSpan(0, hypothesis.RootCount))
+        {
+            if (_graph.Providers[root] == provider && _components.IsEvident(root))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Explain(Hypothesis best)

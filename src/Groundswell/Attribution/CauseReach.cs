@@ -12,6 +12,10 @@ internal sealed class CauseReach(AttributionGraph graph)
     private readonly double[] _pull = new double[graph.ServiceCount];
     private readonly int[] _reached = new int[graph.ServiceCount];
     private readonly int[] _counted = new int[graph.ServiceCount];
+    private readonly double[] _fit = new double[graph.ServiceCount];
+    private readonly double[] _now = new double[graph.ServiceCount];
+    private readonly double[] _stays = new double[graph.ServiceCount]; // up, whatever of what is on is still to come
+    private readonly double[] _stayed = new double[graph.ServiceCount];
     private int _stamp;
     private int _reachable; // services that depend on what is on
     private double _mean;
@@ -59,7 +63,71 @@ internal sealed class CauseReach(AttributionGraph graph)
             Count(graph.ComponentCount + group, cascade, services, tables);
         }
 
-        return _reachable < least ? 0 : 1 - Normal.Cumulative((least - 0.5 - _mean) / Math.Sqrt(Math.Max(_variance, LeastVariance)));
+        return AtLeast(least);
+    }
+
+    /// <summary>Notes what becomes of services because of what is on, to compare it with what is left of that.</summary>
+    public void Note(Cascade cascade, ServiceField services, LagTables tables)
+    {
+        (_count, _stamp) = (0, _stamp + 1);
+        Follow(cascade, tables);
+        foreach (var service in _reached.AsSpan(0, _count))
+        {
+            (_fit[service], _now[service], _stayed[service], _stays[service]) = (services.Fit(service), services.Explained(service), _stays[service], 1);
+        }
+    }
+
+    /// <summary>P(so many services or more were down, or would be, only because of what has been taken off since <see cref="Note"/> | what is known).</summary>
+    public double AtLeastMore(int least, Cascade cascade, ServiceField services, LagTables tables)
+    {
+        (_mean, _variance, _reachable) = (0, 0, 0);
+        Follow(cascade, tables);
+        foreach (var service in _reached.AsSpan(0, _count))
+        {
+            var now = _now[service] * Math.Max(0, 1 - (services.Fit(service) / _fit[service]));
+            var later = Math.Max(0, _stays[service] - _stayed[service]);
+            Add(now + ((1 - _now[service]) * later));
+        }
+
+        return AtLeast(least);
+    }
+
+    private double AtLeast(int least) => _reachable < least ? 0 : 1 - Normal.Cumulative((least - 0.5 - _mean) / Math.Sqrt(Math.Max(_variance, LeastVariance)));
+
+    private void Add(double down)
+    {
+        _reachable += down > 0 ? 1 : 0;
+        _mean += down;
+        _variance += down * (1 - down);
+    }
+
+    private void Follow(Cascade cascade, LagTables tables)
+    {
+        foreach (var component in cascade.On)
+        {
+            Follow(component, cascade, tables);
+        }
+
+        foreach (var group in cascade.GroupsOn)
+        {
+            Follow(graph.ComponentCount + group, cascade, tables);
+        }
+    }
+
+    private void Follow(int source, Cascade cascade, LagTables tables)
+    {
+        var edges = graph.ToServices;
+        var (severity, age) = (cascade.SeverityOf(source), cascade.AgeOf(source));
+        for (var edge = edges.Start[source]; edge < edges.Start[source + 1]; edge++)
+        {
+            var service = edges.Target[edge];
+            if (_counted[service] != _stamp)
+            {
+                (_counted[service], _stays[service], _reached[_count++]) = (_stamp, 1, service);
+            }
+
+            _stays[service] *= 1 - (edges.Weight[edge] * severity * (1 - tables.FailedBy(edges.Lag[edge], age)));
+        }
     }
 
     private void Count(int source, Cascade cascade, ServiceField services, LagTables tables)
@@ -77,10 +145,7 @@ internal sealed class CauseReach(AttributionGraph graph)
             _counted[service] = _stamp;
             var now = services.Explained(service);
             var later = edges.Weight[edge] * severity * (1 - tables.FailedBy(edges.Lag[edge], age));
-            var down = now + ((1 - now) * later);
-            _reachable++;
-            _mean += down;
-            _variance += down * (1 - down);
+            Add(now + ((1 - now) * later));
         }
     }
 

@@ -5,6 +5,9 @@ internal sealed class ComponentField
 {
     private const int LongestSilence = 1024;
 
+    /// <summary>Ratio of likelihoods from which a component's probes settle by themselves that it fails.</summary>
+    private const double EvidentFrom = 100;
+
     private readonly AttributionGraph _graph;
     private readonly AttributionOptions _options;
     private readonly double[] _probeRatios;
@@ -52,6 +55,9 @@ internal sealed class ComponentField
 
     /// <summary>It is known to work now: nothing that is to be explained now is due to it.</summary>
     public bool IsWell(int component) => _isWell[component];
+
+    /// <summary>Its own probes or its supplier's word speak clearly for its failure, whatever happens to services.</summary>
+    public bool IsEvident(int component) => !float.IsNaN(_noticeAge[component]) || BestProbes(component) >= EvidentFrom;
 
     /// <summary>P(it fails by itself within the window).</summary>
     public double Prior(int component) => _priors[component];

@@ -101,6 +101,9 @@ internal sealed partial class ServiceField
         return (1 - cell.Spared) * (cell.PullFit - own) / cell.Pull / cell.Fit;
     }
 
+    /// <summary>Likelihood of what is known of it under the present hypothesis.</summary>
+    public double Fit(int service) => _cells[service].Fit;
+
     /// <summary>What a source that is on does to this service, times how well what is known fits that.</summary>
     public double PullFit(int service, double weight, byte lag, int age, Mechanism mechanism) => weight * FitIfBy(_cells[service], lag, age, mechanism, out _);
 
@@ -168,7 +171,7 @@ internal sealed partial class ServiceField
         var told = evidence.ReportingMinutes[service];
         cell.Delay = (byte)LagTables.DelayClass(float.IsNaN(told) ? _options.ReportingDelay + (_options.ReportingDelayPerInformation / Math.Max(information, 0.01)) : told);
         cell.Onset = isTimed && factor > OnsetFrom && !float.IsNaN(evidence.OnsetAge[service]) ? (short)Math.Min(short.MaxValue, evidence.OnsetAge[service]) : (short)-1;
-        var falseSymptom = _options.FalseSymptom + _graph.Stray[service];
+        var falseSymptom = evidence.IsJudged[service] ? _options.JudgedSymptom : _options.FalseSymptom + _graph.Stray[service];
         cell.IfUp = 1 - falseSymptom + (falseSymptom * cell.Reports);
     }
 

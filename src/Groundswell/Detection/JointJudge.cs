@@ -13,6 +13,7 @@ namespace Groundswell.Detection;
 public sealed class JointJudge(ServiceCatalogue catalogue)
 {
     private readonly StrayReports _strays = new(catalogue, new NeedsClosure(catalogue));
+    private readonly HashSet<ServiceId> _heldBack = [];
     private readonly SurgeWatch _surges = new(catalogue, new NeedsClosure(catalogue));
 
     /// <summary>The same assessments in the same order; those that others explain are capped at <see cref="SeriesState.Suspect"/> and say so.</summary>
@@ -24,8 +25,26 @@ public sealed class JointJudge(ServiceCatalogue catalogue)
         ArgumentNullException.ThrowIfNull(assessments);
         ArgumentNullException.ThrowIfNull(notices);
         ServiceAssessment[] all = [.. assessments];
+        var down = all.Where(a => a.State == SeriesState.Down).Select(a => a.Service).ToHashSet();
         _strays.Attribute(all, now);
         _surges.Attribute(all, now, NoticeThread.Troubled(notices));
+        HoldBack(all, down);
         return all;
+    }
+
+    private void HoldBack(ServiceAssessment[] all, HashSet<ServiceId> down)
+    {
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (all[i] is not { State: SeriesState.Suspect, IsExplained: true })
+            {
+                _heldBack.Remove(all[i].Service);
+            }
+            else if (down.Contains(all[i].Service) || _heldBack.Contains(all[i].Service))
+            {
+                _heldBack.Add(all[i].Service);
+                all[i] = all[i] with { IsHeldBack = true };
+            }
+        }
     }
 }

@@ -13,8 +13,8 @@ namespace Groundswell.Detection;
 /// than such a share of the victims' as strays have, as far as chance lets that be told; measured in usual reports it is small beside theirs, so
 /// that a small service that fails as badly as a large one stands; it did not begin well before theirs; the countries in which it is down are
 /// among theirs; its own probes do not fail; and, once its share is known, it has not left it. Whose reports go astray where:
-/// between services of a category with <see cref="Category.ReportsStray"/>, and from any service to those of a category with
-/// <see cref="Category.IsBlamed"/>, unless they need something in common, which would fail both.
+/// between services of a category with <see cref="Category.ReportsStray"/>; and, unless they need something in common, which would fail both, from any
+/// service to those of a category with <see cref="Category.IsBlamed"/> and, far fewer, to whatever probes see well.
 /// </para>
 /// <para>Work is proportional to the services: only the <see cref="MostVictims"/> largest victims are looked at.</para>
 /// </summary>
@@ -31,6 +31,12 @@ internal sealed class StrayReports(ServiceCatalogue catalogue, NeedsClosure need
 
     /// <summary>As <see cref="LargestRelativeShare"/>: what is blamed is often a small service beside the victim.</summary>
     public const double LargestBlamedRelativeShare = 1;
+
+    /// <summary>To anything else that probes see well.</summary>
+    public const double LargestOtherShare = 0.01;
+
+    /// <summary>As <see cref="LargestRelativeShare"/>.</summary>
+    public const double LargestOtherRelativeShare = 0.05;
 
     private const int MostVictims = 8;
     private const double LeastExpected = 0.5; // a quarter of an hour's reports below this make no meaningful multiple
@@ -89,8 +95,8 @@ internal sealed class StrayReports(ServiceCatalogue catalogue, NeedsClosure need
         var isPresent = false;
         foreach (var victim in victims.Take(MostVictims).Concat(victims.Skip(MostVictims).Where(v => v.Category == category?.Id).Take(1)))
         {
-            var (share, relative) = Limits(a.Service, category, victim);
-            if (share > 0 && !(a.Onset < victim.Onset - OnsetTolerance) && AreAmong(a, victim))
+            var (share, relative) = Limits(a, category, victim);
+            if (share > 0 && !BeganBefore(a, victim) && AreAmong(a, victim))
             {
                 allowed += share * victim.Excess;
                 excess += victim.Excess;
@@ -112,7 +118,7 @@ internal sealed class StrayReports(ServiceCatalogue catalogue, NeedsClosure need
     }
 
     /// <summary>The largest part of a victim's excess that may go astray to a service, and of its multiple of the usual.</summary>
-    private (double Share, double Relative) Limits(ServiceId service, Category? category, Victim victim)
+    private (double Share, double Relative) Limits(ServiceAssessment a, Category? category, Victim victim)
     {
         if (category is null)
         {
@@ -124,8 +130,16 @@ internal sealed class StrayReports(ServiceCatalogue catalogue, NeedsClosure need
             return (LargestShare, LargestRelativeShare);
         }
 
-        return category.IsBlamed && !needs.Of(service).Overlaps(needs.Of(victim.Service)) ? (LargestBlamedShare, LargestBlamedRelativeShare) : (0, 0);
+        if ((!category.IsBlamed && a.Probes?.State != ProbeState.Up) || needs.Of(a.Service).Overlaps(needs.Of(victim.Service)))
+        {
+            return (0, 0);
+        }
+
+        return category.IsBlamed ? (LargestBlamedShare, LargestBlamedRelativeShare) : (LargestOtherShare, LargestOtherRelativeShare);
     }
+
+    /// <summary>Well before, that is, and surely: of few reports nobody can tell when they began to be more.</summary>
+    private static bool BeganBefore(ServiceAssessment a, Victim victim) => (a.OnsetLatest ?? a.Onset) < victim.Onset - OnsetTolerance;
 
     private static bool AreAmong(ServiceAssessment a, Victim victim) =>
         victim.Regions.Count == 0 || a.Regions.All(r => r.State != SeriesState.Down || victim.Regions.Contains(r.Region));

@@ -15,14 +15,26 @@ public sealed record Admission
 
     public required AdmissionStance Stance { get; init; }
 
-    /// <summary>From the onset to the first notice, by the page's own time; negative where the page was first. Null unless admitted.</summary>
+    /// <summary>So long it may take us to see that a service has recovered: a page that calls it over no earlier than that is not called too early.</summary>
+    public static readonly TimeSpan Lag = TimeSpan.FromMinutes(15);
+
+    /// <summary>When the page first spoke, by its own time; null unless admitted.</summary>
+    public DateTimeOffset? PostedAt { get; init; }
+
+    /// <summary>When the page called it resolved the last time, by its own time; null where it did not, or not unless admitted.</summary>
+    public DateTimeOffset? CalledOverAt { get; init; }
+
+    /// <summary>From the onset to the first notice, both by the minute that stands on pages; negative where the page was first. Null unless admitted, and where no onset was measured.</summary>
     public TimeSpan? Delay { get; init; }
 
     /// <summary>The same, by when we first saw it: a page can date its notices back.</summary>
     public TimeSpan? SeenDelay { get; init; }
 
-    /// <summary>From the page's "resolved" to the last reports; positive where it came too early. Null while either is missing.</summary>
+    /// <summary>From the page's "resolved" to when the last service was seen to recover; positive where that was later. Null while either is missing or not measured.</summary>
     public TimeSpan? ResolvedEarlyBy { get; init; }
+
+    /// <summary>It called it resolved so long before the last service recovered that our own lag does not explain it.</summary>
+    public bool IsTooEarly => ResolvedEarlyBy > Lag;
 
     /// <param name="outage">As users felt it.</param>
     /// <param name="notices">Every form in which each notice was seen, of any provider, in any order.</param>
@@ -46,11 +58,15 @@ public sealed record Admission
         {
             Outage = outage,
             Stance = AdmissionStance.Admitted,
-            Delay = trouble.Min(n => n.PostedAt) - outage.Onset,
-            SeenDelay = trouble.Min(n => n.SeenAt) - outage.Onset,
-            ResolvedEarlyBy = outage.End - resolved,
+            PostedAt = trouble.Min(n => n.PostedAt),
+            CalledOverAt = resolved,
+            Delay = outage.IsOnsetMeasured ? Minute(trouble.Min(n => n.PostedAt)) - Minute(outage.Onset) : null,
+            SeenDelay = outage.IsOnsetMeasured ? Minute(trouble.Min(n => n.SeenAt)) - Minute(outage.Onset) : null,
+            ResolvedEarlyBy = outage.IsEndMeasured ? Minute(outage.End) - Minute(resolved) : null,
         };
     }
+
+    private static DateTimeOffset? Minute(DateTimeOffset? at) => at is { } time ? new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero) : null;
 
     /// <summary>Of the provider and the time, and of a component at fault; a notice that maps to none is taken to be about it.</summary>
     private static bool IsAbout(Notice notice, SupplierOutage outage) =>

@@ -10,12 +10,12 @@ public sealed record AdmissionRecord
 
     public required int NeverAdmitted { get; init; }
 
-    /// <summary>Of those admitted; the middle one, or the mean of the two in the middle. Null where none was.</summary>
+    /// <summary>Of those admitted whose onset was measured; the middle one, or the mean of the two in the middle. Null where there is none.</summary>
     public TimeSpan? MedianDelay { get; init; }
 
     public TimeSpan? LongestDelay { get; init; }
 
-    /// <summary>Outages called resolved while users still reported.</summary>
+    /// <summary>Outages called resolved clearly before the last service recovered.</summary>
     public required int ResolvedTooEarly { get; init; }
 
     /// <summary>Of those called resolved too early, how much too early; the middle one.</summary>
@@ -37,7 +37,7 @@ public sealed record AdmissionRecord
     private static AdmissionRecord Summarise(string provider, IReadOnlyList<Admission> judged)
     {
         var delays = judged.Select(a => a.Delay).OfType<TimeSpan>().Order().ToList();
-        var early = judged.Select(a => a.ResolvedEarlyBy).OfType<TimeSpan>().Where(by => by > TimeSpan.Zero).Order().ToList();
+        var early = judged.Where(a => a.IsTooEarly).Select(a => a.ResolvedEarlyBy).OfType<TimeSpan>().Order().ToList();
         return new AdmissionRecord
         {
             Provider = provider,

@@ -5,6 +5,9 @@ namespace Groundswell.Incidents;
 /// <summary>One outage of one service, from its first sign to its end; the fold of its events.</summary>
 public sealed partial record Incident
 {
+    private const double Clear = 3; // reports above the expected: fewer may be anybody's
+    private const double Some = 0.5; // less is none
+
     public required IncidentId Id { get; init; }
 
     public required ServiceId Service { get; init; }
@@ -42,6 +45,25 @@ public sealed partial record Incident
 
     /// <summary>Estimated start of the latest wave.</summary>
     public DateTimeOffset LatestOnset => Waves == 1 ? Onset : History.OfType<IncidentEvent.WaveBegan>().Last().Onset;
+
+    /// <summary>What its probes saw fail the last time that something was said of it; null where they never did.</summary>
+    public ProbesSeen? Probes => History.Select(e => e.Probes).LastOrDefault(p => p is not null);
+
+    /// <summary>What it rests on: reports only where there were clearly more than usual, or a few and nothing else.</summary>
+    public IncidentEvidence Evidence
+    {
+        get
+        {
+            var excess = Peak.Reports - (double.IsNaN(Peak.Expected) ? 0 : Peak.Expected);
+            return (Probes is not null, excess) switch
+            {
+                (true, >= Clear) => IncidentEvidence.ReportsAndProbes,
+                (true, _) => IncidentEvidence.Probes,
+                (false, >= Some) => IncidentEvidence.Reports,
+                _ => IncidentEvidence.Other,
+            };
+        }
+    }
 
     public bool IsOpen => State != IncidentState.Resolved;
 }

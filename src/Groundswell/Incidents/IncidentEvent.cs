@@ -12,6 +12,9 @@ public abstract record IncidentEvent
     /// <summary>When the node said so.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>What its own probes saw fail when this was said; null where they saw nothing of it.</summary>
+    public ProbesSeen? Probes { get; init; }
+
     /// <summary>The detector says down.</summary>
     public sealed record Detected(
         IncidentId Id,

@@ -42,6 +42,12 @@ internal sealed record IncidentEventDocument
 
     public double? Expected { get; init; }
 
+    public string? Failure { get; init; }
+
+    public int? Failing { get; init; }
+
+    public int? Known { get; init; }
+
     public string?[]? Regions { get; init; }
 
     public string?[]? Symptoms { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Groundswell.Catalogue;
+using Groundswell.Signals;
 
 namespace Groundswell.Incidents;
 
@@ -48,7 +49,8 @@ public static class IncidentEventJson
 
     private static IncidentEventDocument Describe(IncidentEvent happened)
     {
-        var document = new IncidentEventDocument { V = Version, At = happened.At };
+        var seen = happened.Probes;
+        var document = new IncidentEventDocument { V = Version, At = happened.At, Failure = seen?.Failure?.Word(), Failing = seen?.Failing, Known = seen?.Known };
         return happened switch
         {
             IncidentEvent.Detected e => document with
@@ -106,7 +108,14 @@ public static class IncidentEventJson
         };
     }
 
-    private static IncidentEvent Rebuild(IncidentEventDocument d)
+    private static IncidentEvent Rebuild(IncidentEventDocument d) => RebuildPlain(d) with { Probes = SeenOf(d) };
+
+    // A class that this version does not know is passed over like any other field.
+    private static ProbesSeen? SeenOf(IncidentEventDocument d) => d.Failing is { } failing
+        ? new ProbesSeen(d.Failure is { } word && FailureWords.TryParse(word, out var failure) ? failure : null, failing, d.Known ?? failing)
+        : null;
+
+    private static IncidentEvent RebuildPlain(IncidentEventDocument d)
     {
         var at = Need(d.At, d, "at");
         return d.Type switch

@@ -213,8 +213,9 @@ public static class IncidentLifecycle
 
         private static DateTimeOffset LastTime(Incident incident, Func<IncidentEvent, bool> isWanted) => incident.History.Last(isWanted).At;
 
-        private void Add(IncidentEvent happened)
+        private void Add(IncidentEvent what)
         {
+            var happened = what with { Probes = ProbesSeen.Of(command.Assessment.Probes) };
             _incident = Incident.Apply(_incident, happened);
             _events.Add(happened);
         }

@@ -16,4 +16,10 @@ public sealed record SupplierOutage
 
     /// <summary>When they had stopped, or null while they have not.</summary>
     public DateTimeOffset? End { get; init; }
+
+    /// <summary><see cref="Onset"/> was measured: by probes, or from the onsets of many services. Where it was not, nobody's lateness can be told from it.</summary>
+    public bool IsOnsetMeasured { get; init; }
+
+    /// <summary><see cref="End"/> was measured: every one of its services was seen to recover.</summary>
+    public bool IsEndMeasured { get; init; }
 }

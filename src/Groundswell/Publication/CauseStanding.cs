@@ -12,22 +12,23 @@ public static class CauseStanding
 {
     /// <param name="incident">Open, or about to end.</param>
     /// <param name="catalogue">Names.</param>
-    public static string Write(CauseIncident incident, ServiceCatalogue catalogue)
+    /// <param name="now">When it is said.</param>
+    public static string Write(CauseIncident incident, ServiceCatalogue catalogue, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(incident);
         var title = CauseTitle.Write(incident.Cause, catalogue);
-        var worst = incident.Peak.Services == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" At the worst, {Clock(incident.Peak.At)}, {Count(incident.Peak.Services, "service was", "services were")} down.");
+        var worst = incident.Peak.Services == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" At the worst, {SentenceTime.Write(incident.Peak.At, now)}, {Count(incident.Peak.Services, "service was", "services were")} down.");
         if (incident.InDoubt is { } other)
         {
-            return $"In doubt: named {title} at {Clock(incident.Revised?.At ?? incident.IdentifiedAt)}, but {CauseTitle.Write(other, catalogue)} is likelier now.{worst}{Still(incident, catalogue)}";
+            return $"In doubt: named {title} at {SentenceTime.Write(incident.Revised?.At ?? incident.IdentifiedAt, now)}, but {CauseTitle.Write(other, catalogue)} is likelier now.{worst}{Still(incident, catalogue, now)}";
         }
 
         return incident.Repaired is { } repaired
-            ? $"{title} failed from {Clock(repaired.Failing.Onset)} to {Clock(repaired.RecoveredAt!.Value)}.{worst}{Still(incident, catalogue)}"
-            : string.Create(CultureInfo.InvariantCulture, $"Most likely {title} ({incident.Probability:P0}).{worst}{Still(incident, catalogue)}");
+            ? $"{title} failed from {SentenceTime.Write(repaired.Failing.Onset, now)} to {SentenceTime.Write(repaired.RecoveredAt!.Value, now)}.{worst}{Still(incident, catalogue, now)}"
+            : string.Create(CultureInfo.InvariantCulture, $"Most likely {title} ({incident.Probability:P0}).{worst}{Still(incident, catalogue, now)}");
     }
 
-    private static string Still(CauseIncident incident, ServiceCatalogue catalogue)
+    private static string Still(CauseIncident incident, ServiceCatalogue catalogue, DateTimeOffset now)
     {
         var down = incident.Members.Values.Where(m => m.IsDown).ToList();
         if (down.Count == 0)
@@ -46,10 +47,8 @@ public static class CauseStanding
         var by = through is { } component && incident.Components.GetValueOrDefault(component) is { RecoveredAt: null }
             ? $"most likely through {CauseTitle.Write(component, catalogue)}"
             : "through what is not known";
-        return $" {Count(down.Count, "service is", "services are")} down in a later wave, since {Clock(wave.Onset)}, {by}.";
+        return $" {Count(down.Count, "service is", "services are")} down in a later wave, since {SentenceTime.Write(wave.Onset, now)}, {by}.";
     }
 
     private static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count} {many}");
-
-    private static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -46,11 +46,24 @@ public sealed record PublicSnapshot
     public IReadOnlyList<NoticeThread> Notices { get; init; } = [];
 
     /// <summary>Open incidents that no shared cause explains, worst first: with <see cref="Causes"/>, all that goes on.</summary>
-    public IReadOnlyList<Incident> Alone => [.. Open.Where(i => !CauseOf.ContainsKey(i.Service))];
+    public IReadOnlyList<Incident> Alone => [.. Open.Where(i => !CauseOf.ContainsKey(i.Service) && !Causes.Any(c => IsComingBackFrom(c, i)))];
+
+    /// <summary>Services that an incident with a shared cause took down and that are coming back from it now.</summary>
+    public IReadOnlyList<ServiceId> ComingBackFrom(CauseIncident cause) => [.. Open.Where(i => IsComingBackFrom(cause, i)).Select(i => i.Service)];
+
+    /// <summary>The open incident with a shared cause that a service is down in, or is coming back from; null where there is none.</summary>
+    public CauseIncident? PartOf(ServiceId service) =>
+        CauseOf.GetValueOrDefault(service) ?? (Open.FirstOrDefault(i => i.Service == service) is { } own ? Causes.FirstOrDefault(c => IsComingBackFrom(c, own)) : null);
+
+    /// <summary>How many services have a verdict: what every count on a page is taken from.</summary>
+    public int Count(Verdict verdict) => Services.Count(s => s.Verdict == verdict);
 
     /// <summary>Open incidents of single services, worst first.</summary>
     public required IReadOnlyList<Incident> Open { get; init; }
 
     /// <summary>Incidents resolved lately, newest first; at most 20.</summary>
     public required IReadOnlyList<Incident> RecentlyResolved { get; init; }
+
+    private static bool IsComingBackFrom(CauseIncident cause, Incident own) =>
+        own.State == IncidentState.Recovering && cause.Members.GetValueOrDefault(own.Service) is { IsDown: false } member && member.Latest.Incident == own.Id;
 }

@@ -25,6 +25,7 @@ public static class Publisher
         var incidentOf = facts.Open.GroupBy(i => i.Service).ToDictionary(g => g.Key, g => g.OrderByDescending(i => i.DetectedAt).First());
         var causeOf = facts.Causes.SelectMany(c => c.Members.Values.Where(m => m.IsDown).Select(m => KeyValuePair.Create(m.Service, c)))
             .DistinctBy(p => p.Key).ToFrozenDictionary();
+        var risks = new RiskFinder(facts, now);
         return new PublicSnapshot
         {
             Version = version,
@@ -34,7 +35,7 @@ public static class Publisher
             [
                 .. facts.Catalogue.Services.Values
                     .OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase)
-                    .Select(s => Summarise(s, now, facts.Catalogue, facts.Figures.GetValueOrDefault(s.Id), incidentOf.GetValueOrDefault(s.Id), causeOf.GetValueOrDefault(s.Id))),
+                    .Select(s => Summarise(s, now, facts.Catalogue, facts.Figures.GetValueOrDefault(s.Id), incidentOf.GetValueOrDefault(s.Id), causeOf.GetValueOrDefault(s.Id), risks.Of(s), risks.WordOn(s))),
             ],
             Open = [.. facts.Open.OrderByDescending(i => i.Severity).ThenByDescending(i => i.Peak.Reports - i.Peak.Expected).ThenBy(i => i.Id.Number)],
             RecentlyResolved = [.. facts.Resolved.OrderByDescending(i => i.ResolvedAt).Take(ListedResolved)],
@@ -50,19 +51,19 @@ public static class Publisher
     }
 
     /// <summary>One service as it stands.</summary>
-    public static ServiceSummary Summarise(
-        Service service, DateTimeOffset now, ServiceCatalogue catalogue, ServiceFigures? figures, Incident? incident, CauseIncident? cause)
+    private static ServiceSummary Summarise(
+        Service service, DateTimeOffset now, ServiceCatalogue catalogue, ServiceFigures? figures, Incident? incident, CauseIncident? cause, Risk? risk, SupplierWord? word)
     {
         var assessment = figures?.Assessment;
         var isFresh = assessment is not null && now - assessment.At <= Freshness;
-        var verdict = isFresh ? Judge(assessment!, incident) : Verdict.Unknown;
-        return new ServiceSummary
+        var verdict = Weigh(isFresh ? Judge(assessment!, incident) : Verdict.Unknown, risk, word);
+        var summary = new ServiceSummary
         {
             Id = service.Id,
             Name = service.Name,
             Category = service.Category,
             Verdict = verdict,
-            Sentence = VerdictSentence.Write(service.Name, verdict, assessment, incident, cause, catalogue),
+            Sentence = "",
             AsOf = assessment?.At ?? now,
             RecentReports = assessment?.RecentReports ?? 0,
             RecentExpected = assessment?.RecentExpected ?? double.NaN,
@@ -73,8 +74,21 @@ public static class Publisher
             CauseIncident = cause?.Id,
             Cause = cause?.Cause,
             Incident = incident?.Id,
+            Evidence = incident?.Evidence ?? IncidentEvidence.Reports,
+            Since = incident?.Onset,
+            Risk = risk,
+            SupplierWord = word,
         };
+        return summary with { Sentence = VerdictSentence.Write(summary, assessment, incident, cause, catalogue, now) };
     }
+
+    // Where nothing of its own is seen, others' word on it is better than none. That a page says "degraded" does not unsay what is seen here.
+    private static Verdict Weigh(Verdict own, Risk? risk, SupplierWord? word) => (own, word, risk) switch
+    {
+        (Verdict.Unknown, not null, _) or (Verdict.Up, { State: >= NoticeState.PartialOutage }, _) => Verdict.Declared,
+        (Verdict.Unknown or Verdict.Up, _, not null) => Verdict.AtRisk,
+        _ => own,
+    };
 
     private static List<ComponentSummary> Components(PublicFacts facts, DateTimeOffset now)
     {
@@ -102,7 +116,7 @@ public static class Publisher
         (IncidentState.Detected or IncidentState.Confirmed, _) => Verdict.Down,
         (IncidentState.Recovering, _) => Verdict.Recovering,
         (_, SeriesState.Unknown) => Verdict.Unknown,
-        (_, SeriesState.Suspect) when assessment.IsExplained => Verdict.Busy,
+        (_, SeriesState.Suspect) when assessment.IsHeldBack => Verdict.Busy,
         (_, SeriesState.Suspect or SeriesState.Down) => Verdict.Suspect,
 
         // The detector may watch longer than the incident did; what is said to have ended has ended.

@@ -48,4 +48,16 @@ public sealed record ServiceSummary
 
     /// <summary>The open incident, or null.</summary>
     public IncidentId? Incident { get; init; }
+
+    /// <summary>What the open incident rests on; <see cref="IncidentEvidence.Reports"/> where there is none.</summary>
+    public IncidentEvidence Evidence { get; init; }
+
+    /// <summary>When the open incident began, or null.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>What it cannot do without and fails; null where nothing does.</summary>
+    public Risk? Risk { get; init; }
+
+    /// <summary>What its own supplier's status page says of it; null where that says nothing is wrong, or is not read.</summary>
+    public SupplierWord? SupplierWord { get; init; }
 }

@@ -20,4 +20,10 @@ public enum Verdict
 
     /// <summary>More reports than usual, but not because of this service: many services share the rise, or another's outage brings them.</summary>
     Busy,
+
+    /// <summary>Nothing is seen of it, and something that it cannot do without fails. It is not down.</summary>
+    AtRisk,
+
+    /// <summary>Its own supplier's status page says that it fails, and nothing else is seen of it. It is not counted as down.</summary>
+    Declared,
 }

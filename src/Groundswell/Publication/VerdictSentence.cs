@@ -7,31 +7,142 @@ using Groundswell.Signals;
 
 namespace Groundswell.Publication;
 
-/// <summary>Says in one sentence how a service stands. The same sentence stands on pages and in the API.</summary>
+/// <summary>
+/// Says in one sentence how a service stands, in the words of what is known of it: users' reports, our checks, its supplier's page. The API
+/// has the whole; pages, where the name and the verdict stand already, have <see cref="Figures"/> of it.
+/// </summary>
 public static class VerdictSentence
 {
-    /// <param name="name">The service's name.</param>
-    /// <param name="verdict">What is published.</param>
+    private static readonly string[] Openings = ["Not ", "No ", "Reports ", "Answering ", "What "];
+
+    /// <param name="service">As it is published; its own sentence is not read.</param>
     /// <param name="assessment">What it rests on; null where nothing was heard from the shard.</param>
     /// <param name="incident">The open incident, or null.</param>
     /// <param name="cause">The open incident with a shared cause that it is part of, or null.</param>
     /// <param name="catalogue">For the names of causes.</param>
-    public static string Write(
-        string name, Verdict verdict, ServiceAssessment? assessment, Incident? incident, CauseIncident? cause, ServiceCatalogue catalogue) => verdict switch
+    /// <param name="now">The tick's time.</param>
+    public static string Write(ServiceSummary service, ServiceAssessment? assessment, Incident? incident, CauseIncident? cause, ServiceCatalogue catalogue, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var (name, figures) = (service.Name, Lower(Figures(service, catalogue, now)));
+        return service.Verdict switch
         {
-            Verdict.Down when assessment is { Probes: { State: ProbeState.Down } probes } && !IsHeard(assessment) =>
-                $"{name} does not answer: {Seen(probes)}; {Figures(assessment)}. It began {Since(incident, assessment)}.{Because(cause, catalogue)}",
-            Verdict.Down when assessment is not null && !IsHeard(assessment) =>
-                $"Users had problems with {name}, and reports are near the usual again: {Figures(assessment)}. It began {Since(incident, assessment)}.{Because(cause, catalogue)}",
-            Verdict.Down => $"Users have problems with {name}: {Figures(assessment)}{Also(assessment)}. It began {Since(incident, assessment)}.{Because(cause, catalogue)}",
-            Verdict.Recovering => $"{name} is coming back: {Figures(assessment)}. The trouble began {Since(incident, assessment)}.",
-            Verdict.Suspect => $"There may be a problem with {name}: {Figures(assessment)}{Also(assessment)}.",
+            Verdict.Down when service.Evidence == IncidentEvidence.Probes => $"{name} is down: {figures} It began {Began(incident, assessment)}.{Because(cause, catalogue)}",
+            Verdict.Down => $"Users report problems with {name}: {figures} It began {Began(incident, assessment)}.{Because(cause, catalogue)}",
+            Verdict.Recovering => $"{name} is recovering: {figures} It began {Began(incident, assessment)}.",
+            Verdict.Suspect => $"There may be a problem with {name}: {figures}",
             Verdict.Busy when assessment?.Surge is { } surge =>
-                $"{name} is busy: {Figures(assessment)}{Also(assessment)}. Reports have risen alike {Across(surge, catalogue)}, which points to more people, not to an outage.",
-            Verdict.Busy => $"More reports than usual on {name}: {Figures(assessment)}{Also(assessment)}. They come with the outage of {Other(assessment, catalogue)}; nothing shows that {name} itself is failing.",
-            Verdict.Up => $"No sign of trouble with {name}: {Figures(assessment)}{Also(assessment)}.",
+                $"{name} is busy: {figures} Reports have risen by the same factor {Across(surge, catalogue)}, which points to more people, not to an outage.",
+            Verdict.Busy => $"More reports than usual on {name}: {figures} They come with the outage of {Other(assessment, catalogue)}; nothing shows that {name} itself is failing.",
+            Verdict.Up => $"No sign of trouble with {name}: {figures}",
+            Verdict.AtRisk => $"{name} is at risk: {figures}",
+            Verdict.Declared => $"{name}: {figures}",
             _ => $"Not enough is known about {name} to say how it stands.",
         };
+    }
+
+    /// <summary>The figures that the verdict rests on, as one sentence or two, without the service's name.</summary>
+    /// <param name="service">As it is published.</param>
+    /// <param name="catalogue">For the names of what it needs.</param>
+    /// <param name="now">The tick's time.</param>
+    public static string Figures(ServiceSummary service, ServiceCatalogue catalogue, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        return service.Verdict switch
+        {
+            Verdict.AtRisk when service.Risk is { } risk => RiskWords(risk, catalogue, now),
+            Verdict.Declared when service.SupplierWord is { } word => $"{WordOf(word, catalogue, now)} Our own figures show nothing of it yet.",
+            Verdict.Down or Verdict.Recovering when service.Evidence == IncidentEvidence.Probes => Checked(service, now),
+            Verdict.Down or Verdict.Recovering when service.Evidence == IncidentEvidence.Other && !IsHeard(service) => "What was seen of it has passed, and it is watched for a while.",
+            Verdict.Down or Verdict.Recovering when !IsHeard(service) && service.Evidence == IncidentEvidence.ReportsAndProbes => $"Reports are back to normal: {Reported(service)} {Checked(service, now)}",
+            Verdict.Down or Verdict.Recovering when !IsHeard(service) => $"Reports are back to normal: {Reported(service)}",
+            _ => $"{Reported(service)}{Also(service, now)}",
+        };
+    }
+
+    /// <summary>Such as "Stripe Payments API has been failing since 03:36."</summary>
+    public static string RiskWords(Risk risk, ServiceCatalogue catalogue, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(risk);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var what = CauseTitle.Write(risk.Component, catalogue);
+        var fails = risk.Said is { } said
+            ? $"{NameOf(risk.Component.Provider, catalogue)}’s status page says of {what}: {Word(said)}, since {SentenceTime.Write(risk.Since, now)}."
+            : $"{what} has been failing since {SentenceTime.Write(risk.Since, now)}.";
+        return risk.Via == risk.Component ? $"{fails} It cannot do without it." : $"{fails} It cannot do without {CauseTitle.Write(risk.Via, catalogue)}, which cannot either.";
+    }
+
+    /// <summary>Such as "Stripe's status page: major outage since 03:20."</summary>
+    public static string WordOf(SupplierWord word, ServiceCatalogue catalogue, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        return $"{NameOf(word.Provider, catalogue)}’s status page: {Word(word.State)} since {SentenceTime.Write(word.Since, now)}.";
+    }
+
+    /// <summary>A supplier's word as people read it.</summary>
+    public static string Word(NoticeState state) => state switch
+    {
+        NoticeState.Operational => "works",
+        NoticeState.Maintenance => "maintenance",
+        NoticeState.Degraded => "degraded",
+        NoticeState.PartialOutage => "partial outage",
+        NoticeState.MajorOutage => "major outage",
+        _ => "not known",
+    };
+
+    /// <summary>Such as "from 2 of 3 locations".</summary>
+    public static string Locations(int some, int all) => string.Create(CultureInfo.InvariantCulture, $"from {some} of {all} {(all == 1 ? "location" : "locations")}");
+
+    // A sentence of ours goes on after a colon; one that begins with a name keeps its capital.
+    private static string Lower(string text) => Openings.Any(o => text.StartsWith(o, StringComparison.Ordinal)) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+
+    // What our checks see now, and what they last saw where they do not see it fail any more.
+    private static string Checked(ServiceSummary service, DateTimeOffset now) => service.Probes switch
+    {
+        { State: ProbeState.Down } probes => Failing(probes, service, now),
+        { State: ProbeState.Up, WellSince: { } since } probes => $"Answering our checks again {Locations(probes.Known - probes.Failing, probes.Known)} since {SentenceTime.Write(since, now)}.",
+        { State: ProbeState.Up } probes => $"Answering our checks again {Locations(probes.Known - probes.Failing, probes.Known)}.",
+        { State: ProbeState.Degraded, Failing: > 0 } probes => $"Answering our checks again {Locations(probes.Known - probes.Failing, probes.Known)}, and not from the others.",
+        { State: ProbeState.Degraded } => "Answering our checks again, and not as it should.",
+        _ => "Not checked at the moment: no location has looked lately.",
+    };
+
+    private static string Failing(ProbeVerdict probes, ServiceSummary service, DateTimeOffset now) =>
+        $"Not answering our checks{(probes.Failure is { } failure ? $": {failure.Phrase()}," : "")} {Locations(probes.Failing, probes.Known)} since {SentenceTime.Write(probes.FailingSince ?? service.Since ?? probes.At, now)}.";
+
+    private static string Also(ServiceSummary service, DateTimeOffset now) => service.Probes switch
+    {
+        { State: ProbeState.Down, Failing: > 0 } probes => $" {Failing(probes, service, now)}",
+        { State: ProbeState.Degraded, Failing: > 0 } probes => $" Not answering our checks {Locations(probes.Failing, probes.Known)}.",
+        { State: ProbeState.Up, Known: > 0 } probes => $" It answers our checks {Locations(probes.Known - probes.Failing, probes.Known)}.",
+        _ => "",
+    };
+
+    private static bool IsHeard(ServiceSummary service) =>
+        double.IsNaN(service.RecentExpected) ? service.RecentReports >= 1 : service.RecentReports > service.RecentExpected + 1;
+
+    private static string Reported(ServiceSummary service)
+    {
+        var reports = Math.Round(service.RecentReports);
+        var count = reports switch
+        {
+            0 => "No reports",
+            1 => "1 report",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{reports:N0} reports"),
+        };
+        return $"{count} in the last 15 minutes; {Usual(service.RecentExpected)}.";
+    }
+
+    private static string Usual(double expected) => expected switch
+    {
+        double.NaN => "what is usual is not known yet",
+        < 0.5 => "hardly any are usual",
+        < 1.5 => "1 is usual",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(expected):N0} are usual"),
+    };
 
     private static string Across(Surge surge, ServiceCatalogue catalogue)
     {
@@ -39,7 +150,7 @@ public static class VerdictSentence
         return surge.Scope switch
         {
             SurgeScope.Category or SurgeScope.CategoryInCountry => $"across {catalogue.Categories.GetValueOrDefault(surge.Category)?.Label ?? surge.Category}{place}",
-            SurgeScope.Supplier => $"on the other services of {catalogue.Providers.GetValueOrDefault(surge.Supplier)?.Name ?? surge.Supplier}",
+            SurgeScope.Supplier => $"on the other services of {NameOf(surge.Supplier, catalogue)}",
             _ => $"on all kinds of services{place}",
         };
     }
@@ -47,51 +158,13 @@ public static class VerdictSentence
     private static string Other(ServiceAssessment? assessment, ServiceCatalogue catalogue) =>
         assessment?.StrayFrom is { } victim ? catalogue.Services.GetValueOrDefault(victim)?.Name ?? victim.ToString() : "another service";
 
-    private static bool IsHeard(ServiceAssessment assessment) => assessment.RecentReports > assessment.RecentExpected + 1;
+    private static string NameOf(string provider, ServiceCatalogue catalogue) => catalogue.Providers.GetValueOrDefault(provider)?.Name ?? provider;
 
     private static string Because(CauseIncident? cause, ServiceCatalogue catalogue) => cause is null
         ? ""
         : string.Create(CultureInfo.InvariantCulture, $" The cause is most likely {CauseTitle.Write(cause.Cause, catalogue)} ({cause.Probability:P0}).");
 
-    private static string Also(ServiceAssessment? assessment) => assessment?.Probes switch
-    {
-        { State: ProbeState.Down or ProbeState.Degraded, Failing: > 0 } probes => $"; {Seen(probes)}",
-        { State: ProbeState.Up } probes when probes.Known > 0 => $", and it answers {Places(probes.Known, probes.Known)}",
-        _ => "",
-    };
-
-    private static string Seen(ProbeVerdict probes) => $"probes fail {Places(probes.Failing, probes.Known)}{(probes.Failure is { } failure ? $" ({failure.Word()})" : "")}";
-
-    private static string Places(int some, int all) => (some, all) switch
-    {
-        (1, 1) => "from here",
-        _ when some == all => string.Create(CultureInfo.InvariantCulture, $"from all {all} places"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"from {some} of {all} places"),
-    };
-
-    private static string Figures(ServiceAssessment? assessment)
-    {
-        if (assessment is null)
-        {
-            return "no figures";
-        }
-
-        var reports = Math.Round(assessment.RecentReports);
-        var noun = reports == 1 ? "report" : "reports";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{reports:N0} {noun} in the last 15 minutes where {Usual(assessment.RecentExpected)} usual");
-    }
-
-    private static string Usual(double expected) => expected switch
-    {
-        double.NaN => "nothing is known of the",
-        < 0.5 => "hardly any are",
-        < 1.5 => "1 is",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(expected):N0} are"),
-    };
-
-    private static string Since(Incident? incident, ServiceAssessment? assessment) =>
+    private static string Began(Incident? incident, ServiceAssessment? assessment) =>
         (incident?.Onset ?? assessment?.Onset) is { } onset
             ? onset.UtcDateTime.ToString("'about' HH:mm 'UTC on' d MMMM", CultureInfo.InvariantCulture)
             : "a short while ago";

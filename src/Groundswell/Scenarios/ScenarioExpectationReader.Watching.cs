@@ -7,7 +7,7 @@ namespace Groundswell.Scenarios;
 /// <summary>Those of what a reader sees over time.</summary>
 internal sealed partial class ScenarioExpectationReader
 {
-    private static readonly string WordRule = $"is no word of a service; it must be one of {string.Join(", ", Enum.GetNames<Verdict>().Select(n => n.ToLowerInvariant()))}.";
+    private static readonly string WordRule = $"is no word of a service; it must be one of {string.Join(", ", Enum.GetNames<Verdict>().Select(System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName))}.";
 
     /// <summary><c>expect cause A [or B …] within D [probability P]</c>, or <c>… from T to T [for SHARE] [probability P]</c></summary>
     private ScenarioExpectation ReadCause(ScenarioLine line)
@@ -104,7 +104,7 @@ internal sealed partial class ScenarioExpectationReader
         };
     }
 
-    private static Verdict? Word(string text) => text.All(char.IsAsciiLetterLower) && Enum.TryParse<Verdict>(text, ignoreCase: true, out var word) ? word : null;
+    private static Verdict? Word(string text) => text.All(c => char.IsAsciiLetterLower(c) || c == '-') && Enum.TryParse<Verdict>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var word) ? word : null;
 
     private static List<CausePattern> Causes(ScenarioLine line) =>
     [

@@ -6,18 +6,21 @@ namespace Groundswell.Scenarios;
 /// <summary>Ways to be blind, as they look to a probe.</summary>
 internal sealed partial class ScenarioSignalReader
 {
-    private static readonly FrozenDictionary<string, (FailureClass Failure, string Detail, int Milliseconds, double Share)> Kinds = new Dictionary<string, (FailureClass, string, int, double)>
+    private static readonly TimeSpan Hop = TimeSpan.FromMilliseconds(1);
+
+    // As probes that take a TLS handshake meet them, which are nearly all: a portal has no certificate for the name.
+    private static readonly FrozenDictionary<string, BlindLook> Kinds = new Dictionary<string, BlindLook>
     {
-        ["nxdomain"] = (FailureClass.Nxdomain, "NXDOMAIN", 2, 1),
-        ["refused"] = (FailureClass.Refused, "REFUSED", 2, 1),
-        ["servfail"] = (FailureClass.Servfail, "SERVFAIL", 20, 1),
-        ["timeout"] = (FailureClass.Timeout, "no answer from the resolver", 10_000, 1),
-        ["unreachable"] = (FailureClass.Unreachable, "network is unreachable", 1, 1),
-        ["portal-200"] = (FailureClass.Content, "200 with another page than expected", 5, 1),
-        ["portal-302"] = (FailureClass.HttpOther, "302 to http://login.portal.example/", 5, 1),
-        ["intercepted"] = (FailureClass.TlsChain, "certificate of an unknown issuer", 15, 1),
-        ["ipv4-only"] = (FailureClass.Unreachable, "network is unreachable (IPv6)", 1, 0.3),
-        ["ipv6-only"] = (FailureClass.Unreachable, "network is unreachable (IPv4)", 1, 0.7),
+        ["nxdomain"] = Unresolved(FailureClass.Nxdomain, "NXDOMAIN", 2),
+        ["refused"] = Unresolved(FailureClass.Refused, "REFUSED", 2),
+        ["servfail"] = Unresolved(FailureClass.Servfail, "SERVFAIL", 20),
+        ["timeout"] = Unresolved(FailureClass.Timeout, "no answer from the resolver", 10_000),
+        ["unreachable"] = Unresolved(FailureClass.Unreachable, "network is unreachable", 1),
+        ["portal-200"] = Connected(FailureClass.TlsName, "certificate of portal.example"),
+        ["portal-302"] = Resolved(FailureClass.ConnectRefused, "connection refused"),
+        ["intercepted"] = Connected(FailureClass.TlsChain, "certificate of an unknown issuer") with { Marks = new ProbeMarks(Issuer: "Example Inspection CA") },
+        ["ipv4-only"] = Resolved(FailureClass.Unreachable, "network is unreachable (IPv6)") with { Lost = BlindLook.NewFamily },
+        ["ipv6-only"] = Resolved(FailureClass.Unreachable, "network is unreachable (IPv4)") with { Lost = BlindLook.OldFamily },
     }.ToFrozenDictionary();
 
     /// <summary><c>blind KIND from T to T [at N]</c>: the vantages have lost their own way out.</summary>
@@ -26,7 +29,7 @@ internal sealed partial class ScenarioSignalReader
         var kind = line.Read(
             line.Take("kind"),
             "kind",
-            text => Kinds.TryGetValue(text, out var found) ? found : null as (FailureClass Failure, string Detail, int Milliseconds, double Share)?,
+            text => Kinds.TryGetValue(text, out var found) ? found : null as BlindLook?,
             $"is no way to be blind; known: {string.Join(", ", Kinds.Keys.Order(StringComparer.Ordinal))}.");
         var (pairs, from, to, seen) = ReadSeen(line);
         if (to <= from)
@@ -35,7 +38,13 @@ internal sealed partial class ScenarioSignalReader
         }
         else if (from is { } begin && to is { } end && kind is { } how)
         {
-            Blindnesses.Add(new ScenarioBlindness(how.Failure, how.Detail, TimeSpan.FromMilliseconds(how.Milliseconds), begin, end, seen, how.Share));
+            Blindnesses.Add(new ScenarioBlindness(how, begin, end, seen));
         }
     }
+
+    private static BlindLook Unresolved(FailureClass failure, string detail, int milliseconds) => new(failure, detail, TimeSpan.FromMilliseconds(milliseconds), default);
+
+    private static BlindLook Resolved(FailureClass failure, string detail) => new(failure, detail, 3 * Hop, new ProbePhases { Resolve = Hop });
+
+    private static BlindLook Connected(FailureClass failure, string detail) => new(failure, detail, 5 * Hop, new ProbePhases { Resolve = Hop, Connect = Hop });
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Groundswell.Catalogue;
 using Groundswell.Signals;
 
@@ -9,6 +10,7 @@ public sealed class ScenarioSignals
     private const string Probe = "endpoint";
     private const int MissSource = 7_000_001; // apart from the sources of reports
     private const int FamilySource = -7_000_001;
+    private const double NewFamilyShare = 0.3; // of all targets
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(40);
 
@@ -35,10 +37,13 @@ public sealed class ScenarioSignals
         ];
 
         // Who goes blind is the node itself, and what it misses is what it planned to look at.
-        var isNode = scenario.Blindnesses.Count > 0;
+        var isNode = MayMislead = scenario.Blindnesses.Count > 0;
         _vantages = [.. Enumerable.Range(1, scenario.Vantages).Select(i => isNode && i == 1 ? VantageId.Node : VantageId.Parse($"vantage-{i}"))];
         _planned = isNode ? ProbePlan.From(catalogue, new ProbeDefaults()).DistinctBy(p => p.Target).ToDictionary(p => p.Target, p => p.Id) : [];
     }
+
+    /// <summary>Vantages are blind at times, so that what their probes say must be doubted as what a node's own say.</summary>
+    public bool MayMislead { get; }
 
     /// <summary>Results that end in a time, <paramref name="to"/> left out; in order of targets, not of time.</summary>
     public IEnumerable<ProbeResult> Results(DateTimeOffset from, DateTimeOffset to)
@@ -92,7 +97,8 @@ public sealed class ScenarioSignals
             failure = random.NextDouble() < _scenario.MissShare ? FailureClass.Timeout : null;
         }
 
-        var blind = _scenario.Blindnesses.FirstOrDefault(b => vantage < b.Vantages && at >= b.From && at < b.To && IsOutOfReach(b, target));
+        var (address, family) = MayMislead ? AddressOf(target) : default;
+        var blind = _scenario.Blindnesses.FirstOrDefault(b => vantage < b.Vantages && at >= b.From && at < b.To && (b.Look.Lost is null || b.Look.Lost == family))?.Look;
         return new ProbeResult
         {
             Target = _targets[target],
@@ -103,17 +109,26 @@ public sealed class ScenarioSignals
             Interval = Interval,
             Failure = blind?.Failure ?? failure,
             Detail = blind?.Detail ?? failure switch { null => "", FailureClass.Empty => "NOERROR without an address", { } f => f.Word() },
+            Phases = blind?.Phases ?? default,
+            Marks = blind?.Marks,
+            Address = blind is null || blind.Value.Phases.Resolve is not null ? address?.ToString() : null,
         };
     }
 
-    // Which targets are of the family that is missing stays the same all day.
-    private bool IsOutOfReach(ScenarioBlindness blindness, int target) =>
-        blindness.Share >= 1 || ScenarioRandom.For(_scenario.Seed, FamilySource - target, 0).NextDouble() < blindness.Share;
+    // Of networks that are nobody's; which family a target has stays the same all day.
+    private (IPAddress Address, string Family) AddressOf(int target)
+    {
+        var isNew = ScenarioRandom.For(_scenario.Seed, FamilySource - target, 0).NextDouble() < NewFamilyShare;
+        var (high, low) = ((byte)(target / 250), (byte)(1 + (target % 250)));
+        return isNew
+            ? (new IPAddress([0x20, 0x01, 0x0d, 0xb8, high, low, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]), BlindLook.NewFamily)
+            : (new IPAddress([198, 18, high, low]), BlindLook.OldFamily);
+    }
 
     private DateTimeOffset SeenAt(ScenarioNotice notice)
     {
         var seen = notice.At;
-        foreach (var blind in _scenario.Blindnesses.Where(b => b.Share >= 1).OrderBy(b => b.From))
+        foreach (var blind in _scenario.Blindnesses.Where(b => b.Look.Lost is null).OrderBy(b => b.From))
         {
             seen = seen >= blind.From && seen < blind.To ? blind.To : seen;
         }

@@ -75,7 +75,7 @@ public sealed class ApiTests
         Assert.Equal("2026-03-04T12:00:00Z", answer.RootElement.GetProperty("as_of").GetString());
         var services = answer.RootElement.GetProperty("services").EnumerateArray().ToList();
         Assert.Equal(world.Services.Select(s => (s.Id.ToString(), s.Sentence)), services.Select(s => (Text(s, "id"), Text(s, "sentence"))));
-        Assert.Equal(["id", "name", "category", "verdict", "sentence", "as_of", "reports_15m", "expected_15m", "known", "incident", "cause", "cause_incident"], Names(services[0]));
+        Assert.Equal(["id", "name", "category", "verdict", "sentence", "as_of", "reports_15m", "expected_15m", "known", "incident", "cause", "cause_incident", "at_risk_from", "at_risk_since", "supplier_says"], Names(services[0]));
         Assert.Equal(world.Open[0].Id.ToString(), Text(services.Single(s => Text(s, "verdict") == "down"), "incident"));
     }
 
@@ -88,7 +88,7 @@ public sealed class ApiTests
         using var answer = await GetAsync(host, $"/api/v1/services/{world.Open[0].Service}");
 
         var service = answer.RootElement;
-        Assert.Equal(["probes", "symptoms", "hostnames", "reports_24h", "day", "week", "incidents"], Names(service).Skip(12));
+        Assert.Equal(["probes", "symptoms", "hostnames", "reports_24h", "day", "week", "incidents"], Names(service).Skip(15));
         Assert.Equal(["by_symptom", "by_region"], Names(service.GetProperty("reports_24h")));
         Assert.Equal(512, service.GetProperty("reports_24h").GetProperty("by_region").GetProperty("GB").GetInt32());
         var day = service.GetProperty("day");
@@ -109,7 +109,7 @@ public sealed class ApiTests
         Assert.Equal(world.Open.Select(i => i.Id.ToString()), answer.RootElement.GetProperty("open").EnumerateArray().Select(i => Text(i, "id")));
         Assert.Equal(world.RecentlyResolved.Select(i => i.Id.ToString()), answer.RootElement.GetProperty("resolved").EnumerateArray().Select(i => Text(i, "id")));
         Assert.Equal(
-            ["id", "service", "state", "severity", "onset", "detected_at", "since", "resolved_at", "waves", "peak", "regions", "symptoms"],
+            ["id", "service", "state", "severity", "evidence", "probes", "onset", "detected_at", "since", "resolved_at", "waves", "peak", "regions", "symptoms"],
             Names(answer.RootElement.GetProperty("open")[0]));
     }
 

@@ -12,8 +12,8 @@ public sealed class CauseApiTests
 {
     private static readonly string[] CauseNames =
     [
-        "id", "cause", "level", "title", "probability", "sentence", "state", "severity", "onset", "identified_at", "first_notice_at", "called_over_at",
-        "resolved_at", "merged_into", "services_down", "services_total", "second_order_share", "waves",
+        "id", "cause", "level", "title", "probability", "sentence", "state", "severity", "onset", "onset_measured", "identified_at", "revised_at", "revised_from", "in_doubt", "repaired_at", "first_notice_at", "called_over_at",
+        "resolved_at", "merged_into", "services_down", "services_total", "services_down_at_worst", "worst_at", "second_order_share", "waves",
     ];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -51,7 +51,7 @@ public sealed class LiveTests
 
         host.Time.Advance(TimeSpan.FromSeconds(15));
 
-        Assert.Equal(": still here", await lines.ReadLineAsync(Cancelled));
+        Assert.Equal("event: beat", await lines.ReadLineAsync(Cancelled));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ConcentrationPageTests
 
         Assert.Contains("Of 40 services here, 27 name at least one supplier.", text, StringComparison.Ordinal);
         Assert.Contains("Hosting<span class=\"dim\"><a href=\"/providers/nimbostratus\">Nimbostratus Cloud</a> 14</span>", text, StringComparison.Ordinal);
-        Assert.Contains("data-h=\"Can lose any one\">100 %", text, StringComparison.Ordinal);
+        Assert.Contains("data-h=\"Has a fallback\">100 %", text, StringComparison.Ordinal);
         Assert.Contains("href=\"/what-if/nimbostratus/north/servers\"", text, StringComparison.Ordinal);
         Assert.Contains("href=\"/components/nimbostratus/north/servers\"", text, StringComparison.Ordinal);
         Assert.Contains("Nimbostratus Cloud</a> <a class=\"dim\" href=\"/what-if/nimbostratus\"", text, StringComparison.Ordinal);
@@ -27,9 +27,9 @@ public sealed class ConcentrationPageTests
     }
 
     [Theory]
-    [InlineData("nimbostratus", "If Nimbostratus Cloud failed", "14 of 40 services would fall for certain")]
-    [InlineData("nimbostratus/north", "If Nimbostratus Cloud in north failed", "7 of 40 services would fall for certain")]
-    [InlineData("nimbostratus/north/servers", "If Nimbostratus Cloud Servers in north failed", "7 of 40 services would fall for certain")]
+    [InlineData("nimbostratus", "If Nimbostratus Cloud failed", "14 of 40 services would fail for certain")]
+    [InlineData("nimbostratus/north", "If Nimbostratus Cloud in north failed", "7 of 40 services would fail for certain")]
+    [InlineData("nimbostratus/north/servers", "If Nimbostratus Cloud Servers in north failed", "7 of 40 services would fail for certain")]
     [InlineData("first-names", "If First Names failed", "No service of 40 is known to need it.")]
     public async Task A_switch_off_has_a_page_of_its_own(string id, string title, string lead)
     {

@@ -86,7 +86,7 @@ public static class MadeUpCause
             new(CauseEvidenceKind.Dependants, "11 of 12 services that depend on it are down", 6.1),
             new(CauseEvidenceKind.Notices, "its supplier says nothing of it", -0.3),
         ];
-        yield return new CauseEvent.Opened(Id, new CauseName(Tables), 0.97, Onset, "Tables of Nimbostratus Cloud in north fail: its DNS answer is empty.", evidence) { At = At(6) };
+        yield return new CauseEvent.Opened(Id, new CauseName(Tables), 0.97, Onset, "Tables of Nimbostratus Cloud in north fail: its DNS answer is empty.", evidence, IsOnsetMeasured: true) { At = At(6) };
         yield return new CauseEvent.ComponentFailed(new(Tables, null, Onset, FailureClass.Empty, "from 3 of 3 vantages")) { At = At(6) };
         yield return new CauseEvent.ServicesJoined([.. services[..5].Select((s, i) => Joined(s, i, Tables, 1, 1))]) { At = At(7) };
         yield return new CauseEvent.SeverityChanged(Severity.Critical) { At = At(8) };

@@ -109,7 +109,7 @@ public sealed class LearningNodeTests : IDisposable
                 await node.SubmitAsync(lines.Bytes, Cancelled);
             }
 
-            node.Observe([.. signals.Results(now - tick, now)], [.. signals.Notices(now - tick, now)]);
+            node.Observe(signals, now - tick, now);
             await node.TickAsync(now, Cancelled);
             look();
         }

@@ -9,7 +9,7 @@ public sealed class AdmissionTests
     private static readonly DateTimeOffset Onset = new(2025, 10, 20, 6, 48, 0, TimeSpan.Zero);
     private static readonly ComponentId DynamoDb = ComponentId.Parse("aws/us-east-1/dynamodb");
 
-    private static readonly SupplierOutage Outage = new() { Provider = "aws", Components = [DynamoDb], Onset = Onset, End = Onset.AddHours(15) };
+    private static readonly SupplierOutage Outage = new() { Provider = "aws", Components = [DynamoDb], Onset = Onset, End = Onset.AddHours(15), IsOnsetMeasured = true, IsEndMeasured = true };
 
     [Fact]
     public void The_first_notice_is_so_long_after_the_onset()
@@ -29,6 +29,29 @@ public sealed class AdmissionTests
         var over = Said(23, NoticeState.Operational) with { Resolved = true, RevisedAt = Onset.AddHours(4) };
 
         Assert.Equal(TimeSpan.FromHours(11), Judge([Said(23, NoticeState.Degraded), over]).ResolvedEarlyBy);
+    }
+
+    [Fact]
+    public void Nobody_is_late_against_an_onset_that_was_not_measured()
+    {
+        var admission = Admission.Of(Outage with { IsOnsetMeasured = false }, [Said(23, NoticeState.Degraded)], isWatched: true, Onset.AddDays(9));
+
+        Assert.Equal((AdmissionStance.Admitted, null, null), (admission.Stance, admission.Delay, admission.SeenDelay));
+        Assert.Equal(Onset.AddMinutes(23), admission.PostedAt);
+        Assert.Null(Assert.Single(AdmissionRecord.Of([admission])).MedianDelay);
+    }
+
+    [Theory]
+    [InlineData(true, 16, 1)]
+    [InlineData(true, 15, 0)]
+    [InlineData(true, -20, 0)]
+    [InlineData(false, 16, 0)]
+    public void Too_early_is_only_what_was_measured_and_is_more_than_our_own_lag(bool isMeasured, int minutes, int tooEarly)
+    {
+        var over = Said(23, NoticeState.Operational) with { Resolved = true, RevisedAt = Outage.End!.Value.AddMinutes(-minutes) };
+        var admission = Admission.Of(Outage with { IsEndMeasured = isMeasured }, [Said(23, NoticeState.Degraded), over], isWatched: true, Onset.AddDays(9));
+
+        Assert.Equal(tooEarly, Assert.Single(AdmissionRecord.Of([admission])).ResolvedTooEarly);
     }
 
     [Fact]

@@ -87,8 +87,8 @@ public sealed class ScenarioDayTests
     [InlineData("servfail", FailureClass.Servfail)]
     [InlineData("timeout", FailureClass.Timeout)]
     [InlineData("unreachable", FailureClass.Unreachable)]
-    [InlineData("portal-200", FailureClass.Content)]
-    [InlineData("portal-302", FailureClass.HttpOther)]
+    [InlineData("portal-200", FailureClass.TlsName)]
+    [InlineData("portal-302", FailureClass.ConnectRefused)]
     [InlineData("intercepted", FailureClass.TlsChain)]
     public void A_blind_vantage_sees_all_fail_alike_for_as_long_and_the_others_go_on(string kind, FailureClass failure)
     {

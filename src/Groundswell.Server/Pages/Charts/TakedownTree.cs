@@ -6,7 +6,7 @@ using Groundswell.Server.Pages.Words;
 namespace Groundswell.Server.Pages.Charts;
 
 /// <summary>
-/// Who took down whom: the cause, what stands on it and failed with it, and how many services fell by each; a row for each, indented
+/// How it spread: the cause, what stands on it and failed with it, and how many services failed by each; a row for each, indented
 /// under what took it down. Only what services fell by, probes saw fail, or leads to such is drawn.
 /// </summary>
 internal sealed class TakedownTree
@@ -15,13 +15,14 @@ internal sealed class TakedownTree
 
     private readonly CauseIncident _incident;
     private readonly ServiceCatalogue _catalogue;
+    private readonly DateTimeOffset _now;
     private readonly ILookup<ComponentId, CauseComponent> _children;
     private readonly Dictionary<ComponentId, int> _fallen;
     private readonly List<Row> _rows = [];
 
-    public TakedownTree(CauseIncident incident, ServiceCatalogue catalogue)
+    public TakedownTree(CauseIncident incident, ServiceCatalogue catalogue, DateTimeOffset now)
     {
-        (_incident, _catalogue) = (incident, catalogue);
+        (_incident, _catalogue, _now) = (incident, catalogue, now);
         _fallen = incident.Members.Values.SelectMany(m => new[] { m.First.Via, m.Latest.Via }.OfType<ComponentId>().Distinct()).GroupBy(c => c).ToDictionary(g => g.Key, g => g.Count());
         _children = incident.Components.Values.Where(c => c.Failing.Parent is not null).ToLookup(c => c.Failing.Parent!.Value);
         var drawn = new HashSet<ComponentId>();
@@ -77,7 +78,7 @@ internal sealed class TakedownTree
             parts.Add(FailureTexts.Short(failure));
         }
 
-        parts.Add(component.RecoveredAt is { } at ? $"works since {Moment.Clock(at)}" : component.OnItsOwn ? "now failing on its own" : $"fails since {Moment.Clock(component.Failing.Onset)}");
+        parts.Add(component.RecoveredAt is { } at ? $"working since {SentenceTime.Write(at, _now)}" : component.OnItsOwn && component.Failing.Parent is { } parent ? $"no longer caused by {CauseTitle.NameOf(parent, _catalogue)}; still failing" : $"failing since {SentenceTime.Write(component.Failing.Onset, _now)}");
         return string.Join(" · ", parts);
     }
 

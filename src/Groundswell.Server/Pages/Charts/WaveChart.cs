@@ -34,9 +34,9 @@ internal sealed class WaveChart
         var notices = incident.History.OfType<CauseEvent.NoticeSeen>().ToList();
         if (notices.Count > 0)
         {
-            Labels.Add(new Text(y + 12, $"What {catalogue.Providers.GetValueOrDefault(incident.Cause.Provider)?.Name ?? incident.Cause.Provider} said"));
+            Labels.Add(new Text(y + 12, $"Status page of {catalogue.Providers.GetValueOrDefault(incident.Cause.Provider)?.Name ?? incident.Cause.Provider}"));
             y += LabelHeight;
-            Notices.AddRange(notices.Select(n => new Mark(X(n.PostedAt), y + (LaneHeight / 2), n.IsResolved, $"{Moment.Clock(n.PostedAt)} UTC {n.Text}")));
+            Notices.AddRange(notices.Select(n => new Mark(X(n.PostedAt), y + (LaneHeight / 2), n.IsResolved, $"{Moment.Short(n.PostedAt)}: {n.Text}", $"{{}}: {n.Text.Replace('{', '(').Replace('}', ')')}", At(n.PostedAt))));
             y += LaneHeight + Gap;
         }
 
@@ -46,7 +46,7 @@ internal sealed class WaveChart
             var own = spells.Where(s => s.Wave == wave.Number).Take(MostBars).ToList();
             Labels.Add(new Text(y + 12, $"Wave {wave.Number}: {Amounts.Counted(incident.ServicesIn(wave), "service", "services")}"));
             y += LabelHeight;
-            if (Cause(wave, catalogue) is { } by)
+            foreach (var by in Cause(wave, catalogue))
             {
                 Labels.Add(new Text(y + 10, by, IsNote: true));
                 y += LabelHeight - 2;
@@ -68,7 +68,7 @@ internal sealed class WaveChart
         }
 
         Height = y;
-        Ticks = [.. Clocks().Select(t => new Tick(X(t), Moment.Clock(t)))];
+        Ticks = [.. Clocks().Select(t => new Tick(X(t), Moment.Clock(t), t))];
     }
 
     public int Height { get; }
@@ -83,16 +83,30 @@ internal sealed class WaveChart
 
     public IReadOnlyList<Tick> Ticks { get; }
 
-    // On a line of its own: words of a drawing do not wrap, and a phone is narrow.
-    private static string? Cause(CauseWave wave, ServiceCatalogue catalogue) =>
-        wave.Component is { } component ? $"by {CauseTitle.NameOf(component, catalogue)}{(wave.OnItsOwn ? ", now on its own" : "")}" : null;
+    // On lines of their own: words of a drawing do not wrap, and a phone is narrow.
+    private static IEnumerable<string> Cause(CauseWave wave, ServiceCatalogue catalogue)
+    {
+        if (wave.Component is { } component)
+        {
+            yield return $"through {CauseTitle.NameOf(component, catalogue)}";
+        }
+
+        if (wave is { OnItsOwn: true, TriggeredBy: { } trigger })
+        {
+            yield return $"no longer caused by {CauseTitle.NameOf(trigger, catalogue)}";
+        }
+    }
 
     private Span Bar(DateTimeOffset from, DateTimeOffset to, int y, int height, string name) => new(
         X(from),
         Percent(Math.Max(0.4, 100 * ((to - from) / _length))),
         y,
         height,
-        $"{name}: {Moment.Clock(from)} to {Moment.Clock(to)} UTC");
+        $"{name}: {Moment.Clock(from)} to {Moment.Clock(to)}",
+        $"{name}: {{}} to {{}}",
+        $"{At(from)} {At(to)}");
+
+    private static string At(DateTimeOffset time) => time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     private string X(DateTimeOffset at) => Percent(Math.Clamp(100 * ((at - _from) / _length), 0, 100));
 
@@ -114,9 +128,22 @@ internal sealed class WaveChart
     /// <param name="IsNote">It explains the one above.</param>
     internal sealed record Text(int Y, string Words, bool IsNote = false);
 
-    internal sealed record Mark(string X, int Y, bool IsOver, string Words);
+    /// <param name="X">Across.</param>
+    /// <param name="Y">Down.</param>
+    /// <param name="IsOver">It marks the trouble resolved.</param>
+    /// <param name="Words">What it says, in UTC.</param>
+    /// <param name="Template">The same with a pair of braces for each time.</param>
+    /// <param name="Times">The times, in seconds since 1970, space between.</param>
+    internal sealed record Mark(string X, int Y, bool IsOver, string Words, string Template, string Times);
 
-    internal sealed record Span(string X, string Width, int Y, int Height, string Words);
+    /// <param name="X">Across.</param>
+    /// <param name="Width">How wide.</param>
+    /// <param name="Y">Down.</param>
+    /// <param name="Height">How high.</param>
+    /// <param name="Words">What it says, in UTC.</param>
+    /// <param name="Template">The same with a pair of braces for each time.</param>
+    /// <param name="Times">The times, in seconds since 1970, space between.</param>
+    internal sealed record Span(string X, string Width, int Y, int Height, string Words, string Template, string Times);
 
-    internal sealed record Tick(string X, string Words);
+    internal sealed record Tick(string X, string Words, DateTimeOffset At);
 }

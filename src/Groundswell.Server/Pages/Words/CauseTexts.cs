@@ -14,39 +14,86 @@ internal static class CauseTexts
     public static Verdict Tone(CauseIncident incident) => incident.State switch
     {
         IncidentState.Resolved => Verdict.Up,
-        IncidentState.Recovering => Verdict.Recovering,
-        _ => Verdict.Down,
+        _ => incident.Down > 0 ? Verdict.Down : Verdict.Recovering,
+    };
+
+    /// <summary>How sure the cause is, in a word; the number is for those who ask.</summary>
+    public static string Confidence(CauseIncident incident) => incident switch
+    {
+        { InDoubt: not null } => "likely cause · in doubt",
+        { Probability: >= 0.9 } => "likely cause · high confidence",
+        { Probability: >= 0.7 } => "likely cause · medium confidence",
+        _ => "likely cause · low confidence",
     };
 
     public static string Probability(CauseIncident incident) => incident.Probability >= 0.995 ? "over 99 %" : incident.Probability.ToString("P0", CultureInfo.InvariantCulture);
 
-    /// <summary>What the supplier said and when, against what was seen; null where it never said anything.</summary>
-    public static string? SuppliersWord(CauseIncident incident, ServiceCatalogue catalogue)
+    /// <summary>Such as "1 down, 14 recovering": the services that its rows show so.</summary>
+    public static string Standing(CauseIncident incident, PublicSnapshot snapshot)
     {
-        var provider = catalogue.Providers.GetValueOrDefault(incident.Cause.Provider)?.Name ?? incident.Cause.Provider;
-        if (incident.FirstNoticeAt is not { } first)
+        if (!incident.IsOpen)
+        {
+            return $"Resolved · {Amounts.Counted(incident.Members.Count, "service", "services")}";
+        }
+
+        var counts = Counts(incident.Down, snapshot.ComingBackFrom(incident).Count);
+        return counts.Length > 0 ? counts : "Recovering";
+    }
+
+    /// <summary>Such as "1 down, 14 recovering"; empty where there are none of either.</summary>
+    public static string Counts(int down, int recovering) =>
+        string.Join(", ", new[] { down > 0 ? $"{Amounts.Text(down)} down" : "", recovering > 0 ? $"{Amounts.Text(recovering)} recovering" : "" }.Where(p => p.Length > 0));
+
+    /// <summary>What its name and the state of its cause have been through, shortest first: "Revised 13:21: was DynamoDB." and "Repaired 09:25; 16 services still recovering."</summary>
+    public static IEnumerable<string> Turns(CauseIncident incident, PublicSnapshot snapshot)
+    {
+        if (incident.Revised is { } revised)
+        {
+            yield return $"Revised {SentenceTime.Write(revised.At, snapshot.At)}: was {CauseTitle.Write(revised.From, snapshot.Catalogue)}.";
+        }
+
+        if (incident is { IsOpen: true, Repaired.RecoveredAt: { } at })
+        {
+            var (down, recovering) = (incident.Down, snapshot.ComingBackFrom(incident).Count);
+            var rest = (down, recovering) switch
+            {
+                (0, 0) => "",
+                (0, _) => $"; {Amounts.Counted(recovering, "service", "services")} still recovering",
+                (_, 0) => $"; {Amounts.Counted(down, "service", "services")} still down",
+                _ => $"; {Amounts.Counted(down, "service", "services")} still down, {Amounts.Text(recovering)} recovering",
+            };
+            yield return $"Repaired {SentenceTime.Write(at, snapshot.At)}{rest}.";
+        }
+    }
+
+    /// <summary>What the supplier said and when, against what was seen; null where it never said anything.</summary>
+    public static string? SuppliersWord(CauseIncident incident, Admission admission, PublicSnapshot snapshot)
+    {
+        if (admission.PostedAt is not { } first)
         {
             return null;
         }
 
-        // By the minutes that stand on the page.
-        var late = Minute(first) - Minute(incident.Onset);
-        var words = late < TimeSpan.FromMinutes(1)
-            ? $"{provider} first said so at {Moment.Clock(first)} UTC, as it began."
-            : $"{provider} first said so at {Moment.Clock(first)} UTC, {Moment.Length(late)} after it began.";
-        if (incident.CalledOverAt is not { } over)
+        var provider = snapshot.Catalogue.Providers.GetValueOrDefault(incident.Cause.Provider)?.Name ?? incident.Cause.Provider;
+        var late = admission.Delay switch
+        {
+            null => ". How long after it began is not known: the beginning was not measured.",
+            { } delay when delay < TimeSpan.FromMinutes(1) => ", as it began.",
+            { } delay => $", {Moment.Length(delay)} after it began.",
+        };
+        var words = $"{provider} first posted about it at {SentenceTime.Write(first, snapshot.At)}{late}";
+        if (admission.CalledOverAt is not { } over)
         {
             return words;
         }
 
-        var spells = Charts.ServiceSpell.Of(incident, incident.ResolvedAt ?? DateTimeOffset.MaxValue);
-        var after = spells.Where(s => s.To > over).Select(s => s.Service).Distinct().Count();
-        return after == 0
-            ? $"{words} It called it over at {Moment.Clock(over)} UTC."
-            : $"{words} It called it over at {Moment.Clock(over)} UTC, and that was not the end: {Amounts.Counted(after, "service was", "services were")} still down then or failed again after it.";
+        var marked = $"{words} It marked it resolved at {SentenceTime.Write(over, snapshot.At)}";
+        return incident.Down > 0 ? $"{marked}; {Amounts.Counted(incident.Down, "service is", "services are")} still down or down again."
+            : admission is { IsTooEarly: true, ResolvedEarlyBy: { } early } ? $"{marked}, {Moment.Length(early)} before the last service recovered."
+            : $"{marked}.";
     }
 
-    /// <summary>In what order its services came back, against the order in which they fell; null while that cannot be told.</summary>
+    /// <summary>In what order its services came back, against the order in which they failed; null while that cannot be told, and where there was no order.</summary>
     public static string? Recovery(CauseIncident incident)
     {
         if (RecoveryOrder.Of(incident) is not { } order)
@@ -55,49 +102,48 @@ internal static class CauseTexts
         }
 
         var within = Math.Max(1, (int)Math.Ceiling(order.Within.TotalMinutes));
-        var compared = string.Create(CultureInfo.InvariantCulture, $"(the two orders agree by {order.Tau:0.00;−0.00}, where 1 is the same and −1 the reverse)");
         return order.Pattern switch
         {
             RecoveryPattern.AtOnce => $"The {order.Services} services recovered nearly all at once, most of them within {Moment.Length(TimeSpan.FromMinutes(within))}, as when what they share comes back.",
-            RecoveryPattern.AsTheyFell => $"The {order.Services} services recovered in the order in which they fell {compared}.",
-            RecoveryPattern.InReverse => $"The {order.Services} services recovered in reverse order, those that fell last first {compared}.",
-            _ => $"The {order.Services} services recovered in no clear order {compared}.",
+            RecoveryPattern.AsTheyFell => $"The {order.Services} services recovered in the order in which they failed.",
+            RecoveryPattern.InReverse => $"The {order.Services} services recovered in reverse order, those that failed last first.",
+            _ => null,
         };
     }
 
-    /// <summary>How likely something is to fall, and when.</summary>
+    /// <summary>How likely something is to fail, and when.</summary>
     public static string Soon(ExpectedOutage expected, DateTimeOffset now, ServiceCatalogue catalogue)
     {
         var earliest = Math.Max(0, (int)Math.Round((expected.Earliest - now).TotalMinutes));
         var latest = Math.Max(earliest + 1, (int)Math.Round((expected.Latest - now).TotalMinutes));
-        return string.Create(CultureInfo.InvariantCulture, $"{expected.Probability:P0}, expected within {earliest}–{latest} min, by way of {CauseTitle.NameOf(expected.Via, catalogue)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{expected.Probability:P0}, expected within {earliest}–{latest} min, through {CauseTitle.NameOf(expected.Via, catalogue)}");
     }
 
     /// <summary>One line of the history; null for an event that is told by another.</summary>
     public static EventWords? Of(CauseEvent happened, ServiceCatalogue catalogue) => happened switch
     {
         CauseEvent.Opened e => new("Cause named", e.Sentence),
-        CauseEvent.CauseRevised e => new("Another cause", $"Before: {CauseTitle.Write(e.From, catalogue)}. {e.Sentence}"),
-        CauseEvent.Explained e => new("Explained anew", e.Sentence),
+        CauseEvent.CauseRevised e => new("Cause revised", $"Was {CauseTitle.Write(e.From, catalogue)}. {e.Sentence}"),
+        CauseEvent.Explained e => new("Explanation updated", e.Sentence),
         CauseEvent.ServicesJoined e => new($"{Amounts.Counted(e.Services.Count, "service", "services")} down", Names(e.Services.Select(s => s.Service), catalogue)),
         CauseEvent.ServicesFailedAgain e => new($"{Amounts.Counted(e.Services.Count, "service", "services")} down again", Names(e.Services.Select(s => s.Service), catalogue)),
         CauseEvent.ServicesRecovered e => new($"{Amounts.Counted(e.Services.Count, "service", "services")} recovered", Names(e.Services, catalogue)),
         CauseEvent.ServicesLeft e => new("No longer explained", $"{Names(e.Services, catalogue)}: each goes on with an incident of its own."),
         CauseEvent.WaveBegan e => new($"Wave {e.Wave} began", Wave(e, catalogue), e.Onset),
         CauseEvent.ComponentFailed { Component: { Failure: { } failure } failing } => new(
-            $"{CauseTitle.NameOf(failing.Component, catalogue)} fails", $"Our probes: {FailureTexts.Short(failure)}, {failing.Seen}."),
+            $"{CauseTitle.NameOf(failing.Component, catalogue)} fails", $"Our checks: {FailureTexts.Short(failure)}, {failing.Seen}."),
         CauseEvent.ComponentFailed e => new(
             $"{CauseTitle.NameOf(e.Component.Component, catalogue)} seems to fail",
-            e.Component.Parent is { } parent ? $"Taken down by {CauseTitle.NameOf(parent, catalogue)}, as far as can be told from those that depend on it." : "As far as can be told from those that depend on it."),
+            e.Component.Parent is { } parent ? $"Caused by {CauseTitle.NameOf(parent, catalogue)}, as far as can be told from those that depend on it." : "As far as can be told from those that depend on it."),
         CauseEvent.ComponentRecovered e => new($"{CauseTitle.NameOf(e.Component, catalogue)} works again", "Since", e.Since),
         CauseEvent.ComponentOnItsOwn e => new(
-            $"{CauseTitle.NameOf(e.Component, catalogue)} goes on failing",
-            $"It was triggered by {CauseTitle.NameOf(e.TriggeredBy, catalogue)}, which works again; now it fails on its own."),
+            $"{CauseTitle.NameOf(e.Component, catalogue)} is still failing",
+            $"No longer caused by {CauseTitle.NameOf(e.TriggeredBy, catalogue)}, which works again."),
         CauseEvent.NoticeSeen e => new(
-            $"{catalogue.Providers.GetValueOrDefault(e.Provider)?.Name ?? e.Provider}: {(e.IsResolved ? "over" : FailureTexts.Of(e.State))}", $"“{e.Text}”"),
+            $"{catalogue.Providers.GetValueOrDefault(e.Provider)?.Name ?? e.Provider}: {(e.IsResolved ? "resolved" : FailureTexts.Of(e.State))}", $"“{e.Text}”", IsQuoted: true),
         CauseEvent.Spared e => new("Stayed up", Spared(e, catalogue)),
-        CauseEvent.RecoveryBegan => new("Recovering", "No service of it is down any more."),
-        CauseEvent.Resolved => new("Over", "It has stayed calm."),
+        CauseEvent.RecoveryBegan => new("Recovering", "None of its services is down any more."),
+        CauseEvent.Resolved => new("Resolved", "Nothing more was seen of it."),
         CauseEvent.MergedInto e => new("Part of another", $"It turned out to be a part of incident {e.Other}."),
         _ => null,
     };
@@ -115,12 +161,10 @@ internal static class CauseTexts
         return $"Though they need what failed: {string.Join(", ", new[] { Names(spared.Services, catalogue), components }.Where(n => n.Length > 0))}.";
     }
 
-    private static DateTimeOffset Minute(DateTimeOffset at) => new(at.Ticks - (at.Ticks % TimeSpan.TicksPerMinute), at.Offset);
-
     private static string Wave(CauseEvent.WaveBegan wave, ServiceCatalogue catalogue)
     {
-        var by = wave.Component is { } component ? $"By {CauseTitle.NameOf(component, catalogue)}" : "By what is not known";
+        var by = wave.Component is { } component ? $"Through {CauseTitle.NameOf(component, catalogue)}" : "Through what is not known";
         var trigger = wave.TriggeredBy is { } parent ? $", triggered by {CauseTitle.NameOf(parent, catalogue)}" : "";
-        return $"{by}{trigger}{(wave.OnItsOwn ? ", now failing on its own" : "")}. Its first service fell at";
+        return $"{by}{trigger}{(wave.OnItsOwn ? ", which works again" : "")}. Its first service failed at";
     }
 }

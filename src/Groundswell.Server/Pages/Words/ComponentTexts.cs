@@ -23,35 +23,35 @@ internal static class ComponentTexts
         _ => Verdict.Unknown,
     };
 
-    /// <summary>What our probes see and what its supplier says, in one line. Never more than is known.</summary>
-    public static string Standing(ComponentSummary? summary)
+    /// <summary>What our checks see and what its supplier says, in one line. Never more than is known.</summary>
+    public static string Standing(ComponentSummary? summary, string provider)
     {
         if (summary is null)
         {
-            return "Not known: nothing probes it, and its supplier says nothing of it";
+            return "Not known · not checked by us";
         }
 
         var parts = new List<string>();
         if (summary.Incident is not null)
         {
-            parts.Add("Fails in an open incident");
+            parts.Add("Failing");
         }
 
-        parts.Add(summary.Probes is { } probes ? Probes(probes) : "nothing probes it");
+        parts.Add(summary.Probes is { } probes ? Probes(probes) : "not checked by us");
         if (summary.Notices.FirstOrDefault(n => n.IsTrouble) is { } trouble)
         {
-            parts.Add($"its supplier says: {FailureTexts.Of(trouble.Latest.State)}");
+            parts.Add($"{provider}: {FailureTexts.Of(trouble.Latest.State)}");
         }
 
-        var line = string.Join("; ", parts);
+        var line = string.Join(" · ", parts);
         return char.ToUpperInvariant(line[0]) + line[1..];
     }
 
     public static string Probes(ProbeVerdict probes) => probes.State switch
     {
-        ProbeState.Up => $"our probes: answers, seen from {Vantages(probes.Known, probes.Vantages)}",
-        ProbeState.Unknown => $"our probes: not known, a fresh view from {Vantages(probes.Known, probes.Vantages)}",
-        _ => $"our probes: {(probes.Failure is { } failure ? FailureTexts.Short(failure) : FailureTexts.Of(probes.State))}, seen from {Vantages(probes.Failing, probes.Vantages)}",
+        ProbeState.Up => $"our checks: answers from {Locations(probes.Known, probes.Vantages)}",
+        ProbeState.Unknown => $"our checks: not known, looked at lately from {Locations(probes.Known, probes.Vantages)}",
+        _ => $"our checks: {(probes.Failure is { } failure ? FailureTexts.Short(failure) : FailureTexts.Of(probes.State))} from {Locations(probes.Failing, probes.Vantages)}",
     };
 
     public static string NameOf(ServiceId service, ServiceCatalogue catalogue) => catalogue.Services.GetValueOrDefault(service)?.Name ?? service.ToString();
@@ -65,22 +65,17 @@ internal static class ComponentTexts
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.0} s")
         : $"{Amounts.Text(Math.Round(elapsed.TotalMilliseconds))} ms";
 
-    /// <summary>What becomes of a dependent when what it needs fails.</summary>
-    public static string Need(Dependency dependency) => Qualified(dependency, "fails with it", "fails in part with it", "hardly affected");
-
     /// <summary>How much a dependent needs it.</summary>
-    public static string Needed(Dependency dependency) => Qualified(dependency, "cannot do without", "fails in part without", "hardly needs it");
-
-    private static string Qualified(Dependency dependency, string hard, string degraded, string soft)
+    public static string Need(Dependency dependency)
     {
         var words = dependency.Criticality switch
         {
-            Criticality.Hard => hard,
-            Criticality.Degraded => degraded,
-            _ => soft,
+            Criticality.Hard => "critical dependency",
+            Criticality.Degraded => "partial dependency",
+            _ => "low dependency",
         };
-        return words + (dependency.Group is null ? "" : ", others can stand in") + (dependency.IsAssumed ? ", assumed" : "");
+        return words + (dependency.Group is null ? "" : ", has a fallback") + (dependency.IsAssumed ? ", assumed" : "");
     }
 
-    private static string Vantages(int some, int all) => $"{Amounts.Text(some)} of {Amounts.Counted(all, "vantage", "vantages")}";
+    private static string Locations(int some, int all) => $"{Amounts.Text(some)} of {Amounts.Counted(all, "location", "locations")}";
 }

@@ -32,7 +32,7 @@ internal static class ConcentrationWords
     /// <summary>A heading for what falls in one step, counted from what was switched off.</summary>
     public static string Wave(int wave) => wave switch
     {
-        1 => "First to fall",
+        1 => "First to fail",
         2 => "Then",
         3 => "After that",
         _ => $"Later, in step {Amounts.Text(wave)}",

@@ -1,35 +1,12 @@
+using Groundswell.Publication;
 using Groundswell.Signals;
 
 namespace Groundswell.Server.Pages.Words;
 
-/// <summary>Classes of failure as people read them.</summary>
+/// <summary>What probes and suppliers say as people read it.</summary>
 internal static class FailureTexts
 {
-    public static string Short(FailureClass failure) => failure switch
-    {
-        FailureClass.Nxdomain => "its name does not exist (NXDOMAIN)",
-        FailureClass.Empty => "its DNS answer is empty",
-        FailureClass.Servfail => "DNS fails (SERVFAIL)",
-        FailureClass.Refused => "DNS refuses to answer",
-        FailureClass.Timeout => "no answer in time",
-        FailureClass.Lame => "lame DNS delegation",
-        FailureClass.Dnssec => "DNSSEC is broken",
-        FailureClass.WrongAnswer => "DNS answers wrongly",
-        FailureClass.TtlCollapse => "DNS records live too short",
-        FailureClass.ConnectRefused => "connections are refused",
-        FailureClass.ConnectTimeout => "no connection in time",
-        FailureClass.Unreachable => "cannot be reached",
-        FailureClass.Reset => "connections break off",
-        FailureClass.TlsExpired => "its certificate has expired",
-        FailureClass.TlsName => "its certificate is for another name",
-        FailureClass.TlsChain => "its certificate is not trusted",
-        FailureClass.TlsOther => "TLS fails",
-        FailureClass.Http4xx => "client errors (4xx)",
-        FailureClass.Http5xx => "server errors (5xx)",
-        FailureClass.HttpOther => "answers with no proper HTTP",
-        FailureClass.Content => "the answer is not what it should be",
-        _ => "answers too late",
-    };
+    public static string Short(FailureClass failure) => failure.Phrase();
 
     public static string Of(ProbeState state) => state switch
     {
@@ -39,13 +16,5 @@ internal static class FailureTexts
         _ => "not known",
     };
 
-    public static string Of(NoticeState state) => state switch
-    {
-        NoticeState.Operational => "works",
-        NoticeState.Maintenance => "maintenance",
-        NoticeState.Degraded => "degraded",
-        NoticeState.PartialOutage => "partial outage",
-        NoticeState.MajorOutage => "major outage",
-        _ => "not known",
-    };
+    public static string Of(NoticeState state) => VerdictSentence.Word(state);
 }

@@ -1,41 +1,29 @@
+using Groundswell.Incidents;
 using Groundswell.Publication;
 
 namespace Groundswell.Server.Pages.Words;
 
 /// <summary>
-/// How a service stands, for a place where its name and its verdict stand already: the summary's own sentence, which is for those
-/// who read it alone, would say both again.
+/// How a service stands, for a place where its name stands already: the summary's own sentence, which is for those who read it alone,
+/// would say it again.
 /// </summary>
 internal static class SummaryWords
 {
-    /// <summary>Such as "165 reports in 15 minutes; 2 are usual."</summary>
-    public static string Figures(ServiceSummary service)
+    /// <summary>The verdict, and by what it is known where it is down.</summary>
+    public static string Standing(ServiceSummary service) => service.Verdict switch
     {
-        if (double.IsNaN(service.RecentExpected))
-        {
-            return $"{Reports(service)}; too little is known to say what is usual.";
-        }
-
-        return service.Verdict == Verdict.Down && service.RecentReports <= service.RecentExpected + 1
-            ? "Reports are near the usual again; if they stay so, it is over."
-            : $"{Reports(service)}; {Usual(service.RecentExpected)} usual.";
-    }
-
-    private static string Reports(ServiceSummary service)
-    {
-        var reports = Math.Round(service.RecentReports);
-        return reports switch
-        {
-            0 => "No report in 15 minutes",
-            1 => "1 report in 15 minutes",
-            _ => $"{Amounts.Text(reports)} reports in 15 minutes",
-        };
-    }
-
-    private static string Usual(double expected) => expected switch
-    {
-        < 0.5 => "hardly any are",
-        < 1.5 => "1 is",
-        _ => $"{Amounts.Text(Math.Round(expected))} are",
+        Verdict.Down when service.Evidence == IncidentEvidence.Probes => "Down: not answering our checks",
+        Verdict.Down when service.Evidence == IncidentEvidence.Reports => "Down: users report problems",
+        Verdict.Down when service.Evidence == IncidentEvidence.ReportsAndProbes => "Down: users report problems, and our checks fail",
+        Verdict.Declared when service.SupplierWord is { } word => $"Its own status page: {VerdictSentence.Word(word.State)}",
+        var verdict => VerdictWords.Long(verdict),
     };
+
+    /// <summary>One word or two for a row of a list.</summary>
+    public static string Row(ServiceSummary service) => service is { Verdict: Verdict.Declared, SupplierWord: { } word }
+        ? VerdictSentence.Word(word.State)
+        : VerdictWords.Short(service.Verdict);
+
+    /// <summary>Such as "165 reports in the last 15 minutes; 2 are usual." or "Not answering our checks: server errors (5xx), from 2 of 3 locations since 03:06."</summary>
+    public static string Figures(ServiceSummary service, PublicSnapshot snapshot) => VerdictSentence.Figures(service, snapshot.Catalogue, snapshot.At);
 }

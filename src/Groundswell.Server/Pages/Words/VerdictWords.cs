@@ -7,21 +7,25 @@ internal static class VerdictWords
 {
     public static string Short(Verdict verdict) => verdict switch
     {
-        Verdict.Up => "as usual",
+        Verdict.Up => "OK",
         Verdict.Suspect => "above usual",
-        Verdict.Down => "trouble",
+        Verdict.Down => "down",
         Verdict.Recovering => "recovering",
         Verdict.Busy => "busy",
-        _ => "not known",
+        Verdict.AtRisk => "at risk",
+        Verdict.Declared => "declared",
+        _ => "no data",
     };
 
     public static string Long(Verdict verdict) => verdict switch
     {
-        Verdict.Up => "No trouble seen",
-        Verdict.Suspect => "Possible trouble",
-        Verdict.Down => "Users have trouble",
+        Verdict.Up => "No problems seen",
+        Verdict.Suspect => "Possible problems",
+        Verdict.Down => "Down",
         Verdict.Recovering => "Recovering",
         Verdict.Busy => "Busy, not down",
+        Verdict.AtRisk => "At risk",
+        Verdict.Declared => "Problems declared by its supplier",
         _ => "Not known",
     };
 
@@ -33,6 +37,8 @@ internal static class VerdictWords
         Verdict.Down => "d",
         Verdict.Recovering => "r",
         Verdict.Busy => "y",
+        Verdict.AtRisk => "k",
+        Verdict.Declared => "x",
         _ => "n",
     };
 }

@@ -1,5 +1,6 @@
 // Puts values under the pointer: the server's picture gives way to one drawn here from the same figures.
 import uPlot from "uplot";
+import { clock, day, moment } from "./times.ts";
 
 const height = 220;
 
@@ -39,13 +40,9 @@ function shade(figure: HTMLElement): (plot: uPlot) => void {
   };
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-const moment = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-
 function tick(seconds: number): string {
   const at = new Date(seconds * 1000);
-  return at.getHours() === 0 && at.getMinutes() === 0 ? day.format(at) : clock.format(at);
+  return at.getHours() === 0 && at.getMinutes() === 0 ? day(at) : clock(at);
 }
 
 // With no pointer over the chart, the legend shows the latest step.
@@ -57,7 +54,7 @@ function showLatest(plot: uPlot): void {
 function draw(figure: HTMLElement, island: HTMLElement): uPlot {
   const ink = colour("--dim");
   const grid = { stroke: colour("--line"), width: 1 };
-  const value = (_: uPlot, v: number | null): string => (v === null ? "–" : v.toLocaleString(undefined, { maximumFractionDigits: 1 }));
+  const value = (_: uPlot, v: number | null): string => (v === null ? "–" : v.toLocaleString("en-GB", { maximumFractionDigits: 1 }));
   const usual = (plot: uPlot, v: number | null, _: number, at: number | null): string =>
     at === null || v === null ? "–" : `${value(plot, v)} (${value(plot, plot.data[1]?.[at] ?? null)} to ${value(plot, plot.data[2]?.[at] ?? null)})`;
   const font = "12px system-ui, sans-serif";
@@ -74,7 +71,7 @@ function draw(figure: HTMLElement, island: HTMLElement): uPlot {
         { stroke: ink, grid, ticks: { show: false }, font, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 5e4, 1e5, 1e6] },
       ],
       series: [
-        { label: "Time", value: (_, v) => (v === null ? "–" : moment.format(new Date(v * 1000))) },
+        { label: "Time", value: (_, v) => (v === null ? "–" : moment(new Date(v * 1000))) },
         { label: "Lowest usual", class: "u-band", points: { show: false } },
         { label: "Highest usual", class: "u-band", points: { show: false } },
         { label: "Usual", value: usual, stroke: colour("--usual"), dash: [4, 4], points: { show: false } },
@@ -98,16 +95,12 @@ function start(figure: HTMLElement): void {
   };
   figure.classList.add("drawn");
   redraw();
-  const zone = figure.querySelector("[data-zone]");
-  if (zone) zone.textContent = "your time";
   new ResizeObserver(() => {
     if (plot && island.clientWidth > 0 && island.clientWidth !== plot.width) plot.setSize({ width: island.clientWidth, height });
   }).observe(island);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   document.addEventListener("groundswell:renewed", () => {
     figure.classList.add("drawn");
-    const label = figure.querySelector("[data-zone]");
-    if (label) label.textContent = "your time";
     plot?.setData(figures(figure));
   });
 }

@@ -106,10 +106,11 @@ public sealed class CauseBook
             var lifecycle = new CauseLifecycle(command, _options, watches.GetValueOrDefault(id, CauseWatch.Empty), happened => Add(id, happened), () => incidents[id.Number]);
             lifecycle.Decide(findings.GetValueOrDefault(id) ?? []);
             watches[id] = lifecycle.Watch;
-            var incident = incidents[id.Number] with { InDoubt = lifecycle.Watch.Challenger?.Cause };
+            var doubt = lifecycle.Watch.Challenger is { IsAhead: true } challenger ? challenger : null;
+            var incident = incidents[id.Number] with { InDoubt = doubt?.Cause };
             incidents[id.Number] = !incident.IsOpen ? incident with { InDoubt = null }
-                : lifecycle.Latest is { } latest ? incident.Renew(latest)
-                : incident.Stand(command.Say, lifecycle.Watch.Challenger?.Probability ?? 0);
+                : lifecycle.Latest is { } latest ? incident.Renew(latest, command.Now)
+                : incident.Stand(command.Say, doubt?.Probability ?? 0);
         }
 
         foreach (var gone in incidents.Values.Where(i => !i.IsOpen && command.Now - i.Since > _options.Aftermath).Select(i => i.Id).ToList())

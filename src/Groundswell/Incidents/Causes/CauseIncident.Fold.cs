@@ -24,8 +24,8 @@ public sealed partial record CauseIncident
         var after = before with { History = before.History.Add(happened) };
         return happened switch
         {
-            CauseEvent.CauseRevised e => after with { Cause = e.To, Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence, Revised = e, Held = null },
-            CauseEvent.Explained e => after with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence },
+            CauseEvent.CauseRevised e => after with { Cause = e.To, Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence, EvidenceAt = e.At, Revised = e, Held = null },
+            CauseEvent.Explained e => after with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence, EvidenceAt = e.At },
             CauseEvent.ServicesJoined e => e.Services.Aggregate(after, Fall).Revive(happened.At).Crest(happened.At),
             CauseEvent.ServicesFailedAgain e => e.Services.Aggregate(after, Fall).Revive(happened.At).Crest(happened.At),
             CauseEvent.ServicesRecovered e => e.Services.Aggregate(after, (i, s) => i.Recover(s, happened.At)),
@@ -63,6 +63,7 @@ public sealed partial record CauseIncident
         Probability = opened.Probability,
         Sentence = opened.Sentence,
         Evidence = opened.Evidence,
+        EvidenceAt = opened.At,
         State = IncidentState.Confirmed,
         Onset = opened.Onset,
         IsOnsetMeasured = opened.IsOnsetMeasured,

@@ -74,6 +74,9 @@ public sealed partial record CauseIncident
     /// <summary>The probability that the history tells last; <see cref="Probability"/> is the present one.</summary>
     public double ToldProbability => AsTold().Probability;
 
+    /// <summary>Of when <see cref="Evidence"/> is: what was so then may not be so any more.</summary>
+    public DateTimeOffset EvidenceAt { get; init; }
+
     /// <summary>The event that explained the cause last.</summary>
     internal CauseEvent LastTold => History.FindLast(e => e is CauseEvent.Opened or CauseEvent.CauseRevised or CauseEvent.Explained)!;
 
@@ -91,7 +94,7 @@ public sealed partial record CauseIncident
     public CauseComponent? Repaired => Cause.Component is { } cause && Components.GetValueOrDefault(cause) is { RecoveredAt: not null } repaired ? repaired : null;
 
     /// <summary>The incident as it is explained now, where that is no news for its history.</summary>
-    public CauseIncident Renew(CauseFinding finding) => this with { Probability = finding.Probability, Held = finding.Probability, Sentence = finding.Sentence, Evidence = finding.Evidence };
+    public CauseIncident Renew(CauseFinding finding, DateTimeOffset at) => this with { EvidenceAt = at, Probability = finding.Probability, Held = finding.Probability, Sentence = finding.Sentence, Evidence = finding.Evidence };
 
     /// <summary>The incident as it stands at present, where nothing explains it anew.</summary>
     /// <param name="sentence">How it stands.</param>
@@ -105,9 +108,9 @@ public sealed partial record CauseIncident
     /// <summary>The incident as its history explains it.</summary>
     public CauseIncident AsTold() => LastTold switch
     {
-        CauseEvent.CauseRevised e => this with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence },
-        CauseEvent.Explained e => this with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence },
-        CauseEvent.Opened e => this with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence },
+        CauseEvent.CauseRevised e => this with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence, EvidenceAt = e.At },
+        CauseEvent.Explained e => this with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence, EvidenceAt = e.At },
+        CauseEvent.Opened e => this with { Probability = e.Probability, Sentence = e.Sentence, Evidence = e.Evidence, EvidenceAt = e.At },
         _ => this,
     };
 

@@ -58,7 +58,7 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
         }
         else
         {
-            Watch = Watch with { Challenger = null };
+            Watch = Watch with { Challenger = own is null ? Watch.Challenger?.Unseen(_at) : Watch.Challenger?.Behind(_at) };
         }
 
         if (own is not null && Incident.Repaired is null)
@@ -82,12 +82,12 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
     /// <returns>Whether the incident has another name now.</returns>
     private bool Challenge(CauseFinding finding, bool isFiner)
     {
-        var since = Watch.Challenger is { } before && CauseMatching.IsSame(before.Cause, finding.Cause) ? before.Since : _at;
-        var stood = (since - (Incident.Revised?.At ?? Incident.IdentifiedAt)) / 2;
+        var challenger = Watch.Challenger is { } before && CauseMatching.IsSame(before.Cause, finding.Cause) ? before.Ahead(finding, _at) : CauseChallenger.New(finding, _at);
+        var stood = (challenger.Since - (Incident.Revised?.At ?? Incident.IdentifiedAt)) / 2;
         var needed = isFiner || stood < options.ReviseAfterAtLeast ? options.ReviseAfterAtLeast : stood > options.ReviseAfterAtMost ? options.ReviseAfterAtMost : stood;
-        if (_at - since < needed)
+        if (challenger.Lead < needed)
         {
-            Watch = Watch with { Challenger = new CauseChallenger(finding.Cause, finding.Probability, since) };
+            Watch = Watch with { Challenger = challenger };
             return false;
         }
 

@@ -48,7 +48,7 @@ internal sealed class RenameWatch(ScenarioExpectation.Renames expectation) : Rea
     {
         var list = string.Join("; ", _changes.Take(Listed));
         return _looked
-            ? Result(_changes.Count <= expectation.AtMost, string.Create(CultureInfo.InvariantCulture, $"{_changes.Count} changes{(list.Length > 0 ? $": {list}" : "")}{(_changes.Count > Listed ? " …" : "")}"))
+            ? Result(_changes.Count <= expectation.AtMost, string.Create(CultureInfo.InvariantCulture, $"{_changes.Count} {(_changes.Count == 1 ? "change" : "changes")}{(list.Length > 0 ? $": {list}" : "")}{(_changes.Count > Listed ? " …" : "")}"))
             : Result(false, "nobody looked in this time");
     }
 
