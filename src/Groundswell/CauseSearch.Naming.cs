@@ -12,17 +12,25 @@ public sealed partial class CauseSearch
     private const string Global = "global";
 
     private readonly Dictionary<CauseName, bool?[]> _stands = []; // by component, in the present search
+    private readonly Dictionary<ComponentId, ComponentId> _behind = []; // in the present search: what is seen to fail where it is not known what does
 
     /// <summary>Each cause as deeply as it is sure enough: the component; else its region or provider, as a whole.</summary>
     private List<CauseFinding> Name(CauseFacts facts)
     {
         _stands.Clear();
+        _behind.Clear();
         var down = facts.Result.Down.ToArray();
         var on = down.Select(d => _graph.Components[d.Component]).ToHashSet();
         var findings = new List<CauseFinding>();
         foreach (var root in down.Where(d => d.IsRoot))
         {
             var component = _graph.Components[root.Component];
+            if (Behind(facts, component) is { } behind)
+            {
+                _behind[component] = behind;
+                component = behind;
+            }
+
             var (name, probability) = Deepest(facts, component);
             if (!findings.Exists(f => f.Cause == name))
             {
@@ -76,8 +84,12 @@ public sealed partial class CauseSearch
 
     // A component that is seen to fail and is likeliest to be the cause may fail because of something below it. Where nothing but that speaks
     // for the one below, what is known is the one above: it fails, and it takes the others down.
-    private static bool Stands(CauseFacts facts, CauseName cause, ComponentId root) =>
-        cause.Covers(root) || (cause.Component is { } named && IsEvident(facts, named) && !IsEvident(facts, root) && facts.Needs.Of(named).Contains(root));
+    private bool Stands(CauseFacts facts, CauseName cause, ComponentId root) =>
+        cause.Covers(root) || IsBehind(facts, cause, root) || (cause.Component is { } named && IsEvident(facts, named) && !IsEvident(facts, root) && facts.Needs.Of(named).Contains(root));
+
+    // Where probes decide which of a region's components it is, they decide it against all of them that nobody sees fail.
+    private bool IsBehind(CauseFacts facts, CauseName cause, ComponentId root) =>
+        cause.Component is { } behind && _behind.GetValueOrDefault(Unspecified.Of(root.Provider, root.Region)) == behind && !IsEvident(facts, root);
 
     private static bool IsEvident(CauseFacts facts, ComponentId component) => IsSeenToFail(facts, component) || facts.Notices.Contains(component);
 
@@ -112,7 +124,7 @@ public sealed partial class CauseSearch
             Services = services,
             Components =
             [
-                .. down.Select(d => _graph.Components[d.Component]).Where(reached.Contains)
+                .. down.Select(d => _graph.Components[d.Component]).Where(reached.Contains).Prepend(root).Distinct()
                     .Where(c => name.Component is null ? IsSeenToFail(facts, c) : c == root || !Unspecified.Is(c))
                     .Select(c => Failing(facts, c, root, on, services, onset)),
             ],

@@ -55,7 +55,7 @@ public sealed class CatalogueGraph
             var region = components[i].Region;
             var mechanism = Mechanisms.Of(component.Kind, region);
             builder.SetComponent(i, component.Name, component.Kind.ToString(), components[i].Provider, region, mechanism, EdgeDefaults.Prior(component.Kind));
-            edges.Add(components[i].ToString(), i, component.Dependencies, EdgeDefaults.MinutesToComponent, toService: false);
+            edges.Add(components[i].ToString(), i, component.Dependencies, Unspecified.Is(components[i]) ? 0 : EdgeDefaults.MinutesToComponent, toService: false);
         }
 
         for (var i = 0; i < services.Length; i++)

@@ -106,7 +106,7 @@ public sealed class CauseBook
             var lifecycle = new CauseLifecycle(command, _options, watches.GetValueOrDefault(id, CauseWatch.Empty), happened => Add(id, happened), () => incidents[id.Number]);
             lifecycle.Decide(findings.GetValueOrDefault(id) ?? []);
             watches[id] = lifecycle.Watch;
-            var doubt = lifecycle.Watch.Challenger is { IsAhead: true } challenger ? challenger : null;
+            var doubt = lifecycle.Watch.Challenger is { IsAhead: true } challenger && !incidents[id.Number].Cause.IsOver(challenger.Cause) ? challenger : null;
             var incident = incidents[id.Number] with { InDoubt = doubt?.Cause };
             incidents[id.Number] = !incident.IsOpen ? incident with { InDoubt = null }
                 : lifecycle.Latest is { } latest ? incident.Renew(latest, command.Now)
