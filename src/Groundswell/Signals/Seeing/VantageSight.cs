@@ -10,10 +10,12 @@ internal sealed class VantageSight(VantageId vantage)
 
     private readonly Dictionary<SightFacet, FacetVotes> _facets = [];
     private readonly Dictionary<SightFacet, DateTimeOffset> _blind = [];
+    private readonly Dictionary<SightFacet, (DateTimeOffset Since, DateTimeOffset Until)> _returned = [];
     private readonly Dictionary<string, Heard> _heard = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _privates = new(StringComparer.Ordinal);
     private readonly AlikeAnswers _alike = new();
     private DateTimeOffset _horizon = DateTimeOffset.MinValue;
+    private (DateTimeOffset Since, DateTimeOffset Until) _blindSpan = (DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
 
     public Sight Sight { get; private set; } = new(vantage, false, []);
 
@@ -62,7 +64,7 @@ internal sealed class VantageSight(VantageId vantage)
             return FailureStanding.Waits;
         }
 
-        if (way.Facets().Any(f => f.Step == way.FailedAt && _blind.TryGetValue(f.Facet, out var since) && way.Ended >= since))
+        if (way.Facets().Any(f => f.Step == way.FailedAt && ((_blind.TryGetValue(f.Facet, out var since) && way.Ended >= since) || WasBlind(f.Facet, way))) || WasBlind(way))
         {
             return FailureStanding.Doubtful;
         }
@@ -84,7 +86,8 @@ internal sealed class VantageSight(VantageId vantage)
             {
                 if (HasReturned(votes) || votes.Known(recent) == 0)
                 {
-                    _blind.Remove(facet);
+                    _blind.Remove(facet, out var since);
+                    _returned[facet] = (since, _horizon);
                 }
             }
             else if (IsClosed(facet, votes, recent) is { } since)
@@ -102,9 +105,25 @@ internal sealed class VantageSight(VantageId vantage)
         }
 
         var missing = Missing();
-        Sight = new Sight(vantage, missing.Count > 0 && IsBlindSince(missing.Min(m => m.Since)), missing);
+        var isBlind = missing.Count > 0 && IsBlindSince(missing.Min(m => m.Since));
+        if (isBlind)
+        {
+            // Until there is an end to it, it goes on.
+            _blindSpan = (Sight.IsBlind ? _blindSpan.Since : missing.Min(m => m.Since), DateTimeOffset.MaxValue);
+        }
+        else if (Sight.IsBlind)
+        {
+            _blindSpan.Until = _horizon;
+        }
+
+        Sight = new Sight(vantage, isBlind, missing);
         return Sight;
     }
+
+    // What began before the way was back says nothing, also where it ended after: its target was out of reach at first.
+    private bool WasBlind(SightFacet facet, ProbeWay way) => _returned.TryGetValue(facet, out var span) && way.Began <= span.Until && way.Ended >= span.Since;
+
+    private bool WasBlind(ProbeWay way) => !way.IsInside && way.Began <= _blindSpan.Until && way.Ended >= _blindSpan.Since;
 
     /// <summary>An address in a private network that unrelated names lead to, and at which nothing was ever reached, is rather that of something in between.</summary>
     private ProbeWay Place(ProbeWay way)

@@ -73,9 +73,9 @@ public sealed class BlindNodeTests : IAsyncLifetime
     [InlineData("Silence", "does not answer")]
     [InlineData("OneAddress", "gives the address 127.99.9.9 for all names")]
     [InlineData("Intercepted", "TLS is intercepted: every certificate is issued by Acme Inspection CA")]
-    [InlineData("TlsCut", "no TLS handshake comes to an end", Skip = "blind it is told rightly; when the way is back, failures from its edge can still be held against a few")]
+    [InlineData("TlsCut", "no TLS handshake comes to an end")]
     [InlineData("PlainPortal", "no TLS handshake comes to an end")]
-    [InlineData("Closed", "no TLS handshake comes to an end", Skip = "blind it is told rightly; when the way is back, failures from its edge can still be held against a few")]
+    [InlineData("Closed", "no TLS handshake comes to an end")]
     [InlineData("BlackHole", "no TLS handshake comes to an end")]
     public async Task It_calls_no_service_down_says_so_everywhere_and_sees_again_when_it_can(string way, string words)
     {
