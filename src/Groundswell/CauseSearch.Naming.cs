@@ -25,7 +25,7 @@ public sealed partial class CauseSearch
         foreach (var root in down.Where(d => d.IsRoot))
         {
             var component = _graph.Components[root.Component];
-            if (Behind(facts, component) is { } behind)
+            if (Behind(facts, component, on) is { } behind)
             {
                 _behind[component] = behind;
                 component = behind;
@@ -89,7 +89,8 @@ public sealed partial class CauseSearch
 
     // Where probes decide which of a region's components it is, they decide it against all of them that nobody sees fail.
     private bool IsBehind(CauseFacts facts, CauseName cause, ComponentId root) =>
-        cause.Component is { } behind && _behind.GetValueOrDefault(Unspecified.Of(root.Provider, root.Region)) == behind && !IsEvident(facts, root);
+        cause.Component is { } behind
+        && (_behind.GetValueOrDefault(root) == behind || (_behind.GetValueOrDefault(Unspecified.Of(root.Provider, root.Region)) == behind && !IsEvident(facts, root)));
 
     private static bool IsEvident(CauseFacts facts, ComponentId component) => IsSeenToFail(facts, component) || facts.Notices.Contains(component);
 

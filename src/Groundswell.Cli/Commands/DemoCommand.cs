@@ -58,7 +58,7 @@ internal static class DemoCommand
     private static async Task<int> PlayAsync(
         Scenario scenario, ServiceCatalogue shipped, string folder, string listen, ListenSockets sockets, double speed, CancellationToken cancellationToken)
     {
-        var first = scenario.Outages.Select(o => o.From).DefaultIfEmpty(scenario.Start + Lead).Min();
+        var first = scenario.Outages.Select(o => o.From).Concat(scenario.Failures.Select(f => f.From)).DefaultIfEmpty(scenario.Start + Lead).Min();
         var begin = first - Lead > scenario.Start ? first - Lead : scenario.Start;
         var reports = new ScenarioReports(scenario);
         var progress = new ReplayProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
@@ -107,7 +107,7 @@ internal static class DemoCommand
 
           Open {address}
 
-        It is {begin:yyyy-MM-dd HH:mm} UTC there. The first service fails at {first:HH:mm}: in {(first - begin).TotalSeconds / speed:0} seconds.
+        It is {begin:yyyy-MM-dd HH:mm} UTC there. The first trouble is at {first:HH:mm}: in {(first - begin).TotalSeconds / speed:0} seconds.
         Ctrl-C ends it; nothing is kept.
         """));
 }

@@ -54,10 +54,12 @@ public sealed partial record Incident
     {
         get
         {
-            var excess = Peak.Reports - (double.IsNaN(Peak.Expected) ? 0 : Peak.Expected);
+            var expected = double.IsNaN(Peak.Expected) ? 0 : Peak.Expected;
+            var excess = Peak.Reports - expected;
+            var clear = Math.Max(Clear, 3 * Math.Sqrt(expected)); // what chance brings in the highest of many quarters of an hour is nobody's report
             return (Probes is not null, excess) switch
             {
-                (true, >= Clear) => IncidentEvidence.ReportsAndProbes,
+                (true, _) when excess >= clear => IncidentEvidence.ReportsAndProbes,
                 (true, _) => IncidentEvidence.Probes,
                 (false, >= Some) => IncidentEvidence.Reports,
                 _ => IncidentEvidence.Other,

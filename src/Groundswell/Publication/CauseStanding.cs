@@ -10,6 +10,8 @@ namespace Groundswell.Publication;
 /// </summary>
 public static class CauseStanding
 {
+    private const int FewServices = 3;
+
     /// <param name="incident">Open, or about to end.</param>
     /// <param name="catalogue">Names.</param>
     /// <param name="now">When it is said.</param>
@@ -17,7 +19,8 @@ public static class CauseStanding
     {
         ArgumentNullException.ThrowIfNull(incident);
         var title = CauseTitle.Write(incident.Cause, catalogue);
-        var worst = incident.Peak.Services == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" At the worst, {SentenceTime.Write(incident.Peak.At, now)}, {Count(incident.Peak.Services, "service was", "services were")} down.");
+        var isWorst = incident.Down >= incident.Peak.Services;
+        var worst = isWorst ? "" : string.Create(CultureInfo.InvariantCulture, $" At the worst, {SentenceTime.Write(incident.Peak.At, now)}, {Count(incident.Peak.Services, "service was", "services were")} down.");
         if (incident.InDoubt is { } other)
         {
             return $"In doubt: named {title} at {SentenceTime.Write(incident.Revised?.At ?? incident.IdentifiedAt, now)}, but {CauseTitle.Write(other, catalogue)} is likelier now.{worst}{Still(incident, catalogue, now)}";
@@ -40,11 +43,12 @@ public static class CauseStanding
         var isLater = wave.Number > 1 && down.Exists(m => m.Latest.Wave == wave.Number);
         if (!isLater)
         {
-            return $" {Count(down.Count, "service is", "services are")} still down.";
+            return $" {Count(down.Count, "service is", "services are")}{(down.Count >= incident.Peak.Services ? "" : " still")} down.";
         }
 
-        var through = down.GroupBy(m => m.Latest.Via).OrderByDescending(g => g.Count()).First().Key;
-        var by = through is { } component && incident.Components.GetValueOrDefault(component) is { RecoveredAt: null }
+        // One service or two by themselves tell of no component; what is seen to fail does.
+        var through = down.GroupBy(m => m.Latest.Via).OrderByDescending(g => g.Count()).First();
+        var by = through.Key is { } component && incident.Components.GetValueOrDefault(component) is { RecoveredAt: null } failing && (failing.Failing.Failure is not null || through.Count() >= FewServices)
             ? $"most likely through {CauseTitle.Write(component, catalogue)}"
             : "through what is not known";
         return $" {Count(down.Count, "service is", "services are")} down in a later wave, since {SentenceTime.Write(wave.Onset, now)}, {by}.";

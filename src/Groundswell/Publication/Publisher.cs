@@ -75,7 +75,7 @@ public static class Publisher
             Cause = cause?.Cause,
             Incident = incident?.Id,
             Evidence = incident?.Evidence ?? IncidentEvidence.Reports,
-            Since = incident?.Onset,
+            Since = incident?.LatestOnset,
             Risk = risk,
             SupplierWord = word,
         };

@@ -52,7 +52,7 @@ public sealed record ServiceSummary
     /// <summary>What the open incident rests on; <see cref="IncidentEvidence.Reports"/> where there is none.</summary>
     public IncidentEvidence Evidence { get; init; }
 
-    /// <summary>When the open incident began, or null.</summary>
+    /// <summary>When the open incident began, the last time if it came back; or null.</summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>What it cannot do without and fails; null where nothing does.</summary>

@@ -13,7 +13,7 @@ namespace Groundswell.Publication;
 /// </summary>
 public static class VerdictSentence
 {
-    private static readonly string[] Openings = ["Not ", "No ", "Reports ", "Answering ", "What "];
+    private static readonly string[] Openings = ["Not ", "No ", "Reports ", "Failing ", "Passing ", "What "];
 
     /// <param name="service">As it is published; its own sentence is not read.</param>
     /// <param name="assessment">What it rests on; null where nothing was heard from the shard.</param>
@@ -103,21 +103,21 @@ public static class VerdictSentence
     private static string Checked(ServiceSummary service, DateTimeOffset now) => service.Probes switch
     {
         { State: ProbeState.Down } probes => Failing(probes, service, now),
-        { State: ProbeState.Up, WellSince: { } since } probes => $"Answering our checks again {Locations(probes.Known - probes.Failing, probes.Known)} since {SentenceTime.Write(since, now)}.",
-        { State: ProbeState.Up } probes => $"Answering our checks again {Locations(probes.Known - probes.Failing, probes.Known)}.",
-        { State: ProbeState.Degraded, Failing: > 0 } probes => $"Answering our checks again {Locations(probes.Known - probes.Failing, probes.Known)}, and not from the others.",
-        { State: ProbeState.Degraded } => "Answering our checks again, and not as it should.",
+        { State: ProbeState.Up, WellSince: { } since } probes => $"Passing our checks again {Locations(probes.Known - probes.Failing, probes.Known)} since {SentenceTime.Write(since, now)}.",
+        { State: ProbeState.Up } probes => $"Passing our checks again {Locations(probes.Known - probes.Failing, probes.Known)}.",
+        { State: ProbeState.Degraded, Failing: > 0 } probes => $"Passing our checks again {Locations(probes.Known - probes.Failing, probes.Known)}, and not from the others.",
+        { State: ProbeState.Degraded } => "Passing our checks again, and not as it should.",
         _ => "Not checked at the moment: no location has looked lately.",
     };
 
     private static string Failing(ProbeVerdict probes, ServiceSummary service, DateTimeOffset now) =>
-        $"Not answering our checks{(probes.Failure is { } failure ? $": {failure.Phrase()}," : "")} {Locations(probes.Failing, probes.Known)} since {SentenceTime.Write(probes.FailingSince ?? service.Since ?? probes.At, now)}.";
+        $"Failing our checks{(probes.Failure is { } failure ? $": {failure.Phrase()}," : "")} {Locations(probes.Failing, probes.Known)} since {SentenceTime.Write(probes.FailingSince ?? service.Since ?? probes.At, now)}.";
 
     private static string Also(ServiceSummary service, DateTimeOffset now) => service.Probes switch
     {
         { State: ProbeState.Down, Failing: > 0 } probes => $" {Failing(probes, service, now)}",
-        { State: ProbeState.Degraded, Failing: > 0 } probes => $" Not answering our checks {Locations(probes.Failing, probes.Known)}.",
-        { State: ProbeState.Up, Known: > 0 } probes => $" It answers our checks {Locations(probes.Known - probes.Failing, probes.Known)}.",
+        { State: ProbeState.Degraded, Failing: > 0 } probes => $" Failing our checks {Locations(probes.Failing, probes.Known)}.",
+        { State: ProbeState.Up, Known: > 0 } probes => $" It passes our checks {Locations(probes.Known - probes.Failing, probes.Known)}.",
         _ => "",
     };
 
@@ -165,7 +165,7 @@ public static class VerdictSentence
         : string.Create(CultureInfo.InvariantCulture, $" The cause is most likely {CauseTitle.Write(cause.Cause, catalogue)} ({cause.Probability:P0}).");
 
     private static string Began(Incident? incident, ServiceAssessment? assessment) =>
-        (incident?.Onset ?? assessment?.Onset) is { } onset
+        (incident?.LatestOnset ?? assessment?.Onset) is { } onset
             ? onset.UtcDateTime.ToString("'about' HH:mm 'UTC on' d MMMM", CultureInfo.InvariantCulture)
             : "a short while ago";
 }

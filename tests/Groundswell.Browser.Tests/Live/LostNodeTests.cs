@@ -19,7 +19,7 @@ public sealed class LostNodeTests(ChromiumFixture chromium, LiveNode node) : ICl
         await PassAsync(visit, TimeSpan.FromSeconds(45));
 
         await Assertions.Expect(visit.Page.Locator(Lost)).ToContainTextAsync("No connection since");
-        await Assertions.Expect(visit.Page.Locator(Lost)).ToContainTextAsync("This page shows 12:00.");
+        await Assertions.Expect(visit.Page.Locator(Lost)).ToContainTextAsync("What this page shows is of 12:00.");
         await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync("3 down");
         Assert.NotEqual(down, await ColourAsync(visit));
 

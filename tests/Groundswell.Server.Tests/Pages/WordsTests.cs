@@ -61,7 +61,7 @@ public sealed partial class WordsTests
 
         Assert.Contains("<li class=\"r shared\"", home, StringComparison.Ordinal);
         Assert.Contains("1 recovering · likely cause", home, StringComparison.Ordinal);
-        Assert.Contains("Repaired <time datetime=\"2026-03-04T10:35Z\" class=\"c\">10:35</time>; 1 service still recovering.", Spaced(home), StringComparison.Ordinal);
+        Assert.Contains(": repaired <time datetime=\"2026-03-04T10:35Z\" class=\"c\">10:35</time>; 1 service still recovering.", Spaced(home), StringComparison.Ordinal);
         Assert.Contains("<dt>Now</dt><dd>1 recovering, of 12 services</dd>", page, StringComparison.Ordinal);
         Assert.Contains("<dt>At the worst</dt><dd>9 of 12 services down, ", Spaced(page), StringComparison.Ordinal);
     }
@@ -85,9 +85,9 @@ public sealed partial class WordsTests
     }
 
     [Theory]
-    [InlineData(IncidentState.Confirmed, "Not answering our checks: server errors (5xx), from 2 of 3 locations")]
-    [InlineData(IncidentState.Recovering, "Answering our checks again from 3 of 3 locations since")]
-    [InlineData(IncidentState.Resolved, "Amber Bank did not answer our checks: server errors (5xx), from 2 of 3 locations.")]
+    [InlineData(IncidentState.Confirmed, "Failing our checks: server errors (5xx), from 2 of 3 locations")]
+    [InlineData(IncidentState.Recovering, "Passing our checks again from 3 of 3 locations since")]
+    [InlineData(IncidentState.Resolved, "Amber Bank failed our checks: server errors (5xx), from 2 of 3 locations.")]
     public async Task What_only_probes_saw_is_told_in_probes_words_on_every_page(IncidentState state, string words)
     {
         await using var host = await PageHost.StartAsync(Probed(state));

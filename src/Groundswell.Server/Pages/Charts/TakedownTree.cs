@@ -73,12 +73,12 @@ internal sealed class TakedownTree
             parts.Add(Amounts.Counted(services, "service", "services"));
         }
 
-        if (component.Failing.Failure is { } failure)
+        if (component is { RecoveredAt: null, Failing.Failure: { } failure })
         {
             parts.Add(FailureTexts.Short(failure));
         }
 
-        parts.Add(component.RecoveredAt is { } at ? $"working since {SentenceTime.Write(at, _now)}" : component.OnItsOwn && component.Failing.Parent is { } parent ? $"no longer caused by {CauseTitle.NameOf(parent, _catalogue)}; still failing" : $"failing since {SentenceTime.Write(component.Failing.Onset, _now)}");
+        parts.Add(component.RecoveredAt is { } at ? $"working since {SentenceTime.Write(at, _now)}" : component.OnItsOwn && component.Failing.Parent is { } parent ? $"failing on its own since {CauseTitle.NameOf(parent, _catalogue)} works again" : $"failing since {SentenceTime.Write(component.Failing.Onset, _now)}");
         return string.Join(" · ", parts);
     }
 

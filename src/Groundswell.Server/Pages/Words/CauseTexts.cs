@@ -55,14 +55,15 @@ internal static class CauseTexts
         if (incident is { IsOpen: true, Repaired.RecoveredAt: { } at })
         {
             var (down, recovering) = (incident.Down, snapshot.ComingBackFrom(incident).Count);
+            var isDown = incident.Waves[^1].Number > 1 && incident.Waves[^1].Onset > at ? "down in a later wave" : "still down";
             var rest = (down, recovering) switch
             {
                 (0, 0) => "",
                 (0, _) => $"; {Amounts.Counted(recovering, "service", "services")} still recovering",
-                (_, 0) => $"; {Amounts.Counted(down, "service", "services")} still down",
-                _ => $"; {Amounts.Counted(down, "service", "services")} still down, {Amounts.Text(recovering)} recovering",
+                (_, 0) => $"; {Amounts.Counted(down, "service", "services")} {isDown}",
+                _ => $"; {Amounts.Counted(down, "service", "services")} {isDown}, {Amounts.Text(recovering)} recovering",
             };
-            yield return $"Repaired {SentenceTime.Write(at, snapshot.At)}{rest}.";
+            yield return $"{CauseTitle.Write(incident.Cause, snapshot.Catalogue)}: repaired {SentenceTime.Write(at, snapshot.At)}{rest}.";
         }
     }
 
@@ -137,7 +138,7 @@ internal static class CauseTexts
             e.Component.Parent is { } parent ? $"Caused by {CauseTitle.NameOf(parent, catalogue)}, as far as can be told from those that depend on it." : "As far as can be told from those that depend on it."),
         CauseEvent.ComponentRecovered e => new($"{CauseTitle.NameOf(e.Component, catalogue)} works again", "Since", e.Since),
         CauseEvent.ComponentOnItsOwn e => new(
-            $"{CauseTitle.NameOf(e.Component, catalogue)} is still failing",
+            $"{CauseTitle.NameOf(e.Component, catalogue)} goes on failing",
             $"No longer caused by {CauseTitle.NameOf(e.TriggeredBy, catalogue)}, which works again."),
         CauseEvent.NoticeSeen e => new(
             $"{catalogue.Providers.GetValueOrDefault(e.Provider)?.Name ?? e.Provider}: {(e.IsResolved ? "resolved" : FailureTexts.Of(e.State))}", $"“{e.Text}”", IsQuoted: true),

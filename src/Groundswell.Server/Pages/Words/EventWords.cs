@@ -25,7 +25,7 @@ internal sealed record EventWords(string Title, string Text, DateTimeOffset? Tim
         IncidentEvent.PeakPassed e => IsReported(incident) ? new("New peak", $"{Amounts.Against(e.Peak.Reports, e.Peak.Expected, capital: true)}, in the 15 minutes to", e.Peak.At) : null,
         IncidentEvent.RecoveryBegan e => new("Recovering", incident.Evidence switch
         {
-            IncidentEvidence.Probes => "It answers our checks again.",
+            IncidentEvidence.Probes => "It passes our checks again.",
             IncidentEvidence.Reports => $"Reports are back to normal: {Amounts.Against(e.Reports, e.Expected)}.",
             IncidentEvidence.ReportsAndProbes => $"Reports are back to normal{(e.Probes is null ? ", and our checks no longer see it fail" : "")}: {Amounts.Against(e.Reports, e.Expected)}.",
             _ => "What was seen of it has passed.",
@@ -39,7 +39,7 @@ internal sealed record EventWords(string Title, string Text, DateTimeOffset? Tim
             "Withdrawn", $"This was not an outage here: these reports came from users of another service that was down. {Amounts.Against(e.Reports, e.Expected, capital: true)}."),
         IncidentEvent.Resolved => new("Resolved", incident.Evidence switch
         {
-            IncidentEvidence.Probes => "It has kept answering our checks.",
+            IncidentEvidence.Probes => "It has kept passing our checks.",
             IncidentEvidence.Reports => "Reports have stayed normal.",
             IncidentEvidence.ReportsAndProbes => "Reports have stayed normal, and our checks see nothing of it.",
             _ => "Nothing more was seen of it.",

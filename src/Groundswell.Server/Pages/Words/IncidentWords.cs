@@ -54,7 +54,7 @@ internal static class IncidentWords
     {
         IncidentEvidence.Reports => $"{Reported(incident, serviceName)}: {Worst(incident)}.",
         IncidentEvidence.Probes => $"{Checked(incident, serviceName)}{Failure(incident.Probes!)}.",
-        IncidentEvidence.ReportsAndProbes => $"{Reported(incident, serviceName)}: {Worst(incident)}. {(incident.State is IncidentState.Detected or IncidentState.Confirmed ? "It was not answering our checks" : "It did not answer our checks")}{Failure(incident.Probes!)}.",
+        IncidentEvidence.ReportsAndProbes => $"{Reported(incident, serviceName)}: {Worst(incident)}. {(incident.State is IncidentState.Detected or IncidentState.Confirmed ? "It was failing our checks" : "It failed our checks")}{Failure(incident.Probes!)}.",
         _ => incident.State switch
         {
             IncidentState.Resolved => $"{serviceName} had problems.",
@@ -74,7 +74,7 @@ internal static class IncidentWords
 
         if (probes is not null)
         {
-            clauses.Add($"Not answering our checks{Failure(probes)}.");
+            clauses.Add($"Failing our checks{Failure(probes)}.");
         }
 
         return string.Join(' ', clauses);
@@ -100,9 +100,9 @@ internal static class IncidentWords
 
     private static string Checked(Incident incident, string name) => incident.State switch
     {
-        IncidentState.Resolved => $"{name} did not answer our checks",
-        IncidentState.Recovering => $"{name} is answering our checks again. It did not",
-        _ => $"{name} is not answering our checks",
+        IncidentState.Resolved => $"{name} failed our checks",
+        IncidentState.Recovering => $"{name} is passing our checks again. It failed them",
+        _ => $"{name} is failing our checks",
     };
 
     private static string Worst(Incident incident) => $"at the worst {Amounts.Against(incident.Peak.Reports, incident.Peak.Expected)} in 15 minutes";

@@ -37,7 +37,7 @@ export function failed(): void {
   banner.id = "lost";
   banner.className = "lostnote";
   banner.setAttribute("role", "alert");
-  banner.textContent = `No connection since ${clock(new Date(failedSince))}.${shown ? ` This page shows ${clock(new Date(shown.dateTime))}.` : ""} Trying again.`;
+  banner.textContent = `No connection since ${clock(new Date(failedSince))}.${shown ? ` What this page shows is of ${clock(new Date(shown.dateTime))}.` : ""} Trying again.`;
   document.body.prepend(banner);
   forget = window.setInterval(doubt, 5_000);
 }
