@@ -257,7 +257,7 @@ internal sealed partial class CauseLifecycle(CauseCommand command, CauseOptions 
         }
 
         // It is not over while one of its services is coming back still or has just failed again, or something that failed in it is seen to fail.
-        var isComingBack = Incident.Members.Keys.Any(s => command.Services.Find(s) is { IsOpen: true } own && (own.State == IncidentState.Recovering || _at - own.LatestOnset < options.LeaveAfter))
+        var isComingBack = Incident.Members.Keys.Any(s => command.Services.Find(s) is { IsOpen: true } own && (own.State == IncidentState.Recovering || _at - own.Since < options.LeaveAfter))
             || Incident.Components.Values.Any(c => c is { RecoveredAt: null, Failing.Failure: not null } && command.Probes(c.Failing.Component) is { State: ProbeState.Down });
         Watch = Watch with { CalmSince = isComingBack ? _at : Watch.CalmSince ?? _at };
         if (Incident.State == IncidentState.Confirmed)
