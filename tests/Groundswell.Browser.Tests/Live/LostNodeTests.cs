@@ -72,8 +72,9 @@ public sealed class LostNodeTests(ChromiumFixture chromium, LiveNode node) : ICl
         await Assertions.Expect(visit.Page.Locator("[data-unsent]")).ToContainTextAsync("Not sent yet");
         await Assertions.Expect(visit.Page.Locator("#f-comment")).ToHaveValueAsync("It closes at once");
         relay.Restore();
-        await PassAsync(visit, TimeSpan.FromSeconds(60));
-        await Assertions.Expect(visit.Page.GetByText("Thank you.")).ToBeVisibleAsync();
+        var answer = visit.Page.WaitForURLAsync("**/services/halifax?reported=*");
+        await visit.Page.Clock.RunForAsync(60_000); // it is tried again; what it loads then ends the page, and nothing may be asked of it meanwhile
+        await answer; // the node has it; where the first try came through after all, this one is a repeat
     }
 
     private async Task<Visit> VisitAsync(Uri site, string path, string? from = null)
