@@ -14,17 +14,17 @@ public static class CauseTitle
         ArgumentNullException.ThrowIfNull(catalogue);
         var provider = catalogue.Providers.GetValueOrDefault(cause.Provider)?.Name ?? cause.Provider;
         var region = cause.Region is null or Global ? "" : $" {cause.Region}";
-        var component = cause.Component is { } id ? $" {NameOf(id, catalogue)}" : "";
+        var component = cause.Component is { } id && !Unspecified.Is(id) ? $" {NameOf(id, catalogue)}" : "";
         return $"{provider}{region}{component}";
     }
 
     /// <summary><see cref="Write(CauseName, ServiceCatalogue)"/> of a component.</summary>
     public static string Write(ComponentId component, ServiceCatalogue catalogue) => Write(new CauseName(component), catalogue);
 
-    /// <summary>The component's own name, without provider and region.</summary>
+    /// <summary>The component's own name, without provider and region; both of them where which component it is is not known.</summary>
     public static string NameOf(ComponentId component, ServiceCatalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
-        return catalogue.Components.GetValueOrDefault(component)?.Name ?? component.Name;
+        return Unspecified.Is(component) ? Write(component, catalogue) : catalogue.Components.GetValueOrDefault(component)?.Name ?? component.Name;
     }
 }

@@ -77,7 +77,7 @@ public sealed class CausePageTests
         Assert.DoesNotContain("services recovered in", before, StringComparison.Ordinal);
         Assert.DoesNotContain("affected soon", after, StringComparison.Ordinal);
         Assert.Contains("The 12 services recovered in the order in which they failed.", after, StringComparison.Ordinal);
-        Assert.Contains("<dt>Affected indirectly</dt><dd>58 % of services</dd>", after, StringComparison.Ordinal);
+        Assert.Contains("<dt>Affected indirectly</dt><dd>58 % of its services</dd>", after, StringComparison.Ordinal);
         Assert.Contains("<strong>Stayed up</strong><p>Though they need what failed: never-down, ", after, StringComparison.Ordinal);
     }
 
