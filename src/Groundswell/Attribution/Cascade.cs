@@ -63,11 +63,14 @@ internal sealed partial class Cascade
 
     public ReadOnlySpan<int> On => _on.AsSpan(0, OnCount);
 
-    /// <summary>Redundancy groups that have failed.</summary>
-    public ReadOnlySpan<int> GroupsOn => _groupsOn.AsSpan(0, _groupsOnCount);
+    /// <summary>How many sources have failed: components, then redundancy groups.</summary>
+    public int SourcesOn => OnCount + _groupsOnCount;
 
     /// <summary>From the upward pass.</summary>
     public Outlook Outlook { get; }
+
+    /// <summary>The source at a place among those.</summary>
+    public int SourceOn(int at) => at < OnCount ? _on[at] : _graph.ComponentCount + _groupsOn[at - OnCount];
 
     public bool IsOn(int component) => _cell[component] != NotOn;
 

@@ -25,14 +25,9 @@ internal sealed class CauseReach(AttributionGraph graph)
     public void Collect(Cascade cascade, ServiceField services, AttributionResult result)
     {
         _count = 0;
-        foreach (var component in cascade.On)
+        for (var i = 0; i < cascade.SourcesOn; i++)
         {
-            Reach(component, cascade, services);
-        }
-
-        foreach (var group in cascade.GroupsOn)
-        {
-            Reach(graph.ComponentCount + group, cascade, services);
+            Reach(cascade.SourceOn(i), cascade, services);
         }
 
         var reached = _reached.AsSpan(0, _count);
@@ -53,14 +48,9 @@ internal sealed class CauseReach(AttributionGraph graph)
     {
         (_mean, _variance, _reachable) = (0, 0, 0);
         _stamp++;
-        foreach (var component in cascade.On)
+        for (var i = 0; i < cascade.SourcesOn; i++)
         {
-            Count(component, cascade, services, tables);
-        }
-
-        foreach (var group in cascade.GroupsOn)
-        {
-            Count(graph.ComponentCount + group, cascade, services, tables);
+            Count(cascade.SourceOn(i), cascade, services, tables);
         }
 
         return AtLeast(least);
@@ -103,14 +93,9 @@ internal sealed class CauseReach(AttributionGraph graph)
 
     private void Follow(Cascade cascade, LagTables tables)
     {
-        foreach (var component in cascade.On)
+        for (var i = 0; i < cascade.SourcesOn; i++)
         {
-            Follow(component, cascade, tables);
-        }
-
-        foreach (var group in cascade.GroupsOn)
-        {
-            Follow(graph.ComponentCount + group, cascade, tables);
+            Follow(cascade.SourceOn(i), cascade, tables);
         }
     }
 
