@@ -15,9 +15,10 @@ internal static class DelaporteLaw
     private const double SmallCount = 16; // so far the recurrence is the faster way ...
     private const double SmallShape = 8; // ... and with a smaller r the only one: the law has two humps, which no saddle point sees
     private const double LargestExcess = 500; // beyond this the recurrence leaves the range of a double
+    private const double HalfLogTwoPi = 0.9189385332046727;
     private const double LeastClustering = 1e-6; // q of a law so near to Poisson's that nothing is lost by taking this
 
-    /// <summary>ln P(n) of eight laws at once, up to a constant that is the same for all.</summary>
+    /// <summary>ln P(n) of eight laws at once.</summary>
     public static Vector512<double> LogProbability(double n, Vector512<double> mean, Vector512<double> variance, Vector512<double> excess)
     {
         var one = Vector512<double>.One;
@@ -55,7 +56,7 @@ internal static class DelaporteLaw
         var u = Vector512.Create(2 * n) / (b + Vector512.Sqrt(Vector512.Max(Vector512<double>.Zero, (b * b) - (a * (4 * n)))));
         var rest = one - (q * u);
         var curvature = (r * q * u / (rest * rest)) + (excess * u);
-        var point = (excess * (u - one)) + (r * Vector512.Log(p / rest)) - (Vector512.Log(u) * n) - (Vector512.Log(curvature) * 0.5);
+        var point = (excess * (u - one)) + (r * Vector512.Log(p / rest)) - (Vector512.Log(u) * n) - (Vector512.Log(curvature) * 0.5) - Vector512.Create(HalfLogTwoPi);
         return point - (StirlingError(r) * (r * q * u / (rest * rest) / curvature));
     }
 

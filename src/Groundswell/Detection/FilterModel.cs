@@ -11,6 +11,8 @@ internal sealed class FilterModel
     private const double OutagesPerMinute = 2e-5; // one in five weeks; the score does not depend on it, recovery hardly
     private const double TypicalMinutes = 90;
     private const double ChangesPerMinute = 0.002; // an outage grows, wanes, comes in waves
+    private const double LullsPerMinute = 2e-5;
+    private const double LullMinutes = 240;
     private const double HabitMinutes = 240;
     private const double UnitSeconds = 300;
     private const double LongestSilenceMinutes = 30; // taken in at once
@@ -21,6 +23,8 @@ internal sealed class FilterModel
         Begin = 1 - Math.Exp(-OutagesPerMinute * minutes);
         End = 1 - Math.Exp(-minutes / TypicalMinutes);
         Change = 1 - Math.Exp(-ChangesPerMinute * minutes);
+        LullBegin = 1 - Math.Exp(-LullsPerMinute * minutes);
+        LullEnd = 1 - Math.Exp(-minutes / LullMinutes);
         Keep = new Fading(Math.Exp(-minutes / Memory.TotalMinutes), (int)Math.Max(1, LongestSilenceMinutes / minutes));
         Habit = 1 - Math.Exp(-minutes / HabitMinutes);
         UnitBins = Math.Max(1, UnitSeconds / binSeconds);
@@ -40,6 +44,12 @@ internal sealed class FilterModel
 
     /// <summary>Probability that an outage changes its size with a bin.</summary>
     public double Change { get; }
+
+    /// <summary>Probability that with a bin reports cease to reach us, or most of them.</summary>
+    public double LullBegin { get; }
+
+    /// <summary>Probability that they are heard again with the next bin.</summary>
+    public double LullEnd { get; }
 
     /// <summary>What a bin leaves of a disturbance.</summary>
     public Fading Keep { get; }

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace Groundswell.Detection;
 
 /// <summary>
-/// A switching state-space filter: in each bin a series is either normal or in an outage of one of seven sizes, and its usual rate drifts
+/// A switching state-space filter: in each bin a series is normal, in an outage of one of seven sizes, or in a lull, and its usual rate drifts
 /// slowly about what level and rhythm say. Each hypothesis explains the counts in its own way (an outage by its excess, normal by drift or
 /// chance), follows the drift by its own Kalman step, and is weighed by the likelihood of the count under the law of <see cref="DelaporteLaw"/>.
 /// Hypotheses that meet are merged by their moments (interacting multiple models: H. Blom and Y. Bar-Shalom 1988, IEEE Transactions on
@@ -24,9 +24,12 @@ internal static class OutageFilter
     private const double LeastRate = 0.2; // a drift takes away four fifths at most ...
     private const double LargestShift = 4; // ... and adds four times the usual
     private const double LeastPower = -700; // of e
+    private const double QuietReach = 3; // standard deviations that a drift may take a series below its usual; what is quieter is a lull
     private const double InnovationBound = 3; // standard deviations of a bin by which one bin may move the drift
     private const double SizeSpread = 0.35; // how far, as a share, an outage may be from the nearest size
     private const double HabitShare = 0.8; // of the usual
+    private const double LullShare = 0.35; // of the usual that is heard in a lull, on average; any share is likely
+    private const double LeastClustering = 1e-6;
     private const double RelativeSpread = 0.08; // an excess is measured against this share of the usual rate at least: less is nobody's outage
 
     private static Vector512<double> Outages => Vector512.Create(0.0, 1, 1, 1, 1, 1, 1, 1);
@@ -47,12 +50,17 @@ internal static class OutageFilter
         var keep = fraction == 1 ? model.Keep.OfOneBin : Math.Pow(model.Keep.OfOneBin, fraction);
         var excess = FilterModel.Sizes * (Unit(model, mean / fraction, dispersion) * fraction);
         Habituate(ref state, excess / mean, model.Habit * fraction);
-        var logs = Update(ref state, count, mean, dispersion, keep, drift * (1 - (keep * keep)), caution, excess);
+        var gain = drift * (1 - (keep * keep));
+        var logs = Update(ref state, count, mean, dispersion, keep, gain, -QuietReach * Math.Sqrt(drift), caution, excess);
+        var lull = UpdateLull(ref state, count, mean, keep, gain);
         var tops = Vector256.Max(logs.GetLower(), logs.GetUpper());
         var two = Vector128.Max(tops.GetLower(), tops.GetUpper());
-        var top = Math.Max(two[0], two[1]);
+        var top = Math.Max(lull, Math.Max(two[0], two[1]));
         var weights = state.Weights * Exp(logs - Vector512.Create(top));
-        state.Weights = Vector512.Max(Vector512.Create(LeastWeight), weights / Vector512.Sum(weights));
+        var lulled = state.Lull * Math.Exp(Math.Max(LeastPower, lull - top));
+        var sum = Vector512.Sum(weights) + lulled;
+        state.Weights = Vector512.Max(Vector512.Create(LeastWeight), weights / sum);
+        state.Lull = Math.Max(LeastWeight, lulled / sum);
     }
 
     /// <summary>Takes in bins without a report, in closed form; for a series that is calm and expects hardly any in them.</summary>
@@ -73,10 +81,17 @@ internal static class OutageFilter
         var lasting = Exp(Vector512.Log(keep) * bins);
         var weights = (state.Weights * lasting) + (FilterModel.Prior * silence * model.Begin * (one - lasting) / (one - keep));
         weights = Vector512.Max(Vector512.Create(LeastWeight), weights).WithElement(0, 0);
-        state.Weights = weights.WithElement(0, Math.Max(0.5, 1 - Vector512.Sum(weights)));
+
+        // The lull's goes the same way, by far fewer reports being nothing to it.
+        var expected = bins * mean;
+        var clustering = dispersion > 1 + LeastClustering ? Math.Log(dispersion) / (dispersion - 1) : 1;
+        var lull = ((state.Lull * Math.Max(0, 1 - (bins * model.LullEnd))) + (bins * model.LullBegin)) * Math.Exp(expected * clustering) / (1 + (LullShare * expected));
+        state.Lull = Math.Max(LeastWeight, lull / (lull + 1 - state.Lull));
+        state.Weights = weights.WithElement(0, Math.Max(LeastWeight, 1 - Vector512.Sum(weights) - state.Lull));
         var kept = model.Keep.Of(bins);
         state.Shifts = Vector512.Create(state.Shifts[0] * kept);
         state.Variances = Vector512.Create(drift + ((state.Variances[0] - drift) * kept * kept));
+        (state.LullShift, state.LullVariance) = (state.LullShift * kept, drift + ((state.LullVariance - drift) * kept * kept));
     }
 
     /// <summary>Reports a bin that an outage of size one adds.</summary>
@@ -107,19 +122,44 @@ internal static class OutageFilter
         variance = Math.Max(0, variance - (shift * shift));
 
         var prior = FilterModel.Prior;
-        var stay = state.Weights * Vector512.Create(1 - end - change).WithElement(0, 1 - begin);
+        var lost = model.LullBegin * fraction;
+        var heard = state.Lull * model.LullEnd * fraction;
+        var stay = state.Weights * Vector512.Create(1 - end - change).WithElement(0, 1 - begin) * (1 - lost);
         var fromNormal = prior * (begin * normal);
         var fromOutage = (prior * (change * outage)).WithElement(0, end * outage);
-        var weights = stay + fromNormal + fromOutage;
-        var mean = ((stay * shifts) + (fromNormal * shifts[0]) + (fromOutage * shift)) / weights;
+        var fromLull = Vector512<double>.Zero.WithElement(0, heard);
+        var weights = stay + fromNormal + fromOutage + fromLull;
+        var mean = ((stay * shifts) + (fromNormal * shifts[0]) + (fromOutage * shift) + (fromLull * state.LullShift)) / weights;
         var stayApart = shifts - mean;
         var normalApart = Vector512.Create(shifts[0]) - mean;
         var outageApart = Vector512.Create(shift) - mean;
+        var lullApart = Vector512.Create(state.LullShift) - mean;
         state.Variances = ((stay * (variances + (stayApart * stayApart)))
             + (fromNormal * (Vector512.Create(variances[0]) + (normalApart * normalApart)))
-            + (fromOutage * (Vector512.Create(variance) + (outageApart * outageApart)))) / weights;
+            + (fromOutage * (Vector512.Create(variance) + (outageApart * outageApart)))
+            + (fromLull * (Vector512.Create(state.LullVariance) + (lullApart * lullApart)))) / weights;
+        MixLull(ref state, (1 - state.Lull) * lost, state.Lull - heard, shifts[0], variances[0]);
         state.Shifts = mean;
         state.Weights = weights;
+    }
+
+    /// <summary>A lull begins with the drift that was known before it, and keeps it.</summary>
+    private static void MixLull(ref FilterState state, double begun, double going, double shift, double variance)
+    {
+        var lull = begun + going;
+        var mean = ((begun * shift) + (going * state.LullShift)) / lull;
+        var (apart, own) = (shift - mean, state.LullShift - mean);
+        state.LullVariance = ((begun * (variance + (apart * apart))) + (going * (state.LullVariance + (own * own)))) / lull;
+        (state.Lull, state.LullShift) = (lull, mean);
+    }
+
+    /// <summary>Likelihood of a bin in a lull: what is left is a share of the usual, exponentially distributed, and so a geometric number. Its drift only fades.</summary>
+    private static double UpdateLull(ref FilterState state, double count, double mean, double keep, double gain)
+    {
+        state.LullShift *= keep;
+        state.LullVariance = (state.LullVariance * keep * keep) + gain;
+        var left = mean * LullShare * Math.Max(LeastRate, 1 + state.LullShift);
+        return (count * Math.Log(left / (1 + left))) - Math.Log(1 + left);
     }
 
     /// <summary>
@@ -131,7 +171,7 @@ internal static class OutageFilter
 
     /// <summary>Forecast, likelihood and Kalman step of all hypotheses.</summary>
     private static Vector512<double> Update(
-        ref FilterState state, double count, double mean, double dispersion, double keep, double gain, double caution, Vector512<double> excess)
+        ref FilterState state, double count, double mean, double dispersion, double keep, double gain, double least, double caution, Vector512<double> excess)
     {
         var one = Vector512<double>.One;
         var forecast = state.Shifts * keep;
@@ -150,7 +190,7 @@ internal static class OutageFilter
         var bound = Vector512.Sqrt(total) * InnovationBound;
         var weight = spread * mean / total;
         var innovation = Vector512.Min(bound, Vector512.Max(-bound, Vector512.Create(count) - usual - excess));
-        state.Shifts = Vector512.Min(Vector512.Create(LargestShift), Vector512.Max(-one, forecast + (weight * innovation)));
+        state.Shifts = Vector512.Min(Vector512.Create(LargestShift), Vector512.Max(Vector512.Create(Math.Max(-1, least)), forecast + (weight * innovation)));
         state.Variances = spread * Vector512.Max(Vector512<double>.Zero, one - (weight * mean));
         return logs;
     }

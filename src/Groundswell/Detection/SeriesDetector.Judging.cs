@@ -12,6 +12,7 @@ public sealed partial class SeriesDetector
     private const double LentShare = 0.4; // of that where a parent lends its rhythm
     private const double SilentShare = 0.2;
     private const double SilentNats = 14;
+    private const double SilentOdds = 1000; // of a lull
     private const double TypicalFactor = 5; // reports over the usual in a typical outage, for the worth of silence
     private const double LargestFactor = 20; // reports over the usual in most outages are fewer
     private const double TypicalMinutes = 15;
@@ -83,7 +84,7 @@ public sealed partial class SeriesDetector
         var last = _next - 1;
         var reports = _recent.Reports(Math.Max(_before, last - _model.ReportsBins), last) + count;
         var odds = filter.Odds;
-        return new Sign(_alarms.Weigh(odds / _model.Filter.Begin), odds, filter.Size, reports, IsSilent(count, mean));
+        return new Sign(_alarms.Weigh(odds / _model.Filter.Begin), odds, filter.Size, reports, filter.LullOdds > SilentOdds || IsSilent(count, mean));
     }
 
     private (FilterState Filter, Sign Sign) PeekSign(double fraction, int count)

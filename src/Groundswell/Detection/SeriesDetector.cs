@@ -9,7 +9,7 @@ namespace Groundswell.Detection;
 /// </summary>
 public sealed partial class SeriesDetector
 {
-    private const int SnapshotVersion = 4;
+    private const int SnapshotVersion = 5;
 
     private readonly SeriesModel _model;
     private readonly Func<long, double>? _holidays; // how much of a holiday a bin is, 0 to 1
