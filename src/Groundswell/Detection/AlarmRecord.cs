@@ -17,28 +17,54 @@ internal struct AlarmRecord
     private const double LeastRatio = 0.15;
     private const double LargestRatio = 30;
     private const double LeastSlope = 0.1;
+    private const double OutageShare = 0.8; // over the usual; what is called down for less may be a rhythm that is not known
+    private const double SmallRise = 1; // over the usual
+    private const double LargeRise = 2; // an outage of three times the usual ...
+    private const double LongRise = 3; // ... for so many episodes is heard whatever the past
 
     private double _expected; // rises that should have been seen
     private double _rises;
     private double _excess; // sum over them, in decades
     private long _last; // the last bin of the latest rise
     private double _peak; // of a rise that may not be over; 0 for none
-    private int _down; // bins of it that were called down
+    private int _down; // bins of it that were called down, with an outage's excess
+    private long _from; // its first bin
+    private double _share; // its excess over the usual, as a share of it
     private double _factor; // that a small statistic is worth of itself
     private double _slope; // decades that each one beyond the level is worth; 0 where nothing is known
 
     /// <summary>What a statistic is worth in this series, on its own scale.</summary>
-    public readonly double Weigh(double statistic) =>
-        _slope == 0 ? statistic
-        : statistic < LevelStatistic ? statistic * _factor
-        : (LevelStatistic * _factor * Math.Pow(statistic / LevelStatistic, _slope));
+    /// <param name="statistic">As it comes from the filter.</param>
+    /// <param name="bin">The bin after which it is so.</param>
+    /// <param name="model">Of the bin's width.</param>
+    public readonly double Weigh(double statistic, long bin, SeriesModel model)
+    {
+        if (_slope == 0 || statistic < LevelStatistic)
+        {
+            return _slope == 0 ? statistic : statistic * _factor;
+        }
+
+        var weighed = LevelStatistic * _factor * Math.Pow(statistic / LevelStatistic, _slope);
+        return weighed >= statistic ? weighed : weighed * Math.Pow(statistic / weighed, Undeniable(bin, model));
+    }
+
+    /// <summary>
+    /// Deafness has a bound: no record takes anything from a rise of several times the usual that has lasted. From 0, where what was a mistake
+    /// before may be one again, to 1.
+    /// </summary>
+    private readonly double Undeniable(long bin, SeriesModel model)
+    {
+        var lasted = (bin - _from + 1) / (double)model.EpisodeBins;
+        return _peak == 0 ? 0 : Math.Clamp((_share - SmallRise) / (LargeRise - SmallRise), 0, 1) * Math.Clamp((lasted - 1) / (LongRise - 1), 0, 1);
+    }
 
     /// <summary>Takes in a bin.</summary>
     /// <param name="bin">Which bin.</param>
     /// <param name="statistic">The evidence after it, as it comes from the filter.</param>
     /// <param name="isDown">The series is called down.</param>
+    /// <param name="share">Excess over the usual, as a share of it, if there is an outage.</param>
     /// <param name="model">Of the bin's width.</param>
-    public void Learn(long bin, double statistic, bool isDown, SeriesModel model)
+    public void Learn(long bin, double statistic, bool isDown, double share, SeriesModel model)
     {
         if (statistic < LevelStatistic)
         {
@@ -51,17 +77,20 @@ internal struct AlarmRecord
             Finish(bin, model);
         }
 
+        _from = _peak == 0 ? bin : _from;
+        _share = share;
+
         // While an outage goes on nothing can be told of quiet times.
         Pass(isDown ? 0 : 1, model);
         _last = bin;
         _peak = Math.Max(_peak, Math.Log10(statistic));
-        _down += isDown ? 1 : 0;
+        _down += isDown && share >= OutageShare ? 1 : 0;
     }
 
     /// <summary>Takes in some bins in which nothing rose.</summary>
     public void LearnSilence(int bins, SeriesModel model) => Pass(bins, model);
 
-    /// <summary>Counts a rise that is over: one that was called down for longer than an episode's bins was an outage, and no mistake.</summary>
+    /// <summary>Counts a rise that is over: one that was called down for longer than an episode's bins, with an outage's excess, was no mistake.</summary>
     public void Finish(long bin, SeriesModel model)
     {
         if (_peak > 0 && bin - _last > model.EpisodeBins)
@@ -74,6 +103,7 @@ internal struct AlarmRecord
 
             _peak = 0;
             _down = 0;
+            _share = 0;
         }
 
         var ratio = Math.Clamp((_rises + PriorRises) / (_expected + PriorRises), LeastRatio, LargestRatio);

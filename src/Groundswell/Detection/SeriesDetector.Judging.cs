@@ -84,7 +84,7 @@ public sealed partial class SeriesDetector
         var last = _next - 1;
         var reports = _recent.Reports(Math.Max(_before, last - _model.ReportsBins), last) + count;
         var odds = filter.Odds;
-        return new Sign(_alarms.Weigh(odds / _model.Filter.Begin), odds, filter.Size, reports, filter.LullOdds > SilentOdds || IsSilent(count, mean));
+        return new Sign(_alarms.Weigh(odds / _model.Filter.Begin, last, _model), odds, filter.Size, reports, filter.LullOdds > SilentOdds || IsSilent(count, mean));
     }
 
     private (FilterState Filter, Sign Sign) PeekSign(double fraction, int count)

@@ -11,6 +11,8 @@ public sealed partial class SeriesDetector
     private const double ClipBelow = 3;
     private const double YoungClip = 9; // a young series' limits are ten times as wide: its rhythm is not known
     private const double LeastTrust = 0.05; // an outage that comes back every day was none: by and by it is learned
+    private const double SmallShare = 0.4; // an excess of less is rather what the rhythm does not know yet than an outage ...
+    private const double LargeShare = 0.8; // ... and one of more is not
     private const double DispersionClip = 4;
     internal const double ForgetSeconds = 3600; // unheard for so long: what ended or began meanwhile is not known
     private const double OwnRhythmCounts = 300; // discounted; a rhythm of one's own means something from here on
@@ -84,17 +86,17 @@ public sealed partial class SeriesDetector
             sign = SignOf(_filter, 0, 0);
         }
 
-        LearnAlarms(bin, statistic);
+        LearnAlarms(bin, statistic, ExcessShare(_filter, baseline, dispersion));
         Grow(bin, 1);
         AcceptWhatLasts(bin, count, baseline / Level);
         return sign;
     }
 
-    private void LearnAlarms(long bin, double statistic)
+    private void LearnAlarms(long bin, double statistic, double share)
     {
         if (HasDays)
         {
-            _alarms.Learn(bin, statistic, _episode.State == SeriesState.Down, _model);
+            _alarms.Learn(bin, statistic, _episode.State == SeriesState.Down, share, _model);
         }
     }
 
@@ -133,7 +135,8 @@ public sealed partial class SeriesDetector
     }
 
     /// <summary>
-    /// An observation enters as far as it is normal: clipped, and weighed by the probability that no outage is under way. A young series
+    /// An observation enters as far as it is normal: clipped, and weighed by the probability that no outage is under way, or a small one: were
+    /// those not learned from, a series that drifts further than was thought would never be known for it. A young series
     /// learns also from what it takes for an outage: it may be its first morning.
     /// </summary>
     private void LearnCleaned(long bin, int count, double baseline, double dispersion, double drift)
@@ -141,12 +144,14 @@ public sealed partial class SeriesDetector
         var normal = _filter.Normal;
         var drifted = baseline * baseline * _filter.Variance;
         var sd = Math.Sqrt((dispersion * _latestMean) + drifted);
-        LearnDispersion(count, sd, drifted, normal);
-        LearnDrift(bin, count, baseline, Math.Sqrt((dispersion * baseline) + (drift * baseline * baseline)), normal);
+        var small = Math.Clamp((LargeShare - ExcessShare(_filter, baseline, dispersion)) / (LargeShare - SmallShare), 0, 1);
+        var usual = normal + (small * (1 - normal - _filter.Lull));
+        LearnDispersion(count, sd, drifted, usual);
+        LearnDrift(bin, count, baseline, Math.Sqrt((dispersion * baseline) + (drift * baseline * baseline)), usual);
         var youth = Youth;
         var reach = 1 + (YoungClip * youth);
         var cleaned = Math.Clamp(count, _latestMean - (ClipBelow * reach * sd), _latestMean + (ClipAbove * reach * sd) + 1);
-        var trust = normal + ((1 - normal) * Math.Max(youth, LeastTrust));
+        var trust = usual + ((1 - usual) * Math.Max(youth, LeastTrust));
         Learn(bin, baseline + (trust * (cleaned - baseline)), baseline);
     }
 
@@ -156,6 +161,13 @@ public sealed partial class SeriesDetector
         _levelCount = (_levelCount * _model.LevelKeep.OfOneBin) + cleaned;
         _levelExposure = (_levelExposure * _model.LevelKeep.OfOneBin) + (baseline / level);
         _own?.Learn(bin, Holiday(bin), cleaned, HasDays ? Level : 1);
+    }
+
+    /// <summary>The mean excess of an outage, if there is one, over what is usual.</summary>
+    private double ExcessShare(in FilterState filter, double baseline, double dispersion)
+    {
+        var outage = Math.Max(OutageFilter.LeastWeight, 1 - filter.Normal - filter.Lull);
+        return filter.Size / outage * OutageFilter.Unit(_model.Filter, baseline, dispersion) / _latestMean;
     }
 
     private void LearnDispersion(int count, double sd, double drifted, double normal)
