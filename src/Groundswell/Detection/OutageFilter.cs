@@ -24,7 +24,7 @@ internal static class OutageFilter
     private const double LeastRate = 0.2; // a drift takes away four fifths at most ...
     private const double LargestShift = 4; // ... and adds four times the usual
     private const double LeastPower = -700; // of e
-    private const double QuietReach = 3; // standard deviations that a drift may take a series below its usual; what is quieter is a lull
+    private const double DriftReach = 3; // standard deviations that a drift may take a series away from its usual; beyond are lulls and outages
     private const double InnovationBound = 3; // standard deviations of a bin by which one bin may move the drift
     private const double SizeSpread = 0.35; // how far, as a share, an outage may be from the nearest size
     private const double HabitShare = 0.8; // of the usual
@@ -51,7 +51,7 @@ internal static class OutageFilter
         var excess = FilterModel.Sizes * (Unit(model, mean / fraction, dispersion) * fraction);
         Habituate(ref state, excess / mean, model.Habit * fraction);
         var gain = drift * (1 - (keep * keep));
-        var logs = Update(ref state, count, mean, dispersion, keep, gain, -QuietReach * Math.Sqrt(drift), caution, excess);
+        var logs = Update(ref state, count, mean, dispersion, keep, gain, DriftReach * Math.Sqrt(drift), caution, excess);
         var lull = UpdateLull(ref state, count, mean, keep, gain);
         var tops = Vector256.Max(logs.GetLower(), logs.GetUpper());
         var two = Vector128.Max(tops.GetLower(), tops.GetUpper());
@@ -171,7 +171,7 @@ internal static class OutageFilter
 
     /// <summary>Forecast, likelihood and Kalman step of all hypotheses.</summary>
     private static Vector512<double> Update(
-        ref FilterState state, double count, double mean, double dispersion, double keep, double gain, double least, double caution, Vector512<double> excess)
+        ref FilterState state, double count, double mean, double dispersion, double keep, double gain, double reach, double caution, Vector512<double> excess)
     {
         var one = Vector512<double>.One;
         var forecast = state.Shifts * keep;
@@ -190,7 +190,7 @@ internal static class OutageFilter
         var bound = Vector512.Sqrt(total) * InnovationBound;
         var weight = spread * mean / total;
         var innovation = Vector512.Min(bound, Vector512.Max(-bound, Vector512.Create(count) - usual - excess));
-        state.Shifts = Vector512.Min(Vector512.Create(LargestShift), Vector512.Max(Vector512.Create(Math.Max(-1, least)), forecast + (weight * innovation)));
+        state.Shifts = Vector512.Min(Vector512.Create(Math.Clamp(reach, HabitShare, LargestShift)), Vector512.Max(Vector512.Create(Math.Max(-1, -reach)), forecast + (weight * innovation)));
         state.Variances = spread * Vector512.Max(Vector512<double>.Zero, one - (weight * mean));
         return logs;
     }

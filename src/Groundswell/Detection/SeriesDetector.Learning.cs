@@ -9,6 +9,7 @@ public sealed partial class SeriesDetector
     private const double LargestDrift = 0.25;
     private const double ClipAbove = 2.5; // standard deviations; what lies beyond is not learned
     private const double ClipBelow = 3;
+    private const double DriftClip = 2;
     private const double YoungClip = 9; // a young series' limits are ten times as wide: its rhythm is not known
     private const double LeastTrust = 0.05; // an outage that comes back every day was none: by and by it is learned
     private const double SmallShare = 0.4; // an excess of less is rather what the rhythm does not know yet than an outage ...
@@ -182,7 +183,7 @@ public sealed partial class SeriesDetector
     {
         if (normal > 0.5)
         {
-            var reach = (ClipBelow * sd) + 2;
+            var reach = (DriftClip * sd) + 1;
             _block += Math.Clamp(count - baseline, -reach, reach);
             _blockMean += baseline;
         }
