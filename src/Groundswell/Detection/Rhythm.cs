@@ -20,6 +20,7 @@ internal sealed class Rhythm
     private const double DayMemoryWeeks = 4;
     private const double UnseenDay = 0.08; // an office is silent on its first Saturday, a game busier
     private const double HolidayMemory = 0.9; // what a holiday leaves of those before it: they are few
+    private const double WeekReports = 150; // a day; with fewer a week has no shape to be seen
     private const long SecondsPerDay = 86_400;
 
     private readonly double _binSeconds;
@@ -31,6 +32,7 @@ internal sealed class Rhythm
     private readonly float[] _dayCount = new float[Classes];
     private readonly float[] _dayExpected = new float[Classes];
     private readonly float[] _dayFactor = new float[Classes];
+    private WeekShape? _week; // of a series with reports enough for one
     private int _lastSlot = -1;
     private int _lastDay = -1;
 
@@ -59,11 +61,7 @@ internal sealed class Rhythm
     {
         var (day, second) = DayOf(bin);
         var position = (second / _slotSeconds) - 0.5;
-        var left = (int)Math.Floor(position);
-        var part = position - left;
-        var a = _curve[left < 0 ? _slots - 1 : left];
-        var b = _curve[left + 1 >= _slots ? 0 : left + 1];
-        return (a + ((b - a) * part)) * DayFactor(DayOfWeek(day), holiday);
+        return CurveAt(position) * DayFactor(DayOfWeek(day), holiday) * WeekFactor(DayOfWeek(day), position, holiday);
     }
 
     /// <summary>Variance of the log of a day's factor while days of its kind have not been seen.</summary>
@@ -85,14 +83,24 @@ internal sealed class Rhythm
         return UnseenDay * unseen * unseen;
     }
 
-    /// <summary>Takes in a bin: what was counted (cleaned) and the level; <paramref name="level"/> is 1 before <see cref="SetFirstLevel"/>.</summary>
-    public void Learn(long bin, double holiday, double count, double level)
+    /// <summary>Takes in a bin.</summary>
+    /// <param name="bin">Which bin.</param>
+    /// <param name="holiday">As for <see cref="At"/>.</param>
+    /// <param name="count">What was counted, cleaned.</param>
+    /// <param name="raw">The same as it came.</param>
+    /// <param name="level">Reports a bin; 1 before <see cref="SetFirstLevel"/>.</param>
+    public void Learn(long bin, double holiday, double count, double raw, double level)
     {
         var (slot, weekday) = Turn(bin, holiday);
 
         // A slot holds what is left when the day's factor is taken out, a day what is left when the curve is taken out.
         var factor = DayFactor(weekday, holiday);
-        Add(slot, weekday, holiday, count, level * factor, level * (At(bin, holiday) / factor));
+        var at = At(bin, holiday);
+        Add(slot, weekday, holiday, count, level * (at / CurveAt(bin)), level * (at / factor));
+        if (holiday < 0.5)
+        {
+            _week?.Learn(weekday, slot, raw, level, level * SlotBins);
+        }
     }
 
     /// <summary>Takes in some silent bins of one slot at once.</summary>
@@ -105,7 +113,11 @@ internal sealed class Rhythm
     {
         var (slot, weekday) = Turn(last, holiday);
         var factor = DayFactor(weekday, holiday);
-        Add(slot, weekday, holiday, 0, bins * level * factor, level * (factors / factor));
+        Add(slot, weekday, holiday, 0, level * factors / CurveAt(last), level * (factors / factor));
+        if (holiday < 0.5)
+        {
+            _week?.Learn(weekday, slot, 0, bins * level, level * SlotBins);
+        }
     }
 
     /// <summary>During the first day the level is not known: expectations are summed in units of it, and put right here.</summary>
@@ -144,6 +156,24 @@ internal sealed class Rhythm
         SetLargest();
     }
 
+    /// <summary>The same for the shape of the week, where there are reports enough; after <see cref="Fit"/>.</summary>
+    /// <param name="level">Reports a bin.</param>
+    /// <param name="dispersion">Variance over mean of a slot's counts.</param>
+    /// <param name="drift">Variance of the slow drift, as a share of the squared mean.</param>
+    public void FitWeek(double level, double dispersion, double drift)
+    {
+        if (_week is null && level * SecondsPerDay / _binSeconds >= WeekReports)
+        {
+            _week = new WeekShape(_slots);
+        }
+
+        _week?.Fit(_curve, _dayFactor, level * SlotBins, dispersion, drift);
+        SetLargest();
+    }
+
+    /// <summary>The level has changed for good, so many days ago.</summary>
+    public void Forget(double days) => _week?.Forget(days);
+
     /// <summary>Adds what another series has learned, for a parent of both.</summary>
     /// <param name="child">The other series.</param>
     /// <param name="fullReports">With more reports it counts no more than with so many.</param>
@@ -174,6 +204,13 @@ internal sealed class Rhythm
         cursor.Fields<float>(_dayFactor);
         cursor.Field(ref _lastSlot);
         cursor.Field(ref _lastDay);
+        var hasWeek = (byte)(_week is null ? 0 : 1);
+        cursor.Field(ref hasWeek);
+        if (hasWeek != 0)
+        {
+            (_week ??= new WeekShape(_slots)).Exchange(ref cursor);
+        }
+
         SetLargest();
     }
 
@@ -185,6 +222,21 @@ internal sealed class Rhythm
         var day = (long)Math.Floor(second / SecondsPerDay);
         return (day, second - (day * (double)SecondsPerDay));
     }
+
+    private double CurveAt(long bin) => CurveAt((DayOf(bin).Second / _slotSeconds) - 0.5);
+
+    private double CurveAt(double position)
+    {
+        var left = (int)Math.Floor(position);
+        double a = _curve[left < 0 ? _slots - 1 : left], b = _curve[left + 1 >= _slots ? 0 : left + 1];
+        return a + ((b - a) * (position - left));
+    }
+
+    /// <summary>A holiday has a Sunday's shape.</summary>
+    private double WeekFactor(int weekday, double position, double holiday) =>
+        _week is null ? 1
+        : holiday == 0 ? _week.At(weekday, position)
+        : ((1 - holiday) * _week.At(weekday, position)) + (holiday * _week.At(Sunday, position));
 
     private double DayFactor(int weekday, double holiday) =>
         holiday == 0 ? _dayFactor[weekday] : ((1 - holiday) * _dayFactor[weekday]) + (holiday * _dayFactor[HolidayClass]);
@@ -303,7 +355,7 @@ internal sealed class Rhythm
         Normalise(_dayFactor, mean / WeekDays);
     }
 
-    private void SetLargest() => Largest = (double)_curve.Max() * _dayFactor.Max();
+    private void SetLargest() => Largest = (double)_curve.Max() * _dayFactor.Max() * (_week?.Largest ?? 1);
 
     private static void Normalise(float[] factors, double mean)
     {

@@ -72,11 +72,12 @@ public sealed partial class SeriesDetector
 
     private double Caution => YoungCaution * Youth;
 
+    private double LearnedDrift => Math.Clamp((_covariance + (PriorDrift * PriorDriftCounts)) / (_covarianceMean + PriorDriftCounts), LeastDrift, LargestDrift);
+
     /// <summary>Variance of the slow drift, as a share of the squared mean: learned, and what is not known of level and rhythm yet.</summary>
     private double Drift(long bin)
     {
-        var learned = Math.Clamp((_covariance + (PriorDrift * PriorDriftCounts)) / (_covarianceMean + PriorDriftCounts), LeastDrift, LargestDrift);
-        return learned + (FullYouth * Youth * (_parent is null ? 1 : LentShare)) + (1 / (_levelCount + PriorReports)) + Rhythm.Doubt(bin, Holiday(bin), Level);
+        return LearnedDrift + (FullYouth * Youth * (_parent is null ? 1 : LentShare)) + (1 / (_levelCount + PriorReports)) + Rhythm.Doubt(bin, Holiday(bin), Level);
     }
 
     private Sign SignOf(in FilterState filter, int count, double mean)

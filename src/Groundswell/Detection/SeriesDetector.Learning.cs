@@ -60,7 +60,7 @@ public sealed partial class SeriesDetector
         _recent.Set(bin, count, baseline);
         if (!HasLearned)
         {
-            Learn(bin, count, baseline);
+            Learn(bin, count, count, baseline);
             _filter = FilterState.Calm(drift);
             _latestDrift = drift;
         }
@@ -133,6 +133,7 @@ public sealed partial class SeriesDetector
         }
 
         _own?.Fit(_dispersion.At(Level), _parent);
+        _own?.FitWeek(Level, _dispersion.At(Level), LearnedDrift);
     }
 
     /// <summary>
@@ -153,15 +154,15 @@ public sealed partial class SeriesDetector
         var reach = 1 + (YoungClip * youth);
         var cleaned = Math.Clamp(count, _latestMean - (ClipBelow * reach * sd), _latestMean + (ClipAbove * reach * sd) + 1);
         var trust = usual + ((1 - usual) * Math.Max(youth, LeastTrust));
-        Learn(bin, baseline + (trust * (cleaned - baseline)), baseline);
+        Learn(bin, baseline + (trust * (cleaned - baseline)), count, baseline);
     }
 
-    private void Learn(long bin, double cleaned, double baseline)
+    private void Learn(long bin, double cleaned, double raw, double baseline)
     {
         var level = Level;
         _levelCount = (_levelCount * _model.LevelKeep.OfOneBin) + cleaned;
         _levelExposure = (_levelExposure * _model.LevelKeep.OfOneBin) + (baseline / level);
-        _own?.Learn(bin, Holiday(bin), cleaned, HasDays ? Level : 1);
+        _own?.Learn(bin, Holiday(bin), cleaned, raw, HasDays ? Level : 1);
     }
 
     /// <summary>The mean excess of an outage, if there is one, over what is usual.</summary>
@@ -292,6 +293,7 @@ public sealed partial class SeriesDetector
 
         // The new level is known as well as the old one was.
         _levelCount = _levelExposure * _alarmCount / _alarmExposure;
+        _own?.Forget((bin - _alarmSince) / _model.BinsPerDay);
         _filter = FilterState.Calm(Drift(bin));
         (_alarmSince, _alarmCount, _alarmExposure) = (long.MaxValue, 0, 0);
         (_calmBin, _acceptedBin) = (bin, bin);
