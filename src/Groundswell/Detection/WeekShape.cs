@@ -38,16 +38,10 @@ internal sealed class WeekShape
     /// <summary>The largest factor.</summary>
     public double Largest => Ratios[_factor.Max()];
 
-    /// <summary>What the daily curve and the day's factor are to be multiplied by.</summary>
+    /// <summary>What the daily curve and the day's factor are to be multiplied by. Habits begin and end on the clock: no slope leads to them.</summary>
     /// <param name="day">Of the week, 0 is Monday.</param>
-    /// <param name="position">In slots from the middle of the day's first one, from -0.5 to the number of slots less 0.5.</param>
-    public double At(int day, double position)
-    {
-        var left = (int)Math.Floor(position);
-        var first = Wrap((day * _slots) + left);
-        double a = Ratios[_factor[first]], b = Ratios[_factor[Wrap(first + 1)]];
-        return a + ((b - a) * (position - left));
-    }
+    /// <param name="slot">Of the day.</param>
+    public double At(int day, int slot) => Ratios[_factor[(day * _slots) + slot]];
 
     /// <summary>Takes in bins of one slot.</summary>
     /// <param name="day">Of the week.</param>
