@@ -61,7 +61,7 @@ internal sealed class Rhythm
     {
         var (day, second) = DayOf(bin);
         var position = (second / _slotSeconds) - 0.5;
-        return CurveAt(position) * DayFactor(DayOfWeek(day), holiday) * WeekFactor(DayOfWeek(day), Math.Min(_slots - 1, (int)(second / _slotSeconds)), holiday);
+        return CurveAt(position) * DayFactor(DayOfWeek(day), holiday) * WeekFactor(DayOfWeek(day), second / _slotSeconds, holiday);
     }
 
     /// <summary>Variance of the log of a day's factor while days of its kind have not been seen.</summary>
@@ -233,10 +233,10 @@ internal sealed class Rhythm
     }
 
     /// <summary>A holiday has a Sunday's shape.</summary>
-    private double WeekFactor(int weekday, int slot, double holiday) =>
+    private double WeekFactor(int weekday, double position, double holiday) =>
         _week is null ? 1
-        : holiday == 0 ? _week.At(weekday, slot)
-        : ((1 - holiday) * _week.At(weekday, slot)) + (holiday * _week.At(Sunday, slot));
+        : holiday == 0 ? _week.At(weekday, position)
+        : ((1 - holiday) * _week.At(weekday, position)) + (holiday * _week.At(Sunday, position));
 
     private double DayFactor(int weekday, double holiday) =>
         holiday == 0 ? _dayFactor[weekday] : ((1 - holiday) * _dayFactor[weekday]) + (holiday * _dayFactor[HolidayClass]);

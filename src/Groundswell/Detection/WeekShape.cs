@@ -38,10 +38,19 @@ internal sealed class WeekShape
     /// <summary>The largest factor.</summary>
     public double Largest => Ratios[_factor.Max()];
 
-    /// <summary>What the daily curve and the day's factor are to be multiplied by. Habits begin and end on the clock: no slope leads to them.</summary>
+    /// <summary>
+    /// What the daily curve and the day's factor are to be multiplied by. A habit begins and ends on the clock, and goes from slot to slot between.
+    /// </summary>
     /// <param name="day">Of the week, 0 is Monday.</param>
-    /// <param name="slot">Of the day.</param>
-    public double At(int day, int slot) => Ratios[_factor[(day * _slots) + slot]];
+    /// <param name="position">Of the day, in slots from its beginning.</param>
+    public double At(int day, double position)
+    {
+        var slot = Math.Min(_slots - 1, (int)position);
+        var part = position - slot - 0.5;
+        var here = (day * _slots) + slot;
+        var (own, other) = (_factor[here], _factor[Wrap(part < 0 ? here - 1 : here + 1)]);
+        return own == Even || other == Even ? Ratios[own] : Ratios[own] + ((Ratios[other] - Ratios[own]) * Math.Abs(part));
+    }
 
     /// <summary>Takes in bins of one slot.</summary>
     /// <param name="day">Of the week.</param>
