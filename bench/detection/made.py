@@ -3,7 +3,9 @@
 A bin with the mean m has the variance m (phi + c m): phi where reports scatter by themselves or in clumps, c where all of a bin scatters in
 proportion. A slow disturbance multiplies the mean: log-normal, an autoregression with the memory given."""
 import bisect
+import json
 import math
+import os
 import random
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -123,3 +125,99 @@ def draw(name, seed, step, seconds, mean, phi=1.4, proportional=0.0, slow=0.1, m
             covered = min(end, (t + 1) * step) - max(begin, t * step)
             counts[t] += poisson(rate * covered / 60, source)
     return Series(name, step, counts, **facts)
+
+
+def usual_week(clock, level, depth=0.8, weekend=0.75):
+    """A mean a minute: a daily curve, quieter weekends."""
+    def mean(seconds):
+        _, weekday, hour = clock.local(seconds)
+        return level * day_curve(hour, depth) * (weekend if weekday >= 5 else 1)
+    return mean
+
+
+def bin_name(step):
+    return f"{step // 60} min" if step < HOUR else f"{step // HOUR} h"
+
+
+def spells(down, series, begin, end):
+    """Runs of down rows that begin in the rows [begin, end), as [first, last]; short breaks are none."""
+    gap, runs = max(1800, series.step), []
+    for row in range(begin, min(end, len(down))):
+        if not down[row]:
+            continue
+        if runs and series.time(row) - series.time(runs[-1][1]) <= gap + series.step:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return runs
+
+
+class BurstLaw:
+    """Bursts at any hour: how many a week, minutes (median, 90 %), times the usual at the peak (median, tail index)."""
+
+    def __init__(self, week, minutes, minutes90, peak, hill):
+        self.week, self.median, self.sigma = week, minutes, math.log(minutes90 / minutes) / 1.2816
+        self.least, self.hill = peak / 2 ** (1 / hill), hill
+
+    def draw(self, seconds, source):
+        """(begin, seconds long, times the usual), in order of time."""
+        result, at = [], source.expovariate(self.week / WEEK)
+        while at < seconds:
+            length = self.median * math.exp(self.sigma * source.gauss(0, 1)) * MINUTE
+            result.append((at, min(length, 3 * HOUR), min(300, self.least * source.paretovariate(self.hill))))
+            at += source.expovariate(self.week / WEEK)
+        return result
+
+
+def measured():
+    """What measure.py found, by name of the series."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "measured.json")) as file:
+        return {one["name"]: one for one in json.load(file)}
+
+
+def burst_law(name):
+    found = measured()[name]["bursts"]
+    return found["week"], found["minutes"], found["minutes90"], found["peak"], found["hill"]
+
+
+MEASURED_BURSTS = {"as pge": burst_law("pge-all"), "as IBM": burst_law("IBM")}
+FAST_MEMORY = 10 * MINUTE  # what comes and goes within half an hour
+
+
+def curve_at(curves, clock, seconds):
+    """The factor of a measured week: curves of weekdays, Saturdays and Sundays by hour, in straight lines between the middles of the hours."""
+    _, weekday, hour = clock.local(seconds)
+    curve = curves[max(4, weekday) - 4]
+    low = math.floor(hour - 0.5)
+    return curve[low % 24] + (hour - 0.5 - low) * (curve[(low + 1) % 24] - curve[low % 24])
+
+
+def draw_like(one, seed, step, seconds, zone=UTC, bursts=False, **facts):
+    """A series with the properties that were measured of a real one: level, curves, scatter, disturbances, days, tails; its bursts if asked for."""
+    source, bins, minutes, clock = random.Random(seed), int(seconds // step), step / 60, Clock(zone)
+    phi, c, level = max(1, one["phi"] or 1), one["c"] or 0, one["level"]
+    slow = disturbance(bins, step, min(0.45, one["slow"] or 0.37), (one["memory"] or 8) * HOUR, source)
+    fast = disturbance(bins, step, (one["fast"] or 0) if step <= 1800 else 0, FAST_MEMORY, source)
+    days, tails, scale = {}, [(x or 0) / 1e4 for x in one["tails"]], step / one["step"]
+    counts = []
+    for t in range(bins):
+        day = clock.local(t * step)[0]
+        if day not in days:
+            days[day] = math.exp((one["day"] or 0.2) * source.gauss(0, 1) / 2)
+        mean = level * minutes * curve_at(one["weekend"]["curves"], clock, t * step) * days[day] * slow[t] * fast[t]
+        # c was measured in bins of the real width: what scatters by itself in each evens out in wider ones.
+        count, u = bin_count(mean, phi, math.sqrt(c / max(1, scale)), source), source.random()
+        deviation = math.sqrt(mean * (phi + c / max(1, scale) * mean))
+        if u < tails[1]:
+            count += poisson(deviation * 8 * min(10, source.paretovariate(2)), source)
+        elif u < tails[0]:
+            count += poisson(deviation * source.uniform(4, 8), source)
+        elif u > 1 - tails[2]:
+            count = max(0, int(count - deviation * source.uniform(4, 8)))
+        counts.append(count)
+    if bursts and "peak" in one["bursts"]:
+        for begin, length, peak in BurstLaw(*burst_law(one["name"])).draw(bins * step, source):
+            for t in range(int(begin // step), min(bins, int((begin + length) // step) + 1)):
+                covered = min(begin + length, (t + 1) * step) - max(begin, t * step)
+                counts[t] += poisson((peak - 1) * level * covered / 60 * curve_at(one["weekend"]["curves"], clock, t * step), source)
+    return Series("", step, counts, zone=zone, **facts)
