@@ -193,18 +193,18 @@ def curve_at(curves, clock, seconds):
 
 
 def draw_like(one, seed, step, seconds, zone=UTC, bursts=False, **facts):
-    """A series with the properties that were measured of a real one: level, curves, scatter, disturbances, days, tails; its bursts if asked for."""
+    """
+    A series with the properties that were measured of a real one: level, curves, scatter, disturbances, and either its tails (single bins) or its bursts, of
+    which its tails are a part. Whole days need no factor of their own: the slow disturbance makes days differ as much as was measured.
+    """
     source, bins, minutes, clock = random.Random(seed), int(seconds // step), step / 60, Clock(zone)
-    phi, c, level = max(1, one["phi"] or 1), one["c"] or 0, one["level"]
+    phi, c, level = max(1, one["phi"] or 1), one["c"] or 0, one["weekend"]["weekday"]
     slow = disturbance(bins, step, min(0.45, one["slow"] or 0.37), (one["memory"] or 8) * HOUR, source)
     fast = disturbance(bins, step, (one["fast"] or 0) if step <= 1800 else 0, FAST_MEMORY, source)
-    days, tails, scale = {}, [(x or 0) / 1e4 for x in one["tails"]], step / one["step"]
+    tails, scale = [0 if bursts and "peak" in one["bursts"] else (x or 0) / 1e4 for x in one["tails"]], step / one["step"]
     counts = []
     for t in range(bins):
-        day = clock.local(t * step)[0]
-        if day not in days:
-            days[day] = math.exp((one["day"] or 0.2) * source.gauss(0, 1) / 2)
-        mean = level * minutes * curve_at(one["weekend"]["curves"], clock, t * step) * days[day] * slow[t] * fast[t]
+        mean = level * minutes * curve_at(one["weekend"]["curves"], clock, t * step) * slow[t] * fast[t]
         # c was measured in bins of the real width: what scatters by itself in each evens out in wider ones.
         count, u = bin_count(mean, phi, math.sqrt(c / max(1, scale)), source), source.random()
         deviation = math.sqrt(mean * (phi + c / max(1, scale) * mean))

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What real counts are like: every property that the made-up kinds (made.py) use, measured. Standard library only.
 usage: measure.py REAL_DIRECTORY [NAB_DIRECTORY] [--json FILE]
+       measure.py --made SEED      the same of series that made.py makes from measured.json: how near they come
 
 REAL_DIRECTORY  ms_minute, ms_hourly and pge as .csv.gz (series,time,count) and labels.csv (set,series,start,end,kind)
 NAB_DIRECTORY   a checkout of the Numenta Anomaly Benchmark, or a part of it: its realTweets are counts
@@ -208,7 +209,7 @@ class Real:
         chance = apart(shares[3], shares[4])
         level = (sum(curves[1]) + sum(curves[2])) / 2 / sum(curves[0])
         worst = max(s / w for k in (1, 2) for s, w in zip(shares[k], shares[0]) if s > 0.02 and w > 0)
-        return dict(level=level, saturday=max(0, apart(shares[0], shares[1]) - chance), sunday=max(0, apart(shares[0], shares[2]) - chance), worst=worst,
+        return dict(level=level, weekday=sum(curves[0]) / 24 * 60 / self.step, saturday=max(0, apart(shares[0], shares[1]) - chance), sunday=max(0, apart(shares[0], shares[2]) - chance), worst=worst,
                     curves=[[round(v / sum(curves[0]) * 24, 3) for v in c] for c in curves[:3]])
 
     def runs(self, test, gap):
@@ -270,17 +271,28 @@ def read(real, nab):
             yield Real("tweets", name.removeprefix("Twitter_volume_"), rows, [(moment(a), moment(b)) for a, b in windows.get(f"realTweets/{name}.csv", [])])
 
 
+def made_again(seed):
+    from made import DAY as day, draw_like, measured  # measured.json need not be there to measure
+    for name, one in measured().items():
+        if one["weekend"]:
+            series = draw_like(one, f"{seed} {name}", one["step"], int(max(3, one["weeks"]) * 7) * day, bursts=True)
+            yield Real("made", name, [(series.time(row), count) for row, count in enumerate(series.counts)], [])
+
+
 def text(value, digits=2):
     return "–" if value is None or value != value else f"{value:.{digits}f}" if abs(value) < 100 else f"{value:.0f}"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("real")
+    parser.add_argument("real", nargs="?")
     parser.add_argument("nab", nargs="?")
     parser.add_argument("--json", metavar="FILE")
+    parser.add_argument("--made", metavar="SEED")
     arguments = parser.parse_args()
-    measured = [series.measure() for series in read(arguments.real, arguments.nab)]
+    if (arguments.real is None) == (arguments.made is None):
+        parser.error("either REAL_DIRECTORY or --made SEED is needed")
+    measured = [series.measure() for series in (made_again(arguments.made) if arguments.made else read(arguments.real, arguments.nab))]
     print("| series | bin, min | weeks | a minute | φ | √c, % | fast, % | slow, % | memory, h | day, % | > 4 sd | > 8 | < −4 |\n|" + "---|" * 13)
     for m in measured:
         print(f"| {m['name']} | {m['step'] // 60} | {text(m['weeks'], 1)} | {m['level']:.3g} | {text(m['phi'])} | {text(100 * math.sqrt(m['c']), 1)} | {text(100 * m['fast'], 1)} | {text(100 * m['slow'], 1)} | {text(m['memory'], 1)} "
