@@ -6,8 +6,8 @@ KIND     what is in the series                                        what is co
 lull     two weeks, then silence, a tenth or a half, then as before   series down within a day of the return, and for how long; `none` is the
                                                                       same without a lull: what chance does at this F
 bursts   four weeks with a burst a day, then two hours of outage      outages found, down spells a week before it, and those at no burst
-pge      real power cuts with two hours of 4.4 and 18 times the       outages found: at any time, at calm ones, and in a made-up quiet history
-         usual laid into them (--real)                                of the same level and day
+pge      real power cuts with two hours of 4.4 and 18 times the       outages found: at any time, at calm ones, in cities with a cut in one to
+         usual laid into them (--real)                                six half hours, and in made-up quiet histories of the same level and day
 weekend  weekends of another shape, in zones off UTC                  false spells a week after two weekends (`recur`: after four)
 month    month ends, pay days, days around holidays                   false spells a week after eight weeks
 scatter  busy, over-dispersed, drifting, no outage                    false spells a week after two weeks

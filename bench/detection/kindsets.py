@@ -87,57 +87,59 @@ def bursts(judge):
 
 
 def pge(judge):
-    """asked: 27/30 of each at calm times; found is down within the two hours or the one after"""
+    """asked: 27/30 at `any` and `calm`, and in a `city` as in a quiet one; found is down within the two hours or the one after"""
     path = os.path.join(judge.real or "", "pge.csv.gz")
     if not judge.real or not os.path.exists(path):
         print("   no pge.csv.gz here (--real DIRECTORY)")
         return
-    times, counts = [], []
+    times, places = [], {}
     with gzip.open(path, "rt", newline="") as file:
         for row in csv.reader(file):
             if row[0] == "pge-all":
                 times.append(int(datetime.fromisoformat(row[1].replace("Z", "+00:00")).timestamp()))
-                counts.append(int(row[2]))
+            if row[0] != "series":
+                places.setdefault(row[0], []).append(int(row[2]))
     at = {t: r for r, t in enumerate(times)}
+    everywhere, cities = places["pge-all"], [name for name, counts in places.items() if name != "pge-all" and len(counts) == len(times)]
 
-    def usual(row):
-        """The median of the same half hours, one more or less, of the four weeks before."""
-        near = [counts[at[t]] for d in range(1, 29) for e in (-1800, 0, 1800) if (t := times[row] - d * DAY + e) in at]
-        return median(near) if len(near) >= 40 else 0
-    whole = lambda r: r + 6 < len(times) and times[r + 6] - times[r - 12] == 18 * 1800
-    places, source = {"any": [], "calm": []}, random.Random(f"{judge.seed} pge")
-    while any(len(x) < 30 for x in places.values()):
-        row = source.randrange(28 * 48, len(times) - 8)
-        mean = usual(row)
-        if mean < 3 or not whole(row):
+    def usual(counts, row):
+        """Of the same half hours, one more or less, of the four weeks before: their median, or where few are expected their mean without the highest twentieth."""
+        near = sorted(counts[at[t]] for d in range(1, 29) for e in (-1800, 0, 1800) if (t := times[row] - d * DAY + e) in at)
+        return 0 if len(near) < 40 else median(near) if counts is everywhere else sum(near[:len(near) * 19 // 20]) / len(near)
+    chosen, source = {"any": [], "calm": [], "city": []}, random.Random(f"{judge.seed} pge")
+    while any(len(x) < 30 for x in chosen.values()):
+        row, city = source.randrange(28 * 48, len(times) - 8), places[source.choice(cities)]
+        if times[row + 6] - times[row - 12] != 18 * 1800:
             continue
-        if len(places["any"]) < 30:
-            places["any"].append((row, mean))
-        if len(places["calm"]) < 30 and sum(counts[row - 12:row]) < 1.5 * sum(usual(r) for r in range(row - 12, row)) and max(counts[row - 12:row]) < 3 * mean:
-            places["calm"].append((row, mean))
+        mean = usual(everywhere, row)
+        if mean >= 3 and len(chosen["any"]) < 30:
+            chosen["any"].append((everywhere, row, mean))
+        calm = sum(everywhere[row - 12:row]) < 1.5 * sum(usual(everywhere, r) for r in range(row - 12, row)) and max(everywhere[row - 12:row]) < 3 * mean
+        if mean >= 3 and calm and len(chosen["calm"]) < 30:
+            chosen["calm"].append((everywhere, row, mean))
+        if sum(city[row - 12:row]) < 5 and (mean := usual(city, row)) >= 0.15 and len(chosen["city"]) < 30:
+            chosen["city"].append((city, row, mean))
     series = []
-    for size in (4.4, 18):
-        for kind, rows in {**places, "quiet": places["calm"]}.items():
-            for number, (row, mean) in enumerate(rows):
-                random_here = random.Random(f"{judge.seed} pge {size} {kind} {number}")
-                end = row + 4 + 3
-                if kind == "quiet":
+    for size, kinds in ((4.4, ("any", "calm", "quiet")), (18, ("any", "calm", "quiet", "city", "quiet city"))):
+        for kind in kinds:
+            for number, (counts, row, mean) in enumerate(chosen[{"quiet": "calm", "quiet city": "city"}.get(kind, kind)]):
+                source, end = random.Random(f"{judge.seed} pge {size} {kind} {number}"), row + 4 + 3
+                first, laid = 0, counts[:end]
+                if kind.startswith("quiet"):
                     first = max(0, row - 26 * 7 * 48)
-                    day = [median([counts[at[t]] for d in range(1, 57) if (t := times[row] - d * DAY + s * 1800) in at] or [mean]) for s in range(48)]
-                    laid = [bin_count(day[(times[r] - times[row]) // 1800 % 48], 1.4, 0, random_here) for r in range(first, end)]
-                else:
-                    first, laid = 0, counts[:end]
+                    day = [median([counts[at[t]] for d in range(1, 57) if (t := times[row] - d * DAY + s * 1800) in at] or [mean]) for s in range(48)] if kind == "quiet" else [mean] * 48
+                    laid = [bin_count(day[(times[r] - times[row]) // 1800 % 48], 1.4, 0, source) for r in range(first, end)]
                 for r in range(row, row + 4):
-                    laid[r - first] += poisson((size - 1) * mean, random_here)
+                    laid[r - first] += poisson((size - 1) * mean, source)
                 series.append(Series("", 1800, laid, times[first], times[first:end], cell=(size, kind), outage=row - first))
     rates = judge.rates(1, 0.05, 0.0022)
-    print("   times  where" + "".join(f" | F={F:<6g} found" for F in rates))
+    print("   times      where" + "".join(f" | F={F:<6g} found" for F in rates))
     rows = {}
     for F in rates:
         for one, down in zip(series, judge.down(series, F)):
             rows.setdefault(one.facts["cell"], {}).setdefault(F, []).append(found(down, one.facts["outage"], one.facts["outage"] + 6))
     for (size, kind), by in rows.items():
-        print(f"   {size:5} {kind:>6}" + "".join(f" | {'':8} {sum(x):2}/{len(x)}" for x in by.values()))
+        print(f"   {size:5} {kind:>10}" + "".join(f" | {'':8} {sum(x):2}/{len(x)}" for x in by.values()))
 
 
 def newusual(judge):

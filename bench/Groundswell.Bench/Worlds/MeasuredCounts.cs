@@ -1,8 +1,8 @@
 namespace Groundswell.Bench.Worlds;
 
 /// <summary>
-/// How counts of what people post on four companies vary in quiet times, by <c>bench/detection/measure.py</c> (docs/detection-kinds.md): medians of CRM, FB, IBM and PFE.
-/// Tails were measured in five minutes, of which a minute is a fifth.
+/// How counts of what people post on four companies vary in quiet times, by <c>bench/detection/measure.py</c> (docs/detection-kinds.md): medians of CRM, FB, IBM and PFE;
+/// what is fast of FB, the only one busy enough to show it. Tails were measured in five minutes, of which a minute is a fifth.
 /// </summary>
 internal static class MeasuredCounts
 {
