@@ -17,6 +17,7 @@ internal static class QuietFortnight
 {
     private const int DefaultServices = 1000;
     private const int Threads = 2;
+    private const int Scatters = 4;
     private const int Day = 1440;
     private const int FirstMinute = 29_370_240; // 3 November 2025, a Monday, less four weeks
     private const int HistoryDays = 28;
@@ -25,7 +26,7 @@ internal static class QuietFortnight
     private const double LargestRate = 100;
     private static readonly string[] Classes = ["2 to 20 a day", "20 to 200 a day", "200 a day to 1 a minute", "1 to 10 a minute", "10 to 100 a minute"];
 
-    // As in scenarios/quiet-fortnight.scenario.
+    // As in scenarios/quiet-fortnight.scenario, and weekends of another shape, on clocks that are not UTC's.
     private static readonly (string Name, float[] Week)[] Rhythms =
     [
         ("flat", MadeUpService.Flat),
@@ -35,6 +36,8 @@ internal static class QuietFortnight
         Rhythm("office", 0.15, 0.5, 0.3, 0.3, 0.3, 0.5, 2, 7, 14, 19, 20, 19, 15, 16, 19, 18, 16, 11, 6, 4, 3, 2, 1.5, 1, 0.8),
         Rhythm("evening", 1.50, 6, 4, 2, 1, 1, 1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 9, 12, 17, 22, 26, 25, 20, 14, 9),
         Rhythm("opening", 0.05, 1, 1, 1, 1, 1, 2, 8, 40, 28, 20, 16, 15, 14, 14, 13, 12, 9, 5, 3, 2, 1, 1, 1, 1),
+        ("nights", MadeUpService.WeekOf(Nights())),
+        ("commute", MadeUpService.WeekOf(Commute())),
     ];
 
     public static Task<Section> MeasureAsync(BenchOptions options)
@@ -55,9 +58,9 @@ internal static class QuietFortnight
         var section = new Section(
             "A quiet fortnight",
             FormattableString.Invariant($"{services} services in which nothing fails, in virtual time. ")
-            + "Rates are log-uniform from two a day to a hundred a minute; the seven rhythms of `scenarios/quiet-fortnight.scenario`; "
-            + "a third each of Poisson counts, bursts (variance twice to six times the mean) and minutes with a mood of their own (variance = mean + mean²/20); one to eight countries and two to four symptoms. Four weeks of history, then the fortnight is counted.",
-            "reports", "services", "incidents", "of them confirmed", "by flat / bursty / moody counts");
+            + "Rates are log-uniform from two a day to a hundred a minute; the seven rhythms of `scenarios/quiet-fortnight.scenario`, weekend nights at three times the usual and a weekday commute, off UTC; "
+            + "a quarter each of Poisson counts, bursts (variance twice to six times the mean), minutes with a mood of their own (variance = mean + mean²/20) and counts as measured (docs/detection-kinds.md); one to eight countries and two to four symptoms. Four weeks of history, then the fortnight is counted.",
+            "reports", "services", "incidents", "of them confirmed", "by flat / bursty / moody / measured counts");
         for (var c = 0; c < Classes.Length; c++)
         {
             Row(Classes[c], [.. tally.Where(t => t.Class == c)]);
@@ -74,7 +77,33 @@ internal static class QuietFortnight
             FormattableString.Invariant($"{of.Length}"),
             FormattableString.Invariant($"{of.Sum(t => t.Detected)}"),
             FormattableString.Invariant($"{of.Sum(t => t.Confirmed)}"),
-            string.Join(" / ", Enumerable.Range(0, 3).Select(s => FormattableString.Invariant($"{of.Where(t => t.Scatter == s).Sum(t => t.Detected)}"))));
+            string.Join(" / ", Enumerable.Range(0, Scatters).Select(s => FormattableString.Invariant($"{of.Where(t => t.Scatter == s).Sum(t => t.Detected)}"))));
+    }
+
+    private static ScenarioRhythm Nights()
+    {
+        double[] day = [6, 4, 2, 1, 1, 1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10, 11, 11, 11, 10, 9, 8];
+        double[] Times(int from, int to, double[] of) => [.. of.Select((f, h) => h >= from && h < to ? 3 * f : f)];
+        return new ScenarioRhythm(
+            day,
+            1,
+            new Dictionary<DayOfWeek, IReadOnlyList<double>>
+            {
+                [DayOfWeek.Friday] = Times(22, 24, day),
+                [DayOfWeek.Saturday] = Times(22, 24, Times(0, 4, day)),
+                [DayOfWeek.Sunday] = Times(0, 4, day),
+            },
+            TimeSpan.FromHours(-8));
+    }
+
+    private static ScenarioRhythm Commute()
+    {
+        double[] weekend = [1, 1, 0.5, 0.5, 0.5, 1, 2, 3, 4, 6, 8, 9, 10, 10, 10, 10, 9, 9, 8, 6, 5, 4, 3, 2];
+        return new ScenarioRhythm(
+            [1, 0.5, 0.5, 0.5, 1, 4, 12, 26, 24, 10, 6, 6, 7, 7, 6, 8, 14, 24, 20, 9, 5, 4, 3, 2],
+            1,
+            new Dictionary<DayOfWeek, IReadOnlyList<double>> { [DayOfWeek.Saturday] = weekend, [DayOfWeek.Sunday] = weekend },
+            TimeSpan.FromHours(9));
     }
 
     private static (string Name, float[] Week) Rhythm(string name, double weekend, params double[] hours) =>
@@ -85,11 +114,12 @@ internal static class QuietFortnight
         // Rates go up in even steps, all else is drawn: every class has its share of every kind.
         var random = ScenarioRandom.For(seed: 20251103, source: i, minute: 0);
         var rate = LeastRate * Math.Pow(LargestRate / LeastRate, (i + 0.5) / services);
-        var (rhythm, scatter) = (random.NextInt32(Rhythms.Length), random.NextInt32(3));
+        var (rhythm, scatter) = (random.NextInt32(Rhythms.Length), random.NextInt32(Scatters));
         var service = new MadeUpService(i + 1, rate, 1 + random.NextInt32(8), 2 + random.NextInt32(3), Rhythms[rhythm].Week)
         {
             VarianceOverMean = scatter == 1 ? 2 + (4 * random.NextDouble()) : 1,
-            Size = scatter == 2 ? 20 : double.PositiveInfinity,
+            Size = scatter == 2 ? 20 : scatter == 3 ? MeasuredCounts.Size : double.PositiveInfinity,
+            IsDisturbed = scatter == 3,
         };
         var detector = new ServiceDetector(MadeUpNode.IdOf(i + 1), MadeUpNode.SymptomOf, DetectorOptions.ForNode(1, services));
         var book = IncidentBook.Empty(IncidentOptions.Default);

@@ -23,6 +23,9 @@ internal sealed class MadeUpService
     private readonly int[] _cells;
     private readonly float[] _week;
     private ScenarioRandom _random;
+    private ScenarioRandom _moods;
+    private double _slow;
+    private double _fast;
 
     /// <param name="number">Of the service, from 1.</param>
     /// <param name="reportsPerMinute">On average.</param>
@@ -35,6 +38,7 @@ internal sealed class MadeUpService
         ReportsPerMinute = reportsPerMinute;
         _week = week;
         _random = ScenarioRandom.For(seed: 20251020, source: number, minute: 0);
+        _moods = ScenarioRandom.For(seed: 20251020, source: number, minute: 1);
         var first = _random.NextInt32(World.Length);
         _countries = [.. Enumerable.Range(0, countries).Select(i => World[(first + i) % World.Length])];
         _ofCountry = SharesUpTo(countries, CountryExponent);
@@ -52,6 +56,9 @@ internal sealed class MadeUpService
     /// <summary>Or else the size r: variance = mean + mean²/r.</summary>
     public double Size { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Or else with the disturbances and the tail that were measured of real counts (docs/detection-kinds.md).</summary>
+    public bool IsDisturbed { get; init; }
+
     /// <summary>The same at every hour.</summary>
     public static float[] Flat { get; } = WeekOf(ScenarioRhythm.Flat);
 
@@ -68,8 +75,13 @@ internal sealed class MadeUpService
     {
         counts.Clear();
         var mean = ReportsPerMinute * _week[minute % Minutes];
+        if (IsDisturbed)
+        {
+            mean *= Mood();
+        }
+
         var size = VarianceOverMean > 1 ? mean / (VarianceOverMean - 1) : Size;
-        var reports = CountSampler.Draw(ref _random, mean, size);
+        var reports = CountSampler.Draw(ref _random, mean, size) + (IsDisturbed ? Heap(mean, size) : 0);
         if (reports == 0)
         {
             return;
@@ -88,6 +100,28 @@ internal sealed class MadeUpService
                 _cells[i] = 0;
             }
         }
+    }
+
+    private double Mood()
+    {
+        _slow = Step(_slow, MeasuredCounts.Slow, MeasuredCounts.SlowMinutes);
+        _fast = Step(_fast, MeasuredCounts.Fast, MeasuredCounts.FastMinutes);
+        return Math.Exp(_slow + _fast - (((MeasuredCounts.Slow * MeasuredCounts.Slow) + (MeasuredCounts.Fast * MeasuredCounts.Fast)) / 2));
+    }
+
+    private double Step(double z, double deviation, double memory)
+    {
+        var keep = Math.Exp(-1 / memory);
+        var normal = Math.Sqrt(-2 * Math.Log(1 - _moods.NextDouble())) * Math.Cos(2 * Math.PI * _moods.NextDouble());
+        return (keep * z) + (deviation * Math.Sqrt(1 - (keep * keep)) * normal);
+    }
+
+    /// <summary>Reports of a minute far out in the tail.</summary>
+    private int Heap(double mean, double size)
+    {
+        var (place, height) = (_moods.NextDouble(), _moods.NextDouble());
+        var deviations = place < MeasuredCounts.FarTail ? 8 / Math.Sqrt(1 - height) : place < MeasuredCounts.Tail ? 4 + (4 * height) : 0;
+        return (int)(Math.Min(MeasuredCounts.MostDeviations, deviations) * Math.Sqrt(mean + (mean * mean / size)));
     }
 
     private static double[] SharesUpTo(int count, double exponent)

@@ -38,6 +38,12 @@ public sealed record Scenario
     /// <summary>Reports above the usual that are no outage.</summary>
     public IReadOnlyList<ScenarioSurge> Surges { get; init; } = [];
 
+    /// <summary>Reports that come in heaps and are usual.</summary>
+    public IReadOnlyList<ScenarioBurst> Bursts { get; init; } = [];
+
+    /// <summary>When reports do not reach the node.</summary>
+    public IReadOnlyList<ScenarioLull> Lulls { get; init; } = [];
+
     /// <summary>Services that are probed, besides those whose probes fail at some time.</summary>
     public IReadOnlyList<ServiceId> Probed { get; init; } = [];
 

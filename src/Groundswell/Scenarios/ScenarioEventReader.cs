@@ -1,6 +1,8 @@
+using static Groundswell.Scenarios.ScenarioPairs;
+
 namespace Groundswell.Scenarios;
 
-/// <summary>Reads what goes wrong: outages, surges, stray reports, spam.</summary>
+/// <summary>Reads what goes wrong: outages, surges, lulls, stray reports, spam.</summary>
 internal sealed class ScenarioEventReader(ScenarioNames names, Scenario scenario)
 {
     private const double MostSurge = 1000;
@@ -13,17 +15,15 @@ internal sealed class ScenarioEventReader(ScenarioNames names, Scenario scenario
 
     public List<ScenarioSurge> Surges { get; } = [];
 
+    public List<ScenarioLull> Lulls { get; } = [];
+
     /// <summary><c>outage SERVICES from T to T peak RATE|Nx [rise D] [fall D] [sag %] [in MIX] [with MIX]</c></summary>
     public void ReadOutage(ScenarioLine line)
     {
         var services = names.FindServices(line, line.Take("outage"));
         var pairs = line.TakePairs("from", "to", "peak", "rise", "fall", "sag", "in", "with");
         var (from, to) = ReadSpan(line, pairs);
-        var peak = Need(line, pairs, "peak");
-        var multiple = peak?.Text.EndsWith('x') == true
-            ? line.Read(peak, "peak", text => ScenarioValues.Number(text[..^1]), "must look like 40x, 900/min or 600/h.")
-            : null;
-        var rate = peak?.Text.EndsWith('x') == false ? line.Read(peak, "peak", ScenarioValues.Rate, ScenarioValues.RateRule) : null;
+        var peak = ReadPeak(line, pairs);
         var rise = ReadDuration(line, pairs, "rise");
         var fall = ReadDuration(line, pairs, "fall");
         var sag = pairs.TryGetValue("sag", out var sagged) ? line.Read(sagged, "sag", ScenarioValues.Share, ScenarioValues.ShareRule) : 1;
@@ -34,19 +34,12 @@ internal sealed class ScenarioEventReader(ScenarioNames names, Scenario scenario
 
         foreach (var service in services.Select(s => names.Services[s]))
         {
-            var perMinute = rate ?? (multiple * service.UsualPerMinute) ?? 0;
-            if (perMinute > ScenarioLimits.PerMinute)
-            {
-                line.ComplainAtEnd("peak", $"is more than {ScenarioLimits.PerMinute:0} a minute for {service.Id}.");
-                continue;
-            }
-
             Outages.Add(new ScenarioOutage
             {
                 Service = service.Id,
                 From = from,
                 To = to,
-                PeakPerMinute = perMinute,
+                PeakPerMinute = peak(service),
                 Rise = rise,
                 Fall = fall,
                 Sag = sag ?? 1,
@@ -62,11 +55,7 @@ internal sealed class ScenarioEventReader(ScenarioNames names, Scenario scenario
         var services = names.FindServices(line, line.Take("surge"));
         var pairs = line.TakePairs("from", "to", "by", "rise", "fall", "in");
         var (from, to) = ReadSpan(line, pairs);
-        var factor = line.Read(
-            Need(line, pairs, "by"),
-            "by",
-            text => text.EndsWith('x') && ScenarioValues.Number(text[..^1]) is { } times and >= 1 and <= MostSurge ? times : null as double?,
-            $"must look like 1.5x, from 1x to {MostSurge}x.");
+        var factor = ReadTimes(line, pairs, 1, MostSurge);
         var (rise, fall) = (ReadDuration(line, pairs, "rise"), ReadDuration(line, pairs, "fall"));
         if (rise + fall > to - from && to > from)
         {
@@ -84,6 +73,16 @@ internal sealed class ScenarioEventReader(ScenarioNames names, Scenario scenario
 
             Surges.Add(new ScenarioSurge { Service = service.Id, From = from, To = to, Factor = factor ?? 1, Rise = rise, Fall = fall, Reach = reach, Regions = regions });
         }
+    }
+
+    /// <summary><c>lull SERVICES from T to T [leaves SHARE]</c></summary>
+    public void ReadLull(ScenarioLine line)
+    {
+        var services = names.FindServices(line, line.Take("lull"));
+        var pairs = line.TakePairs("from", "to", "leaves");
+        var (from, to) = ReadSpan(line, pairs);
+        var left = line.Read(Find(pairs, "leaves"), "leaves", ScenarioValues.Share, ScenarioValues.ShareRule) ?? 0;
+        Lulls.AddRange(services.Select(service => new ScenarioLull { Service = service, From = from, To = to, Left = left }));
     }
 
     /// <summary><c>stray 8% of SERVICES to SERVICES [in MIX] [with MIX]</c></summary>
@@ -147,29 +146,4 @@ internal sealed class ScenarioEventReader(ScenarioNames names, Scenario scenario
 
         return (from ?? scenario.Start, to ?? from ?? scenario.Start);
     }
-
-    private static TimeSpan ReadDuration(ScenarioLine line, Dictionary<string, ScenarioWord> pairs, string field)
-    {
-        var duration = line.Read(Find(pairs, field), field, ScenarioValues.Duration, ScenarioValues.DurationRule) ?? TimeSpan.Zero;
-        if (duration > ScenarioLimits.Length)
-        {
-            line.Complain(pairs[field], field, $"is more than {ScenarioLimits.Length.TotalDays:0} days.");
-            return TimeSpan.Zero;
-        }
-
-        return duration;
-    }
-
-    private static ScenarioWord? Need(ScenarioLine line, Dictionary<string, ScenarioWord> pairs, string field)
-    {
-        if (pairs.TryGetValue(field, out var word))
-        {
-            return word;
-        }
-
-        line.ComplainAtEnd(field, "is missing.");
-        return null;
-    }
-
-    private static ScenarioWord? Find(Dictionary<string, ScenarioWord> pairs, string name) => pairs.TryGetValue(name, out var word) ? word : null;
 }

@@ -82,6 +82,9 @@ internal sealed class ScenarioLine(int number, IReadOnlyList<ScenarioWord> words
         return true;
     }
 
+    /// <summary>Whether the next word is one of these.</summary>
+    public bool IsNext(params ReadOnlySpan<string> known) => !IsAtEnd && known.Contains(words[_next].Text);
+
     /// <summary>One word or more, with <c>or</c> between them.</summary>
     public List<ScenarioWord> TakeChoice(string field)
     {

@@ -6,7 +6,7 @@ namespace Groundswell.Scenarios;
 internal sealed class ScenarioReader(List<ScenarioError> errors)
 {
     private static readonly string[] Once = ["scenario", "start", "length", "history", "seed", "scale", "dispersion", "repeats", "grace", "vantages", "misses"];
-    private static readonly string[] Many = ["rhythm", "regions", "symptoms", "service", "group", "outage", "surge", "stray", "spam", "component", "needs", "probe", "failure", "blind", "notice", "expect"];
+    private static readonly string[] Many = ["rhythm", "regions", "symptoms", "service", "group", "days", "burst", "outage", "surge", "lull", "stray", "spam", "component", "needs", "probe", "failure", "blind", "notice", "expect"];
 
     private readonly Dictionary<string, ScenarioLine> _header = [];
     private readonly ScenarioNames _names = new();
@@ -63,9 +63,13 @@ internal sealed class ScenarioReader(List<ScenarioError> errors)
             errors.Add(new ScenarioError(1, 1, "service", "is missing; a scenario needs one service or more."));
         }
 
+        var usual = new ScenarioUsualReader(_names, scenario);
+        Each(lines, "days", usual.ReadDays);
+        Each(lines, "burst", usual.ReadBurst);
         var events = new ScenarioEventReader(_names, scenario);
         Each(lines, "outage", events.ReadOutage);
         Each(lines, "surge", events.ReadSurge);
+        Each(lines, "lull", events.ReadLull);
         Each(lines, "stray", events.ReadStray);
         Each(lines, "spam", events.ReadSpam);
         var signals = new ScenarioSignalReader(_names, scenario, scenario.Vantages);
@@ -81,7 +85,9 @@ internal sealed class ScenarioReader(List<ScenarioError> errors)
         {
             Services = [.. _names.Services.Values],
             Outages = events.Outages,
+            Bursts = usual.Bursts,
             Surges = events.Surges,
+            Lulls = events.Lulls,
             Strays = events.Strays,
             Spams = events.Spams,
             Components = signals.Components,

@@ -16,6 +16,7 @@ public sealed class ScenarioReports
     private readonly List<Source> _usual = [];
     private readonly List<Source> _excess = [];
     private readonly List<ScenarioReport> _minute = [];
+    private readonly ILookup<ServiceId, ScenarioLull> _lulls;
 
     public ScenarioReports(Scenario scenario)
     {
@@ -24,7 +25,7 @@ public sealed class ScenarioReports
         var services = scenario.Services.ToDictionary(s => s.Id);
         foreach (var service in scenario.Services)
         {
-            _usual.Add(new Source(_usual.Count, service, service.Regions, service.Symptoms, t => service.UsualPerMinute * service.Rhythm.At(t)));
+            _usual.Add(new Source(_usual.Count, service, service.Regions, service.Symptoms, service.UsualAt));
         }
 
         var number = _usual.Count;
@@ -44,8 +45,17 @@ public sealed class ScenarioReports
         foreach (var surge in scenario.Surges)
         {
             var service = services[surge.Service];
-            _excess.Add(new Source(number++, service, surge.Regions, service.Symptoms, t => surge.ExcessAt(t) * service.UsualPerMinute * service.Rhythm.At(t)));
+            _excess.Add(new Source(number++, service, surge.Regions, service.Symptoms, t => surge.ExcessAt(t) * service.UsualAt(t)));
         }
+
+        // Last, so that a day without them has the numbers it always had.
+        foreach (var burst in scenario.Bursts)
+        {
+            var (own, seed) = (number++, scenario.Seed);
+            _usual.Add(new Source(own, services[burst.Service], burst.Regions, burst.Symptoms, t => burst.PerMinuteAt(t, seed, own)));
+        }
+
+        _lulls = scenario.Lulls.ToLookup(l => l.Service);
     }
 
     /// <summary>The quiet time before the start, minute by minute, as counts.</summary>
@@ -88,16 +98,28 @@ public sealed class ScenarioReports
     private static long MinuteNumber(DateTimeOffset minute) => minute.ToUnixTimeSeconds() / 60;
 
     // Whatever the scale, a minute must fit in memory.
-    private int CountOf(ref ScenarioRandom random, Source source, DateTimeOffset minute) => CountSampler.Draw(
+    private int CountOf(ref ScenarioRandom random, Source source, DateTimeOffset minute, double arriving) => CountSampler.Draw(
         ref random,
-        Math.Min(ScenarioLimits.PerMinute, _scenario.Scale * source.PerMinuteAt(minute + TimeSpan.FromSeconds(30))),
+        arriving * Math.Min(ScenarioLimits.PerMinute, _scenario.Scale * source.PerMinuteAt(minute + TimeSpan.FromSeconds(30))),
         source.Service.Dispersion);
+
+    /// <summary>The part of a service's reports that reaches the node.</summary>
+    private double Arriving(ServiceId service, DateTimeOffset minute)
+    {
+        var left = 1.0;
+        foreach (var lull in _lulls[service])
+        {
+            left *= minute >= lull.From && minute < lull.To ? lull.Left : 1;
+        }
+
+        return left;
+    }
 
     private List<ScenarioMinute> CountsOf(Source source, DateTimeOffset minute)
     {
         var random = ScenarioRandom.For(_scenario.Seed, source.Number, MinuteNumber(minute));
         var counts = new List<ScenarioMinute>();
-        for (var left = CountOf(ref random, source, minute); left > 0; left--)
+        for (var left = CountOf(ref random, source, minute, 1); left > 0; left--)
         {
             var region = source.Regions.Values[source.Regions.Draw(ref random)];
             var symptom = source.Symptoms.Values[source.Symptoms.Draw(ref random)];
@@ -145,7 +167,7 @@ public sealed class ScenarioReports
     {
         var number = MinuteNumber(minute);
         var random = ScenarioRandom.For(_scenario.Seed, source.Number, number);
-        var count = CountOf(ref random, source, minute);
+        var count = CountOf(ref random, source, minute, Arriving(source.Service.Id, minute));
         for (var i = 0; i < count; i++)
         {
             var report = new ScenarioReport(
@@ -175,7 +197,7 @@ public sealed class ScenarioReports
         }
 
         var random = ScenarioRandom.For(_scenario.Seed, -1 - index, MinuteNumber(minute));
-        for (var left = CountSampler.Draw(ref random, spam.PerMinute, double.PositiveInfinity); left > 0; left--)
+        for (var left = CountSampler.Draw(ref random, Arriving(spam.Service, minute) * spam.PerMinute, double.PositiveInfinity); left > 0; left--)
         {
             _minute.Add(new ScenarioReport(
                 minute.AddMilliseconds(random.NextInt32(MillisecondsPerMinute)),

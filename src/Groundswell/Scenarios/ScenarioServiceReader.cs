@@ -1,30 +1,17 @@
 using Groundswell.Catalogue;
+using static Groundswell.Scenarios.ScenarioPairs;
 
 namespace Groundswell.Scenarios;
 
 /// <summary>Reads what is usual: rhythms, mixes, services, groups.</summary>
 internal sealed class ScenarioServiceReader(ScenarioNames names, double dispersion)
 {
-    private const string WeightRule = "is no weight; it must be a number of 0 or more.";
-
     public void ReadRhythm(ScenarioLine line)
     {
         var name = line.Take("rhythm");
-        var hours = new List<double>();
-        for (var hour = 0; hour < ScenarioRhythm.Hours && line.Take($"hour {hour}") is { } word; hour++)
+        if (ScenarioRhythmReader.Read(line) is { } rhythm)
         {
-            hours.Add(line.Read(word, $"hour {hour}", ScenarioValues.Number, WeightRule) ?? 1);
-        }
-
-        var pairs = line.TakePairs("weekend");
-        var weekend = pairs.TryGetValue("weekend", out var given) ? line.Read(given, "weekend", ScenarioValues.Weight, WeightRule) ?? 1 : 1;
-        if (hours.Count == ScenarioRhythm.Hours && !(hours.Sum() is > 0 and < ScenarioLimits.PerMinute))
-        {
-            line.ComplainAtEnd("rhythm", "the 24 factors are all 0, or too large.");
-        }
-        else if (hours.Count == ScenarioRhythm.Hours)
-        {
-            Add(line, name, names.Rhythms, new ScenarioRhythm(hours, weekend));
+            Add(line, name, names.Rhythms, rhythm);
         }
     }
 
@@ -161,8 +148,6 @@ internal sealed class ScenarioServiceReader(ScenarioNames names, double dispersi
 
         return new ScenarioMix<T>(parts);
     }
-
-    private static ScenarioWord? Find(Dictionary<string, ScenarioWord> pairs, string name) => pairs.TryGetValue(name, out var word) ? word : null;
 
     private static void Add<T>(ScenarioLine line, ScenarioWord? name, Dictionary<string, T> named, T value)
     {
