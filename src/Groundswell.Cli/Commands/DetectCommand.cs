@@ -20,8 +20,9 @@ internal static class DetectCommand
         var plots = new Option<int>("--plot-limit") { Description = $"How many series --plot draws at most, those with the highest scores first; 1 to {MostPlots}.", HelpName = "N", DefaultValueFactory = _ => DefaultPlots }.Within(1, MostPlots);
         var falseAlarms = new Option<double>("--false-alarms") { Description = "False 'down' episodes to expect a series and week, 1e-9 to 100.", HelpName = "F", DefaultValueFactory = _ => new DetectorOptions().FalseAlarmsPerWeek }.Within(1e-9, 100);
         var bin = new Option<TimeSpan?>("--bin") { Description = "Width of the bins, such as 30s, 5m, 1h or 1d; by default the commonest step between rows.", HelpName = "WIDTH", CustomParser = ParseWidth };
+        var zone = new Option<TimeZoneInfo>("--zone") { Description = "In whose days and hours counts have their rhythm, such as Europe/Berlin; UTC by default.", HelpName = "ZONE", CustomParser = ParseZone, DefaultValueFactory = _ => TimeZoneInfo.Utc };
         var json = new Option<bool>("--json") { Description = "Print the outages as JSON." };
-        var command = new Command("detect", "Runs the production detector over a file of counts or values, row by row, and says what was down when.") { file, output, plot, plots, falseAlarms, bin, json };
+        var command = new Command("detect", "Runs the production detector over a file of counts or values, row by row, and says what was down when.") { file, output, plot, plots, falseAlarms, bin, zone, json };
         command.SetAction((parse, cancellationToken) =>
         {
             var settings = new DetectSettings
@@ -32,6 +33,7 @@ internal static class DetectCommand
                 MostPlots = parse.GetValue(plots),
                 FalseAlarms = parse.GetValue(falseAlarms),
                 Bin = parse.GetValue(bin),
+                Zone = parse.GetValue(zone)!,
                 Json = parse.GetValue(json),
             };
 
@@ -52,6 +54,17 @@ internal static class DetectCommand
         }
 
         result.AddError($"'{text}' is not a width; it must be such as 30s, 5m, 1h or 1d, from one second to one day.");
+        return null;
+    }
+
+    private static TimeZoneInfo? ParseZone(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        if (result.Tokens.Count == 1 && TimeZoneInfo.TryFindSystemTimeZoneById(result.Tokens[0].Value, out var zone))
+        {
+            return zone;
+        }
+
+        result.AddError($"'{(result.Tokens.Count == 1 ? result.Tokens[0].Value : "")}' is no time zone that this machine knows; it must be such as UTC, Europe/Berlin or America/New_York.");
         return null;
     }
 
@@ -111,7 +124,7 @@ internal static class DetectCommand
             throw new InvalidDataException($"most rows are {recording.TypicalStep} apart, and bins are from one second to one day wide; say with --bin which.");
         }
 
-        var options = new DetectorOptions { BinWidth = settings.Bin ?? recording.TypicalBin, FalseAlarmsPerWeek = settings.FalseAlarms };
+        var options = new DetectorOptions { BinWidth = settings.Bin ?? recording.TypicalBin, FalseAlarmsPerWeek = settings.FalseAlarms, Zone = settings.Zone };
         var detections = DetectionRun.Run(recording, options, progress.Begin("judging", recording.Rows.Count), cancellationToken);
         if (settings.Out is { } target)
         {

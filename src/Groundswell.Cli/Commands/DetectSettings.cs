@@ -16,5 +16,7 @@ internal sealed record DetectSettings
 
     public TimeSpan? Bin { get; init; }
 
+    public required TimeZoneInfo Zone { get; init; }
+
     public bool Json { get; init; }
 }

@@ -18,9 +18,10 @@ internal struct AlarmRecord
     private const double LargestRatio = 30;
     private const double LeastSlope = 0.1;
     private const double OutageShare = 0.8; // over the usual; what is called down for less may be a rhythm that is not known
+    private const double LongMistake = 2.5; // episodes after which what was called down was no mistake; after one less it was
     private const double SmallRise = 1; // over the usual
     private const double LargeRise = 2; // an outage of three times the usual ...
-    private const double LongRise = 3; // ... for so many episodes is heard whatever the past
+    private const double LongRise = 2.5; // ... for so many episodes is heard whatever the past
 
     private double _expected; // rises that should have been seen
     private double _rises;
@@ -95,11 +96,9 @@ internal struct AlarmRecord
     {
         if (_peak > 0 && bin - _last > model.EpisodeBins)
         {
-            if (_down <= model.EpisodeBins)
-            {
-                _rises++;
-                _excess += Math.Min(LargestExcess, _peak - Level);
-            }
+            var mistake = Math.Clamp(LongMistake - (_down / (double)model.EpisodeBins), 0, 1);
+            _rises += mistake;
+            _excess += mistake * Math.Min(LargestExcess, _peak - Level);
 
             _peak = 0;
             _down = 0;

@@ -22,6 +22,9 @@ public sealed record DetectorOptions
     /// <summary>Gives the calendar that holds now; by default there are no holidays.</summary>
     public Func<HolidayCalendar> Holidays { get; init; } = () => HolidayCalendar.None;
 
+    /// <summary>In whose days and hours a series has its rhythm; UTC by default.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>Whose holidays a single series keeps; unknown for none. A service keeps those of the countries that it hears from.</summary>
     public RegionId Country { get; init; }
 

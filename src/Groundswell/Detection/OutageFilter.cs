@@ -25,6 +25,9 @@ internal static class OutageFilter
     private const double LargestShift = 4; // ... and adds four times the usual
     private const double LeastPower = -700; // of e
     private const double DriftReach = 3; // standard deviations that a drift may take a series away from its usual; beyond are lulls and outages
+    private const double QuietReach = 0.5; // of the drift's reach: further below, a series is not quiet by chance
+    private const double LeastQuiet = 0.25; // of the usual
+    private const double QuietScatter = 2; // standard deviations of a bin
     private const double InnovationBound = 3; // standard deviations of a bin by which one bin may move the drift
     private const double SizeSpread = 0.35; // how far, as a share, an outage may be from the nearest size
     private const double HabitShare = 0.8; // of the usual
@@ -180,9 +183,11 @@ internal static class OutageFilter
         var variance = (usual * dispersion) + (spread * (mean * mean));
         var feared = Vector512.Sqrt(spread) * (caution * mean);
         var logs = DelaporteLaw.LogProbability(count, usual + feared, variance + (feared * dispersion), excess);
-        if (count <= usual[0])
+        // Fewer than usual speak for no outage, however wide its law; nor, far below the usual, does the way back to it.
+        var isQuiet = forecast[0] < -Math.Max(LeastQuiet, reach * QuietReach);
+        if (count <= (isQuiet ? mean + (QuietScatter * Math.Sqrt(dispersion * mean)) : usual[0]))
         {
-            logs = Vector512.Min(logs, Vector512.Create(logs[0])); // fewer than usual speak for no outage, however wide its law
+            logs = Vector512.Min(logs, Vector512.Create(logs[0]));
         }
 
         // An outage between two sizes must not be taken for drift.

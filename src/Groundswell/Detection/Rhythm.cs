@@ -4,7 +4,7 @@ namespace Groundswell.Detection;
 /// The daily curve and the factors of the days of one series, as multiples of its level. Each is shrunk by pseudo-counts towards its
 /// parent's (a country's towards its service's, a service's towards its category's), so that a short or sparse history says little; the
 /// curve is smoothed by a Gaussian kernel, wider where counts are few. Holidays are a class of days of their own, held for Sundays until
-/// known better. Days are UTC days.
+/// known better.
 /// </summary>
 internal sealed class Rhythm
 {
@@ -24,6 +24,7 @@ internal sealed class Rhythm
     private const long SecondsPerDay = 86_400;
 
     private readonly double _binSeconds;
+    private readonly LocalClock? _clock;
     private readonly int _slots;
     private readonly double _slotSeconds;
     private readonly float[] _slotCount;
@@ -36,9 +37,12 @@ internal sealed class Rhythm
     private int _lastSlot = -1;
     private int _lastDay = -1;
 
-    public Rhythm(double binSeconds)
+    /// <param name="binSeconds">Width of the bins.</param>
+    /// <param name="clock">In whose days and hours; null for UTC.</param>
+    public Rhythm(double binSeconds, LocalClock? clock = null)
     {
         _binSeconds = binSeconds;
+        _clock = clock;
         _slots = (int)Math.Clamp(Math.Round(SecondsPerDay / Math.Max(SecondsPerDay / MostSlots, binSeconds)), 1, MostSlots);
         _slotSeconds = (double)SecondsPerDay / _slots;
         _slotCount = new float[_slots];
@@ -219,6 +223,7 @@ internal sealed class Rhythm
     private (long Day, double Second) DayOf(long bin)
     {
         var second = (bin + 0.5) * _binSeconds;
+        second = _clock?.At(second) ?? second;
         var day = (long)Math.Floor(second / SecondsPerDay);
         return (day, second - (day * (double)SecondsPerDay));
     }

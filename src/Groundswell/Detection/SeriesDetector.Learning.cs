@@ -128,7 +128,7 @@ public sealed partial class SeriesDetector
     {
         if (_own is null && _levelCount >= OwnRhythmCounts)
         {
-            _own = new Rhythm(_model.BinSeconds);
+            _own = new Rhythm(_model.BinSeconds, _model.Clock);
             _own.Borrow(_parent!);
         }
 

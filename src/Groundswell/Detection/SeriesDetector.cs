@@ -59,7 +59,7 @@ public sealed partial class SeriesDetector
         _model = model;
         _holidays = holidays;
         _parent = parent;
-        _own = parent is null ? new Rhythm(model.BinSeconds) : null;
+        _own = parent is null ? new Rhythm(model.BinSeconds, model.Clock) : null;
         _filter = _middle = _earlier = FilterState.Calm(FullYouth);
         _alarmSince = long.MaxValue;
     }
@@ -278,7 +278,7 @@ public sealed partial class SeriesDetector
         cursor.Field(ref hasOwn);
         if (hasOwn != 0)
         {
-            (_own ??= new Rhythm(_model.BinSeconds)).Exchange(ref cursor);
+            (_own ??= new Rhythm(_model.BinSeconds, _model.Clock)).Exchange(ref cursor);
         }
 
         _recent.Exchange(ref cursor);

@@ -37,6 +37,7 @@ internal sealed class SeriesModel
         AlarmKeep = new Fading(KeepOf(AlarmHalfLifeDays * BinsPerDay), DriftBins);
         EpisodeBins = Bins(EpisodeMinutes);
         DriftKeep = KeepOf(DriftHalfLifeDays * BinsPerDay / DriftBins);
+        Clock = options.Zone.Equals(TimeZoneInfo.Utc) ? null : new LocalClock(options.Zone);
         PriorBins = PriorHours * 3600 / BinSeconds;
         LearnBins = Math.Max(MinimumLearnBins, (long)Math.Ceiling(options.LearnFor.TotalSeconds / BinSeconds));
         AcceptBins = (long)Math.Ceiling(options.AcceptChangeAfter.TotalSeconds / BinSeconds);
@@ -53,6 +54,9 @@ internal sealed class SeriesModel
     public double BinsPerDay { get; }
 
     public FilterModel Filter { get; }
+
+    /// <summary>Null for UTC.</summary>
+    public LocalClock? Clock { get; }
 
     public Fading LevelKeep { get; }
 
