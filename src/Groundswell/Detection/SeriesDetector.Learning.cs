@@ -73,6 +73,7 @@ public sealed partial class SeriesDetector
         }
 
         _next = bin + 1;
+        AcceptReturn(bin, count, baseline);
         var sign = SignOf(_filter, 0, 0);
         var statistic = _filter.Odds / _model.Filter.Begin;
         var before = _episode.State;
@@ -89,7 +90,7 @@ public sealed partial class SeriesDetector
 
         LearnAlarms(bin, statistic, ExcessShare(_filter, baseline, dispersion));
         Grow(bin, 1);
-        AcceptWhatLasts(bin, count, baseline / Level);
+        AcceptWhatLasts(bin, count, baseline, 1);
         return sign;
     }
 
@@ -260,6 +261,7 @@ public sealed partial class SeriesDetector
         }
 
         Grow(last, bins);
+        AcceptWhatLasts(last, 0, bins * baseline, bins);
     }
 
     /// <summary>The outage is over: what spoke for it speaks no more, so that a second wave is new evidence.</summary>
@@ -270,34 +272,6 @@ public sealed partial class SeriesDetector
         filter.Variances = System.Runtime.Intrinsics.Vector512.Create(_filter.Variance);
         _filter = filter;
         _calmBin = _next - 1;
-        RememberFilter(_next, always: true);
-    }
-
-    /// <summary>What has lasted for days is the new normal: the level since it began takes the place of the old one.</summary>
-    private void AcceptWhatLasts(long bin, int count, double factor)
-    {
-        _calmBins = _filter.Normal > 0.5 ? _calmBins + 1 : 0;
-        if (_calmBins > _model.Bins(ForgetSeconds / 60) || (_alarmSince == long.MaxValue && _calmBins > 0))
-        {
-            (_alarmSince, _alarmCount, _alarmExposure) = (long.MaxValue, 0, 0);
-            return;
-        }
-
-        _alarmSince = Math.Min(_alarmSince, bin);
-        _alarmCount += count;
-        _alarmExposure += factor;
-        if (bin - _alarmSince < _model.AcceptBins)
-        {
-            return;
-        }
-
-        // The new level is known as well as the old one was.
-        _levelCount = _levelExposure * _alarmCount / _alarmExposure;
-        _own?.Forget((bin - _alarmSince) / _model.BinsPerDay);
-        _filter = FilterState.Calm(Drift(bin));
-        (_alarmSince, _alarmCount, _alarmExposure) = (long.MaxValue, 0, 0);
-        (_calmBin, _acceptedBin) = (bin, bin);
-        _episode.Enter(SeriesState.Normal, bin);
         RememberFilter(_next, always: true);
     }
 }

@@ -26,13 +26,12 @@ public sealed partial class SeriesDetector
     private long _before; // the last bin before those that are held
     private long _age; // bins watched
     private long _calmBin; // the present excess must have begun after it: what lies before was another outage
-    private long _alarmSince; // the bin since when an outage has been likelier than not, but for an hour at most; MaxValue where it is not
     private long _acceptedBin; // at which the latest change that lasted was accepted
-    private int _calmBins; // that it was not, lately
     private double _levelCount;
     private double _levelExposure;
-    private double _alarmCount; // as for the level, since then
-    private double _alarmExposure;
+    private LastingChange _change;
+    private double _formerLevel; // before the latest change that lasted
+    private long _formerUntil; // the bin up to which it is remembered
     private DispersionLaw _dispersion;
     private AlarmRecord _alarms;
     private double _covariance;
@@ -61,7 +60,6 @@ public sealed partial class SeriesDetector
         _parent = parent;
         _own = parent is null ? new Rhythm(model.BinSeconds, model.Clock) : null;
         _filter = _middle = _earlier = FilterState.Calm(FullYouth);
-        _alarmSince = long.MaxValue;
     }
 
     /// <summary>The next bin that <see cref="Observe"/> or <see cref="Skip"/> takes, or null before the first.</summary>
@@ -123,7 +121,6 @@ public sealed partial class SeriesDetector
             // What ended or began meanwhile is not known.
             _episode = new Episode { State = _episode.State == SeriesState.Unknown ? SeriesState.Unknown : SeriesState.Normal, Since = bin };
             _filter = FilterState.Calm(Drift(bin));
-            _alarmSince = long.MaxValue;
         }
 
         RememberFilter(_next, always: true);
@@ -292,13 +289,12 @@ public sealed partial class SeriesDetector
         cursor.Field(ref _before);
         cursor.Field(ref _age);
         cursor.Field(ref _calmBin);
-        cursor.Field(ref _alarmSince);
         cursor.Field(ref _acceptedBin);
-        cursor.Field(ref _calmBins);
         cursor.Field(ref _levelCount);
         cursor.Field(ref _levelExposure);
-        cursor.Field(ref _alarmCount);
-        cursor.Field(ref _alarmExposure);
+        cursor.Field(ref _change);
+        cursor.Field(ref _formerLevel);
+        cursor.Field(ref _formerUntil);
         cursor.Field(ref _dispersion);
         cursor.Field(ref _alarms);
         cursor.Field(ref _covariance);

@@ -41,6 +41,7 @@ internal sealed class SeriesModel
         PriorBins = PriorHours * 3600 / BinSeconds;
         LearnBins = Math.Max(MinimumLearnBins, (long)Math.Ceiling(options.LearnFor.TotalSeconds / BinSeconds));
         AcceptBins = (long)Math.Ceiling(options.AcceptChangeAfter.TotalSeconds / BinSeconds);
+        ChangeBins = (int)Math.Max(1, AcceptBins / LastingChange.Blocks);
         FitStride = Bins(FitHours * 60);
         SilenceBins = Math.Min(RecentBins.Capacity - 1, Bins(SilenceMinutes));
         ReportsBins = Bins(ReportsMinutes);
@@ -78,6 +79,9 @@ internal sealed class SeriesModel
     public long LearnBins { get; }
 
     public long AcceptBins { get; }
+
+    /// <summary>Bins of a block in which a change must show before it is accepted.</summary>
+    public int ChangeBins { get; }
 
     /// <summary>Bins between two fits of the rhythm.</summary>
     public int FitStride { get; }

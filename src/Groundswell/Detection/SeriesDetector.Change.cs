@@ -1,0 +1,58 @@
+namespace Groundswell.Detection;
+
+public sealed partial class SeriesDetector
+{
+    private const double LargeChange = 4; // times the level, or a part of it: the rhythm is to be learned again
+    private const double TellingChange = 1.5; // times the level: less is no news
+    private const double FormerDays = 28; // that the level before a change is remembered
+    private const double LeastReturn = 0.3; // of the level before: so much, and it is that again ...
+    private const double MostReturn = 3; // ... up to so many standard deviations above
+
+    /// <summary>What has lasted for days is the new usual.</summary>
+    private void AcceptWhatLasts(long bin, double count, double mean, int bins)
+    {
+        var ratio = _change.Take(count, mean, bins, _model.ChangeBins);
+        if (ratio > 0)
+        {
+            Accept(bin, Level * ratio, bin - _model.AcceptBins);
+        }
+    }
+
+    /// <summary>The series is heard again as it was before it fell silent for days: that is its usual, and no outage.</summary>
+    private void AcceptReturn(long bin, int count, double baseline)
+    {
+        var former = baseline * _formerLevel / Level;
+        if (_formerLevel > Level && bin <= _formerUntil && count > baseline && count >= LeastReturn * former
+            && count <= former + (MostReturn * Math.Sqrt((_dispersion.At(former) * former) + (LearnedDrift * former * former))))
+        {
+            Accept(bin, _formerLevel, bin);
+        }
+    }
+
+    /// <param name="bin">The last bin closed.</param>
+    /// <param name="level">The new one, as well known as the old one was.</param>
+    /// <param name="since">The bin since which it holds.</param>
+    private void Accept(long bin, double level, long since)
+    {
+        var before = Level;
+        var ratio = level / before;
+        _levelCount = Math.Max(0, (level * (_levelExposure + _model.PriorBins)) - PriorReports);
+        _own?.Forget((bin - since) / _model.BinsPerDay);
+        _change.Rescale(ratio);
+        (_formerLevel, _formerUntil) = (before, bin + (long)(FormerDays * _model.BinsPerDay));
+        if (ratio is > LargeChange or < 1 / LargeChange)
+        {
+            _age = Math.Min(_age, (long)_model.BinsPerDay);
+        }
+
+        _filter = FilterState.Calm(Drift(bin));
+        _calmBin = bin;
+        _acceptedBin = ratio is > TellingChange or < 1 / TellingChange || _episode.State == SeriesState.Down ? bin : _acceptedBin;
+        if (HasLearned)
+        {
+            _episode.Enter(SeriesState.Normal, bin);
+        }
+
+        RememberFilter(_next, always: true);
+    }
+}
