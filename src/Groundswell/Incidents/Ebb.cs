@@ -16,8 +16,8 @@ internal readonly record struct Ebb(double? Level, DateTimeOffset? Since, double
     private const double Share = 0.4; // where that is not known
     private const double RivalWhereItWorks = 0.75; // the share at which it would go on
     private const double Rival = 0.5;
-    private const double SureWhereItWorks = 3; // nats against that it goes on at that
-    private const double Sure = 4;
+    private const double SureWhereItWorks = 2.5; // nats against that it goes on at that
+    private const double Sure = 3.5;
     private const double Wobble = 0.1; // variance that an outage's level has in a minute, as a share of its square
     private const double Rising = 1.5; // times the trough
     private const double Stuck = 0.7; // of a quarter of an hour before: it does not fall any more ...
