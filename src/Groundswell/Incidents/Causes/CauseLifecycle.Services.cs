@@ -75,7 +75,7 @@ internal sealed partial class CauseLifecycle
         var isKnown = explained.Depth > 0;
 
         // One that flickers stays in its wave.
-        var wave = Incident.Members.GetValueOrDefault(explained.Service) is { } member && CauseMember.IsFlicker(member.Latest.Onset, onset) ? member.Latest.Wave : Incident.Waves[^1].Number;
+        var wave = Incident.Members.GetValueOrDefault(explained.Service) is { } member && member.IsSameEpisode(onset) ? member.Latest.Wave : Incident.Waves[^1].Number;
         return new JoinedService(explained.Service, own.Id, onset, isKnown ? explained.Via : null, explained.Depth, wave, isKnown ? explained.Probability : 1);
     }
 

@@ -179,6 +179,17 @@ public sealed class CauseBookTests
     }
 
     [Fact]
+    public void Services_said_too_early_to_be_back_are_no_new_wave_when_they_are_down_again()
+    {
+        _story.Fail(Names(0, 12)).Find(Finding("acme/r1/db", Names(0, 12))).For(120)
+            .Heal(Names(0, 5)).For(6).Fail(Names(0, 5)).For(30);
+
+        var incident = _story.Find(_story.Entries[0].Incident);
+        Assert.Single(incident.Waves);
+        Assert.Equal((12, 1), (incident.Down, incident.Members[ServiceId.Parse("s00")].Flickers));
+    }
+
+    [Fact]
     public void Two_causes_that_share_nothing_are_two_incidents()
     {
         _story.Fail(Names(0, 12)).Find(Finding("acme/r1/db", Names(0, 6)), Finding("bolt/r9/cdn", Names(6, 12))).For(5);
