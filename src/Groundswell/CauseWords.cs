@@ -11,7 +11,6 @@ namespace Groundswell;
 /// <summary>Says in one sentence why a cause is taken for it: what speaks for it, what against, and what is next.</summary>
 internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> Evidence)
 {
-    private const double ClearlyUp = -2;
     private const double Telling = 0.3; // nats: less is not worth a clause
 
     private static readonly TimeSpan OnsetError = TimeSpan.FromMinutes(5);
@@ -27,7 +26,7 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
         var pieces = new List<CauseEvidence>();
         var worth = facts.Weigh(root) ?? new double[Enum.GetValues<EvidenceFamily>().Length];
         AddProbes(facts, root, worth[(int)EvidenceFamily.ComponentProbes], pieces);
-        AddDependants(facts, root, explained, worth[(int)EvidenceFamily.Reports] + worth[(int)EvidenceFamily.ServiceProbes], worth[(int)EvidenceFamily.Silence], pieces);
+        AddDependants(facts, root, worth[(int)EvidenceFamily.Reports] + worth[(int)EvidenceFamily.ServiceProbes], worth[(int)EvidenceFamily.Silence], pieces);
         AddOnsets(facts, root, explained, worth[(int)EvidenceFamily.Timing], pieces);
         AddNotices(facts, name, worth[(int)EvidenceFamily.Notices], pieces);
         var (@for, against) = (pieces.Where(p => p.Weight > 0).OrderByDescending(p => p.Weight).ToList(), pieces.Where(p => p.Weight < 0).OrderBy(p => p.Weight).ToList());
@@ -98,14 +97,14 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
         }
     }
 
-    private static void AddDependants(CauseFacts facts, ComponentId root, IReadOnlyList<Incidents.Causes.ExplainedService> explained, double reports, double silence, List<CauseEvidence> pieces)
+    private static void AddDependants(CauseFacts facts, ComponentId root, double reports, double silence, List<CauseEvidence> pieces)
     {
         var dependants = facts.Catalogue.Services.Values
             .Where(s => s.Dependencies.Any(d => d.On == root || facts.Needs.Of(d.On).Contains(root)))
             .Select(s => facts.Heard.GetValueOrDefault(s.Id)).OfType<ServiceAssessment>().Where(a => a.State != SeriesState.Unknown).ToList();
         var maybe = facts.Catalogue.Services.Values.Any(s => s.Dependencies.Any(d => Unspecified.Is(d.On) && d.On != root && facts.Needs.Of(d.On).Contains(root)));
         var fallen = dependants.Count(a => facts.IsDown(a.Service));
-        var up = dependants.Where(a => a.State == SeriesState.Normal && a.Total.LogBayesFactor < ClearlyUp && !explained.Any(e => e.Service == a.Service)).ToList();
+        var up = dependants.Where(a => a.State == SeriesState.Normal && !facts.IsDown(a.Service)).ToList(); // the same ones from minute to minute: how sure each is changes
         var others = facts.Heard.Values.Where(a => a.State != SeriesState.Unknown).Except(dependants).ToList();
         if (fallen > 0 && reports > 0)
         {
@@ -120,7 +119,7 @@ internal sealed record CauseWords(string Sentence, IReadOnlyList<CauseEvidence> 
         {
             pieces.Add(new CauseEvidence(
                 CauseEvidenceKind.Dependants,
-                up.Count == 1 ? "one service that depends on it looks well" : string.Create(CultureInfo.InvariantCulture, $"{up.Count} services that depend on it look well"),
+                string.Create(CultureInfo.InvariantCulture, $"{up.Count} of the {dependants.Count} services that depend on it {(up.Count == 1 ? "shows" : "show")} no trouble"),
                 silence));
         }
     }

@@ -39,7 +39,6 @@ public sealed class ShippedDayTests : IDisposable
             "expect false at-most 0",
             "expect word everything not down or recovering",
         ],
-        ["aws-2025-10-20"] = ["expect word one-spell up or suspect from 10:30 to 23:59"], // one small service is recovering for two minutes more
     };
 
     private readonly CommandLine _cli = new() { Patience = TimeSpan.FromMinutes(10) };

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Groundswell.Detection;
 
 namespace Groundswell.Bench.Lives;
@@ -19,7 +20,9 @@ internal sealed class LifeSeries(LifeService service, IReadOnlyList<LifeSpell> s
     private const double UsualAgainBelow = -0.5;
     private const double HalfNight = 0.35;
     private const double TiredAfter = 180;
+    private const float QuarterMinutes = 15;
 
+    private readonly (float Reports, float Usual)[] _minutes = new (float, float)[RecentCounts.Minutes[^1]];
     private double _level = -1;
     private double _chance = dice.Normal();
     private SeriesState _state = SeriesState.Normal;
@@ -38,6 +41,8 @@ internal sealed class LifeSeries(LifeService service, IReadOnlyList<LifeSpell> s
         var factor = Math.Clamp((information * _level) + (0.8 * Math.Sqrt(2 * information) * Math.Clamp(_chance, -4, bound)), Lowest, Highest);
         Follow(minute, factor);
         var usual = 2 * information;
+        var recent = usual * (1 + Math.Max(0, 4 * (_level + 1)));
+        _minutes[minute % _minutes.Length] = ((float)recent / QuarterMinutes, (float)usual / QuarterMinutes);
         return new ServiceAssessment
         {
             Service = service.Id,
@@ -56,9 +61,28 @@ internal sealed class LifeSeries(LifeService service, IReadOnlyList<LifeSpell> s
                 Information = information,
             },
             Onset = _onset is { } onset ? now.AddMinutes(onset - minute) : null,
-            RecentReports = usual * (1 + Math.Max(0, 4 * (_level + 1))),
+            RecentReports = recent,
             RecentExpected = usual,
+            Counts = service.HasReports ? Counts(minute) : default,
         };
+    }
+
+    private RecentCounts Counts(int minute)
+    {
+        var (reports, expected) = (Vector256<float>.Zero, Vector256<float>.Zero);
+        var (n, m, past) = (0f, 0f, 0);
+        for (var i = 0; i < RecentCounts.Minutes.Length; i++)
+        {
+            for (; past < RecentCounts.Minutes[i]; past++)
+            {
+                var (counted, usual) = _minutes[(minute - past + _minutes.Length) % _minutes.Length];
+                (n, m) = (n + counted, m + usual);
+            }
+
+            (reports, expected) = (reports.WithElement(i, n), expected.WithElement(i, m));
+        }
+
+        return new RecentCounts(reports, expected, 1, 0);
     }
 
     private double Strength(int minute)

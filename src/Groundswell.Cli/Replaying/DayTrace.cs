@@ -54,6 +54,13 @@ internal sealed class DayTrace : IDisposable
                     Failing = c.Components.Values.Where(f => f.RecoveredAt is null).Select(f => f.Failing.Component.ToString()).Order(StringComparer.Ordinal),
                     c.Sentence,
                 }),
+                Services = snapshot.Services.Where(s => s.Verdict is not (Verdict.Up or Verdict.Unknown)).Select(s => new
+                {
+                    Id = s.Id.ToString(),
+                    Word = s.Verdict.ToString().ToLowerInvariant(),
+                    Reports = Math.Round(s.RecentReports),
+                    Usual = double.IsNaN(s.RecentExpected) ? (double?)null : Math.Round(s.RecentExpected, 1),
+                }),
                 Alone = snapshot.Alone.Select(i => i.Service.ToString()),
             },
             Web));

@@ -27,8 +27,25 @@ public sealed class StoreLock : IDisposable
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"The folder {full} cannot be used: {refusal.Message}{(IsHeld(path) ? " Is another node running on it?" : "")}", refusal);
+            throw new IOException($"The folder {full} cannot be used: {Reason(full, refusal)}{(IsHeld(path) ? " Is another node running on it?" : "")}", refusal);
         }
+    }
+
+    // That a folder could not be made is told of it by the system as of a file that is missing.
+    private static string Reason(string full, Exception refusal)
+    {
+        if (refusal is not (FileNotFoundException or DirectoryNotFoundException) || Directory.Exists(full))
+        {
+            return refusal.Message;
+        }
+
+        var above = Path.GetDirectoryName(full);
+        while (above is not null && !Path.Exists(above))
+        {
+            above = Path.GetDirectoryName(above);
+        }
+
+        return $"{(File.Exists(above) ? $"{above} is a file" : $"no folder can be made in {above}")}.";
     }
 
     public void Dispose() => _file.Dispose();

@@ -1,3 +1,4 @@
+using Groundswell.Catalogue;
 using Groundswell.Incidents;
 using Groundswell.Incidents.Causes;
 using Groundswell.Publication;
@@ -11,6 +12,7 @@ internal sealed class HomeContent
     // A page, not a dump: beyond these, search and categories find the rest.
     private const int MostServices = 400;
     private const int MostCards = 12;
+    private const int MostRisks = 6;
 
     public HomeContent(PublicSnapshot snapshot, HomeQuery query)
     {
@@ -35,7 +37,7 @@ internal sealed class HomeContent
         OtherOpen = [.. open.Skip(MostCards)];
         Busy = [.. found.Where(s => s.Verdict == Verdict.Busy)];
         Suspects = [.. found.Where(s => s.Verdict == Verdict.Suspect && s.Incident is null)];
-        AtRisk = [.. found.Where(s => s.Verdict == Verdict.AtRisk)];
+        AtRisk = ByRisk([.. found.Where(s => s.Verdict == Verdict.AtRisk)]);
         Declared = [.. found.Where(s => s.Verdict == Verdict.Declared)];
         _byIncident = snapshot.Services.Where(s => s.Incident is not null).DistinctBy(s => s.Incident).ToDictionary(s => s.Incident!.Value);
     }
@@ -61,8 +63,8 @@ internal sealed class HomeContent
 
     public IReadOnlyList<ServiceSummary> Suspects { get; }
 
-    /// <summary>Nothing is seen of them, and something that they cannot do without fails.</summary>
-    public IReadOnlyList<ServiceSummary> AtRisk { get; }
+    /// <summary>Nothing is seen of them, and something that they cannot do without fails: by what fails, most services first. Beyond a few, the rest in one without a name.</summary>
+    public IReadOnlyList<(ComponentId? Through, IReadOnlyList<ServiceSummary> Services)> AtRisk { get; }
 
     /// <summary>Their own supplier's page says that they fail, and nothing else is seen of it.</summary>
     public IReadOnlyList<ServiceSummary> Declared { get; }
@@ -109,15 +111,23 @@ internal sealed class HomeContent
 
     public ServiceSummary? SummaryOf(Incident incident) => _byIncident.GetValueOrDefault(incident.Id);
 
-    public IEnumerable<Catalogue.Category> Categories =>
+    public IEnumerable<Category> Categories =>
         Snapshot.Services
             .Select(s => s.Category)
             .Distinct()
-            .Select(c => new Catalogue.Category(c, CategoryLabel(c)))
+            .Select(c => new Category(c, CategoryLabel(c)))
             .OrderBy(c => c.Label, StringComparer.OrdinalIgnoreCase);
 
     private string CategoryLabel(string category) =>
         Snapshot.Catalogue.Categories.TryGetValue(category, out var known) ? known.Label : category;
+
+    private static List<(ComponentId? Through, IReadOnlyList<ServiceSummary> Services)> ByRisk(List<ServiceSummary> services)
+    {
+        var groups = services.GroupBy(s => s.Risk?.Component).OrderBy(g => g.Key is null).ThenByDescending(g => g.Count()).ThenBy(g => g.Key.ToString(), StringComparer.Ordinal).ToList();
+        var named = groups.Where(g => g.Key is not null).Take(MostRisks).Select(g => (g.Key, (IReadOnlyList<ServiceSummary>)[.. g])).ToList();
+        var rest = groups.Skip(named.Count).SelectMany(g => g).ToList();
+        return rest.Count == 0 ? named : [.. named, (null, rest)];
+    }
 
     private static int Urgency(Verdict verdict) => verdict switch
     {

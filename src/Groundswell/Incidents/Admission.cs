@@ -21,8 +21,14 @@ public sealed record Admission
     /// <summary>When the page first spoke, by its own time; null unless admitted.</summary>
     public DateTimeOffset? PostedAt { get; init; }
 
-    /// <summary>When the page called it resolved the last time, by its own time; null where it did not, or not unless admitted.</summary>
-    public DateTimeOffset? CalledOverAt { get; init; }
+    /// <summary>When the page called it resolved the last time, by its own time; null where it did not, where another of its notices on it is open still, or not unless admitted.</summary>
+    public DateTimeOffset? CalledOverAt => OpenNotices == 0 ? LastResolvedAt : null;
+
+    /// <summary>When the page called a notice on it resolved the last time, though others may be open.</summary>
+    public DateTimeOffset? LastResolvedAt { get; init; }
+
+    /// <summary>Its notices on it that are not resolved, by what they name; 0 unless admitted.</summary>
+    public int OpenNotices { get; init; }
 
     /// <summary>From the onset to the first notice, both by the minute that stands on pages; negative where the page was first. Null unless admitted, and where no onset was measured.</summary>
     public TimeSpan? Delay { get; init; }
@@ -53,16 +59,18 @@ public sealed record Admission
         }
 
         var told = trouble.Select(n => n.Incident).ToHashSet(StringComparer.Ordinal);
+        var open = trouble.Where(t => !about.Exists(n => n.Resolved && n.Incident == t.Incident && n.Named == t.Named && n.RevisedAt >= t.RevisedAt)).Select(n => n.Named).Distinct().Count();
         var resolved = about.Where(n => n.Resolved && told.Contains(n.Incident)).Select(n => (DateTimeOffset?)n.RevisedAt).Max();
         return new Admission
         {
             Outage = outage,
             Stance = AdmissionStance.Admitted,
             PostedAt = trouble.Min(n => n.PostedAt),
-            CalledOverAt = resolved,
+            LastResolvedAt = resolved,
+            OpenNotices = open,
             Delay = outage.IsOnsetMeasured ? Minute(trouble.Min(n => n.PostedAt)) - Minute(outage.Onset) : null,
             SeenDelay = outage.IsOnsetMeasured ? Minute(trouble.Min(n => n.SeenAt)) - Minute(outage.Onset) : null,
-            ResolvedEarlyBy = outage.IsEndMeasured ? Minute(outage.End) - Minute(resolved) : null,
+            ResolvedEarlyBy = outage.IsEndMeasured ? Minute(outage.End) - Minute(open == 0 ? resolved : null) : null,
         };
     }
 

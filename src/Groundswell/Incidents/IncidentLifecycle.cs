@@ -115,7 +115,7 @@ public static class IncidentLifecycle
 
         private void RecoverIfCalm()
         {
-            if (HasBeenCalmFor(options.RecoverAfter))
+            if (HasBeenCalmFor(command.Watch.IsEbbing ? options.RecoverEbbingAfter : options.RecoverAfter))
             {
                 AddPeakAbove(0);
                 Add(command.Assessment.BecameUsual

@@ -23,6 +23,9 @@ public sealed record IncidentOptions
     /// <summary>Recovery begins after so long of normal. Default 2 minutes: the detector itself waits until its window fits the baseline.</summary>
     public TimeSpan RecoverAfter { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>… or after so long of reports that go away fast: a window of minutes has told that already. Default 1 minute.</summary>
+    public TimeSpan RecoverEbbingAfter { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>A recovering incident ends after so long of normal without a break. Default 20 minutes.</summary>
     public TimeSpan ResolveAfter { get; init; } = TimeSpan.FromMinutes(20);
 

@@ -8,15 +8,9 @@ namespace Groundswell.Incidents;
 /// </summary>
 public sealed record IncidentWatch
 {
-    /// <summary>Reports that are down to this part of their crest, while all else says that the service works, are those of an outage that is over.</summary>
-    private const double Ebbed = 0.5;
-
-    /// <summary>More than this above their lowest since, they rise again.</summary>
-    private const double Rising = 1.3;
-
-    private IncidentWatch(Stance stance, DateTimeOffset since, DateTimeOffset until, IncidentPeak? highest, double crest, double trough, bool isEbbing)
+    private IncidentWatch(Stance stance, DateTimeOffset since, DateTimeOffset until, IncidentPeak? highest, Ebb ebb)
     {
-        (Crest, Trough, IsEbbing) = (crest, trough, isEbbing);
+        Ebb = ebb;
         Stance = stance;
         Since = since;
         Until = until;
@@ -37,33 +31,18 @@ public sealed record IncidentWatch
     /// <summary>Most reports in 15 minutes while it was suspect or down; null where it was not.</summary>
     public IncidentPeak? Highest { get; }
 
-    /// <summary>Most reports in 15 minutes since they began to rise the last time.</summary>
-    private double Crest { get; }
+    /// <summary>The service is still called down by the detector, and its reports are going away. A rise ends it, and that they stay.</summary>
+    public bool IsEbbing => Ebb.IsOn;
 
-    /// <summary>Fewest since <see cref="Crest"/>.</summary>
-    private double Trough { get; }
-
-    /// <summary>
-    /// The service is seen to work again and its reports fall: the detector calls it down until they are at the usual, which takes long
-    /// after a large outage. A rise ends it.
-    /// </summary>
-    public bool IsEbbing { get; }
+    private Ebb Ebb { get; }
 
     /// <summary>The watch after one more assessment.</summary>
     /// <param name="before">The watch so far, or null for the first assessment.</param>
     /// <param name="assessment">An assessment of the same service. One of an earlier minute than the last counts as of the last minute.</param>
     public static IncidentWatch Next(IncidentWatch? before, ServiceAssessment assessment)
     {
-        var reports = assessment.RecentReports;
-        var trough = before is null ? reports : Math.Min(before.Trough, reports);
-        var crest = Math.Max(before?.Crest ?? 0, reports);
-        var isEbbing = assessment is { State: SeriesState.Down, WorksAgain: true, Probes: not { State: Signals.ProbeState.Down } } && reports <= Ebbed * crest && reports <= (Rising * trough) + (2 * Math.Sqrt(trough)) + 2;
-        if (reports >= crest || (before is { IsEbbing: true } && !isEbbing && assessment.State == SeriesState.Down))
-        {
-            (crest, trough) = (reports, reports);
-        }
-
-        var stance = isEbbing ? Stance.Calm : StanceOf(assessment.State);
+        var ebb = (before?.Ebb ?? default).Next(assessment);
+        var stance = ebb.IsOn ? Stance.Calm : StanceOf(assessment.State);
         var until = before is null || assessment.At > before.Until ? assessment.At : before.Until;
         var since = before?.Stance == stance ? before.Since : until;
         var highest = before?.Highest;
@@ -72,7 +51,7 @@ public sealed record IncidentWatch
             highest = new IncidentPeak(assessment.At, assessment.RecentReports, assessment.RecentExpected);
         }
 
-        return new IncidentWatch(stance, since, until, highest, crest, trough, isEbbing);
+        return new IncidentWatch(stance, since, until, highest, ebb);
     }
 
     private static Stance StanceOf(SeriesState state) => state switch

@@ -39,19 +39,22 @@ public static class CauseStanding
             return " None of its services is down now.";
         }
 
-        var wave = incident.Waves[^1];
-        var isLater = wave.Number > 1 && down.Exists(m => m.Latest.Wave == wave.Number);
-        if (!isLater)
+        var later = down.FindAll(m => m.Latest.Wave > 1);
+        if (later.Count == 0)
         {
             return $" {Count(down.Count, "service is", "services are")}{(down.Count >= incident.Peak.Services ? "" : " still")} down.";
         }
 
         // One service or two by themselves tell of no component; what is seen to fail does.
-        var through = down.GroupBy(m => m.Latest.Via).OrderByDescending(g => g.Count()).First();
+        var through = later.GroupBy(m => m.Latest.Via).OrderByDescending(g => g.Count()).First();
         var by = through.Key is { } component && incident.Components.GetValueOrDefault(component) is { RecoveredAt: null } failing && (failing.Failing.Failure is not null || through.Count() >= FewServices)
             ? $"most likely through {CauseTitle.Write(component, catalogue)}"
             : "through what is not known";
-        return $" {Count(down.Count, "service is", "services are")} down in a later wave, since {SentenceTime.Write(wave.Onset, now)}, {by}.";
+        var waves = later.Select(m => m.Latest.Wave).Distinct().Order().ToList();
+        var since = incident.Waves.First(w => w.Number == waves[0]).Onset;
+        var first = down.Count - later.Count;
+        return $" {Count(later.Count, "service is", "services are")} down in {(waves.Count == 1 ? "a later wave" : "later waves")}, since {SentenceTime.Write(since, now)}, {by}."
+            + (first == 0 ? "" : $" {Count(first, "more is", "more are")} down from the first.");
     }
 
     private static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count} {many}");

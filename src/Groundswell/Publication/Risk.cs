@@ -8,4 +8,5 @@ namespace Groundswell.Publication;
 /// <param name="Via">What the service needs itself: the same, or something that cannot do without it.</param>
 /// <param name="Since">From when on.</param>
 /// <param name="Said">What its supplier says, where nothing but that is known of it; else null.</param>
-public sealed record Risk(ComponentId Component, ComponentId Via, DateTimeOffset Since, NoticeState? Said = null);
+/// <param name="SaidSince">Since when it says just that; null where it says nothing.</param>
+public sealed record Risk(ComponentId Component, ComponentId Via, DateTimeOffset Since, NoticeState? Said = null, DateTimeOffset? SaidSince = null);

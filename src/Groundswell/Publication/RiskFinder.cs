@@ -44,7 +44,7 @@ internal sealed class RiskFinder
 
         foreach (var notice in notices.Where(n => n.Latest.State >= NoticeState.PartialOutage).OrderBy(n => n.PostedAt))
         {
-            Fail(notice.Latest.Component!.Value, notice.PostedAt, notice.Latest.State);
+            Fail(notice.Latest.Component!.Value, notice.PostedAt, notice);
         }
 
         if (_failing.Count > 0)
@@ -67,7 +67,13 @@ internal sealed class RiskFinder
         // A supplier of many things: only what this service cannot do without is about it.
         var own = service.Dependencies.Where(d => d.Criticality == Criticality.Hard && d.On.Provider == provider).Select(d => d.On).ToHashSet();
         var about = _troubled[provider].Where(n => own.Count > 0 ? own.Contains(n.Latest.Component!.Value) : IsOnlyOne(provider)).ToList();
-        return about.Count == 0 ? null : new SupplierWord(provider, about.Max(n => n.Latest.State), about.Min(n => n.PostedAt));
+        if (about.Count == 0)
+        {
+            return null;
+        }
+
+        var worst = about.Max(n => n.Latest.State);
+        return new SupplierWord(provider, worst, about.Where(n => n.Latest.State == worst).Min(n => n.StateSince));
     }
 
     // By name, or by the status page that both call their own.
@@ -97,11 +103,11 @@ internal sealed class RiskFinder
         }
     }
 
-    private void Fail(ComponentId component, DateTimeOffset since, NoticeState? said = null)
+    private void Fail(ComponentId component, DateTimeOffset since, NoticeThread? said = null)
     {
         if (!_seenWell.Contains(component))
         {
-            _failing.TryAdd(component, new Risk(component, component, since, said));
+            _failing.TryAdd(component, new Risk(component, component, since, said?.Latest.State, said?.StateSince));
         }
     }
 

@@ -23,51 +23,43 @@ public static partial class SentenceTime
     public static IReadOnlyList<SentencePart> Split(string sentence, DateTimeOffset saidAt)
     {
         ArgumentNullException.ThrowIfNull(sentence);
-        var parts = new List<SentencePart>();
-        var end = 0;
-        foreach (Match match in Form().Matches(sentence))
-        {
-            if (Read(match, saidAt.UtcDateTime + Slack) is not { } time)
-            {
-                continue;
-            }
-
-            if (match.Index > end)
-            {
-                parts.Add(new SentencePart(sentence[end..match.Index], null));
-            }
-
-            parts.Add(new SentencePart(match.Value, time));
-            end = match.Index + match.Length;
-        }
-
-        if (end < sentence.Length)
-        {
-            parts.Add(new SentencePart(sentence[end..], null));
-        }
-
-        return parts;
+        return Cut(sentence, Form(), match => Read(match, saidAt.UtcDateTime + Slack));
     }
 
     /// <summary>What a check or a machine wrote, in pieces: only times with a whole date are read, for anything else may be another's text.</summary>
     public static IReadOnlyList<SentencePart> SplitDated(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return Cut(text, Dated(), match => DateTimeOffset.TryParseExact(
+            match.Value, ["yyyy-MM-dd HH:mm 'UTC'", "d MMMM yyyy HH:mm 'UTC'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null);
+    }
+
+    // What cannot be read is text like any other.
+    private static List<SentencePart> Cut(string text, Regex form, Func<Match, DateTimeOffset?> read)
+    {
         var parts = new List<SentencePart>();
         var end = 0;
-        foreach (Match match in Dated().Matches(text))
+        foreach (Match match in form.Matches(text))
         {
-            if (!DateTimeOffset.TryParseExact(match.Value, ["yyyy-MM-dd HH:mm 'UTC'", "d MMMM yyyy HH:mm 'UTC'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            if (read(match) is not { } time)
             {
                 continue;
             }
 
-            parts.Add(new SentencePart(text[end..match.Index], null));
+            if (match.Index > end)
+            {
+                parts.Add(new SentencePart(text[end..match.Index], null));
+            }
+
             parts.Add(new SentencePart(match.Value, time));
             end = match.Index + match.Length;
         }
 
-        parts.Add(new SentencePart(text[end..], null));
+        if (end < text.Length)
+        {
+            parts.Add(new SentencePart(text[end..], null));
+        }
+
         return parts;
     }
 

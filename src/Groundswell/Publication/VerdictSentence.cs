@@ -69,7 +69,7 @@ public static class VerdictSentence
         ArgumentNullException.ThrowIfNull(catalogue);
         var what = CauseTitle.Write(risk.Component, catalogue);
         var fails = risk.Said is { } said
-            ? $"{NameOf(risk.Component.Provider, catalogue)}’s status page says of {what}: {Word(said)}, since {SentenceTime.Write(risk.Since, now)}."
+            ? $"{NameOf(risk.Component.Provider, catalogue)}’s status page says of {what}: {Word(said)}, since {SentenceTime.Write(risk.SaidSince ?? risk.Since, now)}."
             : $"{what} has been failing since {SentenceTime.Write(risk.Since, now)}.";
         return risk.Via == risk.Component ? $"{fails} It cannot do without it." : $"{fails} It cannot do without {CauseTitle.Write(risk.Via, catalogue)}, which cannot either.";
     }

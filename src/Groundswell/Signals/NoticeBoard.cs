@@ -31,7 +31,8 @@ public sealed class NoticeBoard
             : before! with
             {
                 Latest = notice,
-                PostedAt = notice.PostedAt < before!.PostedAt ? notice.PostedAt : before.PostedAt,
+                StateSince = (notice.State, notice.Resolved) == (before!.Latest.State, before.Latest.Resolved) ? before.StateSince : notice.RevisedAt,
+                PostedAt = notice.PostedAt < before.PostedAt ? notice.PostedAt : before.PostedAt,
                 ResolvedAt = notice.Resolved ? before.ResolvedAt ?? notice.SeenAt : null,
             };
     }

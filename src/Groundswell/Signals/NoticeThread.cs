@@ -9,6 +9,9 @@ namespace Groundswell.Signals;
 /// <param name="ResolvedAt">When we first saw that it calls it over; null where it does not.</param>
 public sealed record NoticeThread(DateTimeOffset PostedAt, DateTimeOffset SeenAt, Notice Latest, DateTimeOffset? ResolvedAt)
 {
+    /// <summary>Since when it has said what its latest word says, by its own page: a thread that began with "degraded" was no major outage then.</summary>
+    public DateTimeOffset StateSince { get; init; } = PostedAt;
+
     /// <summary>Threads that hold at a time: what stood on a page that has not been read lately says nothing of the present. What was read on no page holds.</summary>
     /// <param name="threads">Of any page.</param>
     /// <param name="feeds">How the reading of each page stands.</param>

@@ -28,6 +28,19 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
+    public void Where_no_folder_can_be_made_the_reason_is_not_that_a_file_is_missing()
+    {
+        if (!Directory.Exists("/proc"))
+        {
+            return;
+        }
+
+        var refusal = Assert.Throws<IOException>(() => StoreLock.Take("/proc/groundswell/data"));
+
+        Assert.Equal("The folder /proc/groundswell/data cannot be used: no folder can be made in /proc.", refusal.Message);
+    }
+
+    [Fact]
     public void A_store_that_was_let_go_can_be_held_again()
     {
         StoreLock.Take(_disk.Path).Dispose();

@@ -19,7 +19,7 @@ public sealed class CausePageTests
         Assert.Contains("<h1>Nimbostratus Cloud north Tables</h1>", text, StringComparison.Ordinal);
         Assert.Contains("title=\"97 %\">8 down · likely cause · high confidence</span>", text, StringComparison.Ordinal);
         Assert.Contains("<p class=\"lead\">Tables of Nimbostratus Cloud in north fail: its DNS answer is empty.</p>", text, StringComparison.Ordinal);
-        Assert.Contains("first posted about it at <time datetime=\"2026-03-04T08:23Z\" class=\"c\">08:23</time>, 23 min after it began. It marked it resolved at <time datetime=\"2026-03-04T10:44Z\" class=\"c\">10:44</time>; 8 services are still down", text, StringComparison.Ordinal);
+        Assert.Contains("first posted about it at <time datetime=\"2026-03-04T08:23Z\" class=\"c\">08:23</time>, 23 min after it began. It marked a notice resolved at <time datetime=\"2026-03-04T10:44Z\" class=\"c\">10:44</time>; another is still open.", text, StringComparison.Ordinal);
         Assert.Contains("Wave 1: 5 services", text, StringComparison.Ordinal);
         Assert.Contains("Wave 2: 4 services", text, StringComparison.Ordinal);
         Assert.Contains("Wave 3: 4 services", text, StringComparison.Ordinal);

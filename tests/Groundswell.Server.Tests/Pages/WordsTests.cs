@@ -61,7 +61,7 @@ public sealed partial class WordsTests
 
         Assert.Contains("<li class=\"r shared\"", home, StringComparison.Ordinal);
         Assert.Contains("1 recovering · likely cause", home, StringComparison.Ordinal);
-        Assert.Contains(": repaired <time datetime=\"2026-03-04T10:35Z\" class=\"c\">10:35</time>; 1 service still recovering.", Spaced(home), StringComparison.Ordinal);
+        Assert.Contains("Repaired <time datetime=\"2026-03-04T10:35Z\" class=\"c\">10:35</time>; 1 service still recovering.", Spaced(home), StringComparison.Ordinal);
         Assert.Contains("<dt>Now</dt><dd>1 recovering, of 12 services</dd>", page, StringComparison.Ordinal);
         Assert.Contains("<dt>At the worst</dt><dd>9 of 12 services down, ", Spaced(page), StringComparison.Ordinal);
     }

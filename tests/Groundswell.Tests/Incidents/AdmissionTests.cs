@@ -31,6 +31,19 @@ public sealed class AdmissionTests
         Assert.Equal(TimeSpan.FromHours(11), Judge([Said(23, NoticeState.Degraded), over]).ResolvedEarlyBy);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void It_is_called_over_only_when_all_that_was_said_of_it_is(bool isOver)
+    {
+        var other = Said(30, NoticeState.PartialOutage) with { Incident = "other" };
+        var last = other with { Resolved = isOver, RevisedAt = Onset.AddHours(6) };
+        var admission = Judge([Said(23, NoticeState.Degraded), Said(23, NoticeState.Operational) with { Resolved = true, RevisedAt = Onset.AddHours(4) }, other, last]);
+
+        Assert.Equal(isOver ? (Onset.AddHours(6), TimeSpan.FromHours(9), 0) : (null as DateTimeOffset?, null as TimeSpan?, 1), (admission.CalledOverAt, admission.ResolvedEarlyBy, admission.OpenNotices));
+        Assert.Equal(Onset.AddHours(isOver ? 6 : 4), admission.LastResolvedAt);
+    }
+
     [Fact]
     public void Nobody_is_late_against_an_onset_that_was_not_measured()
     {

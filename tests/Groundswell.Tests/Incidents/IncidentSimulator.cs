@@ -41,6 +41,13 @@ internal sealed class IncidentSimulator(IncidentOptions? options = null)
         return this;
     }
 
+    /// <summary>A minute goes by.</summary>
+    public IncidentSimulator Pass()
+    {
+        Now += TimeSpan.FromMinutes(1);
+        return this;
+    }
+
     public IncidentSimulator Restart()
     {
         _book = IncidentBook.Restore(_entries, options ?? IncidentOptions.Default);

@@ -75,6 +75,15 @@ public sealed class RiskTests
     }
 
     [Fact]
+    public void It_is_a_major_outage_since_it_is_called_so()
+    {
+        var facts = Facts([], [Said(NoticeState.MajorOutage) with { StateSince = Now.AddMinutes(-5) }]);
+
+        Assert.Contains("major outage since 03:55", Find(facts, "stripe").Sentence, StringComparison.Ordinal);
+        Assert.Contains("major outage, since 03:55", Find(facts, "shop").Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_word_that_is_resolved_or_that_probes_contradict_puts_nobody_at_risk()
     {
         Assert.Equal(Verdict.Up, Find(Facts([], [Said(NoticeState.MajorOutage) with { ResolvedAt = Now }]), "shop").Verdict);

@@ -13,7 +13,7 @@ public sealed class WatchingTests
     private const string Tables = "acme/r1/tables";
     private const string Names = "acme/global/names";
 
-    private readonly List<(string From, string To, long Id, string Cause, double Probability, int Down)> _shown = [];
+    private readonly List<(string From, string To, long Id, string Cause, double Probability, int Down, string? Wave)> _shown = [];
 
     [Fact]
     public void A_cause_is_in_force_for_a_share_of_the_minutes_and_the_first_other_minute_is_told()
@@ -51,6 +51,19 @@ public sealed class WatchingTests
         Assert.False(Judge("expect cause acme/r1/* from 06:00 to 07:00").Met);
         Assert.True(Judge("expect cause acme/r1 from 06:00 to 07:00 probability 70%").Met);
         Assert.False(Judge("expect cause acme/r1 from 06:00 to 07:00 probability 71%").Met);
+    }
+
+    [Fact]
+    public void A_name_that_must_never_stand_is_found_in_a_wave_too()
+    {
+        Show("06:00", "07:00", Tables, wave: Names);
+
+        var missed = Judge($"expect never-cause {Names}");
+        Assert.False(missed.Met);
+        Assert.Contains($"wave 2 through {Names}", missed.Reason, StringComparison.Ordinal);
+        Assert.True(Judge($"expect never-cause {Names} above 95%").Met);
+        Assert.True(Judge("expect never-cause acme/r1/other").Met);
+        Assert.True(Judge($"expect only-cause {Tables}").Met);
     }
 
     [Fact]
@@ -159,7 +172,7 @@ public sealed class WatchingTests
         Assert.Equal([(8, 38, "acme/r1/tabels"), (10, 22, "bolt"), (11, 1, "acme/r2/tables")], errors.Select(e => (e.Line, e.Column, e.Reason.Split('\'')[1])));
     }
 
-    private void Show(string from, string to, string cause, long id = 1, double probability = 0.9, int down = 2) => _shown.Add((from, to, id, cause, probability, down));
+    private void Show(string from, string to, string cause, long id = 1, double probability = 0.9, int down = 2, string? wave = null) => _shown.Add((from, to, id, cause, probability, down, wave));
 
     private ScenarioResult Judge(string line)
     {
@@ -181,7 +194,7 @@ public sealed class WatchingTests
         Services = [Summary(at)],
         Open = [],
         RecentlyResolved = [],
-        Causes = [.. _shown.Where(s => at >= At(s.From) && at < At(s.To)).Select(s => Incident(s.Id, s.Cause, s.Probability, s.Down))],
+        Causes = [.. _shown.Where(s => at >= At(s.From) && at < At(s.To)).Select(s => Incident(s.Id, s.Cause, s.Probability, s.Down, s.Wave))],
     };
 
     private static ServiceSummary Summary(DateTimeOffset at) => new()
@@ -198,7 +211,7 @@ public sealed class WatchingTests
         SparklineExpected = [],
     };
 
-    private static CauseIncident Incident(long number, string cause, double probability, int down)
+    private static CauseIncident Incident(long number, string cause, double probability, int down, string? wave)
     {
         var id = new IncidentId(number);
         var joined = Enumerable.Range(1, down).Select(i => new JoinedService(ServiceId.Parse($"s-{i}"), new IncidentId(100 + i), At("06:00"), null, 0, 1)).ToList();
@@ -206,6 +219,7 @@ public sealed class WatchingTests
         [
             new CauseEvent.Opened(id, CauseName.Parse(cause), probability, At("06:00"), $"The {cause.Split('/')[^1]} fail.", []) { At = At("06:00") },
             new CauseEvent.ServicesJoined(joined) { At = At("06:00") },
+            .. wave is null ? Array.Empty<CauseEvent>() : [new CauseEvent.WaveBegan(2, At("06:00"), ComponentId.Parse(wave), null, false) { At = At("06:00") }],
         ])!;
     }
 

@@ -18,6 +18,15 @@ public sealed class NoticeBoardTests
     }
 
     [Fact]
+    public void A_word_holds_since_it_was_said_and_not_since_the_thread_began()
+    {
+        Assert.Equal(Start, _board.Apply(Say(0, NoticeState.Degraded))!.StateSince);
+        Assert.Equal(Start.AddMinutes(40), _board.Apply(Say(40, NoticeState.MajorOutage))!.StateSince);
+        Assert.Equal(Start.AddMinutes(40), _board.Apply(Say(50, NoticeState.MajorOutage) with { Text = "Still so." })!.StateSince);
+        Assert.Equal(Start.AddMinutes(60), _board.Apply(Say(60, NoticeState.MajorOutage) with { Resolved = true })!.StateSince);
+    }
+
+    [Fact]
     public void A_repeated_notice_is_no_news()
     {
         Assert.NotNull(_board.Apply(Say(0, NoticeState.Degraded)));

@@ -45,7 +45,12 @@ internal sealed record ServiceSpell(ServiceId Service, int Wave, DateTimeOffset 
         {
             foreach (var service in services)
             {
-                var earlier = fell.TryGetValue(service.Service, out var before) && CauseMember.IsFlicker(before, service.Onset) ? spells.FindLastIndex(s => s.Service == service.Service) : -1;
+                var earlier = spells.FindLastIndex(s => s.Service == service.Service);
+                if (earlier >= 0 && !CauseMember.IsFlicker(fell[service.Service], service.Onset) && (service.Wave != spells[earlier].Wave || service.Onset - spells[earlier].To > CauseWave.Together))
+                {
+                    earlier = -1;
+                }
+
                 if (!open.ContainsKey(service.Service))
                 {
                     open[service.Service] = earlier < 0 ? new ServiceSpell(service.Service, service.Wave, service.Onset, service.Onset) : spells[earlier] with { Flickers = spells[earlier].Flickers + 1 };

@@ -54,16 +54,9 @@ internal static class CauseTexts
 
         if (incident is { IsOpen: true, Repaired.RecoveredAt: { } at })
         {
-            var (down, recovering) = (incident.Down, snapshot.ComingBackFrom(incident).Count);
-            var isDown = incident.Waves[^1].Number > 1 && incident.Waves[^1].Onset > at ? "down in a later wave" : "still down";
-            var rest = (down, recovering) switch
-            {
-                (0, 0) => "",
-                (0, _) => $"; {Amounts.Counted(recovering, "service", "services")} still recovering",
-                (_, 0) => $"; {Amounts.Counted(down, "service", "services")} {isDown}",
-                _ => $"; {Amounts.Counted(down, "service", "services")} {isDown}, {Amounts.Text(recovering)} recovering",
-            };
-            yield return $"{CauseTitle.Write(incident.Cause, snapshot.Catalogue)}: repaired {SentenceTime.Write(at, snapshot.At)}{rest}.";
+            // How many are down stands beside its name, and in its sentence.
+            var recovering = snapshot.ComingBackFrom(incident).Count;
+            yield return $"Repaired {SentenceTime.Write(at, snapshot.At)}{(recovering == 0 ? "" : $"; {Amounts.Counted(recovering, "service", "services")} still recovering")}.";
         }
     }
 
@@ -83,6 +76,11 @@ internal static class CauseTexts
             { } delay => $", {Moment.Length(delay)} after it began.",
         };
         var words = $"{provider} first posted about it at {SentenceTime.Write(first, snapshot.At)}{late}";
+        if (admission is { OpenNotices: > 0 and var open, LastResolvedAt: { } last })
+        {
+            return $"{words} It marked a notice resolved at {SentenceTime.Write(last, snapshot.At)}; {(open == 1 ? "another is" : $"{open} others are")} still open.";
+        }
+
         if (admission.CalledOverAt is not { } over)
         {
             return words;

@@ -12,7 +12,10 @@ public static class CauseAftermath
     /// <summary>What was seen to work again must have done so for this long before a service's recovery is judged by it.</summary>
     private static readonly TimeSpan Trusted = TimeSpan.FromMinutes(3);
 
-    /// <summary>The assessments, with a note on services that what took them down has been seen working again for a few minutes.</summary>
+    /// <summary>
+    /// The assessments, with a note on services that what took them down has been seen working again for a few minutes. One that needs
+    /// something else which failed in the same incident and is not known to work again is none of them.
+    /// </summary>
     /// <param name="assessments">Of all services, at one tick.</param>
     /// <param name="book">Incidents with a shared cause, as of the tick before.</param>
     /// <param name="services">Those of single services, as of the tick before.</param>
@@ -22,7 +25,13 @@ public static class CauseAftermath
         IEnumerable<ServiceAssessment> assessments, CauseBook book, IncidentBook services, Func<ServiceId, IReadOnlySet<ComponentId>> needs, DateTimeOffset now)
     {
         var lingering = Lingering(book, services, needs, now - Trusted);
-        return lingering.Count == 0 ? assessments : assessments.Select(a => lingering.Contains(a.Service) ? a with { WorksAgain = true } : a);
+        if (lingering.Count == 0)
+        {
+            return assessments;
+        }
+
+        var failing = book.Open.SelectMany(i => i.Components.Values).Where(c => c.RecoveredAt is null).Select(c => c.Failing.Component).ToHashSet();
+        return assessments.Select(a => lingering.Contains(a.Service) && !failing.Overlaps(needs(a.Service)) ? a with { WorksAgain = true } : a);
     }
 
     /// <summary>

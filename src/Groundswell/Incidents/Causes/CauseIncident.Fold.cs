@@ -78,7 +78,7 @@ public sealed partial record CauseIncident
     {
         var member = incident.Members.GetValueOrDefault(fallen.Service);
         var index = incident.Waves.FindIndex(w => w.Number == fallen.Wave);
-        var wave = index < 0 || (member is not null && CauseMember.IsFlicker(member.Latest.Onset, fallen.Onset)) ? null : incident.Waves[index];
+        var wave = index < 0 || member?.IsSameEpisode(fallen) == true ? null : incident.Waves[index];
         return incident with
         {
             Members = incident.Members.SetItem(fallen.Service, member?.Fall(fallen) ?? new CauseMember(fallen, fallen, null, 1, [])),

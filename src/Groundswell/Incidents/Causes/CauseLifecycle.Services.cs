@@ -48,15 +48,20 @@ internal sealed partial class CauseLifecycle
         }
     }
 
-    // Of those that fail again, some stand on something that is found to fail; and where many fail together, the rest are taken to as well.
+    // Of those that fail again, some stand on something that is found to fail, and of some it was said too early that they come back; and where
+    // many fail together, the rest are taken to as well.
     private List<JoinedService> Returning(Dictionary<ServiceId, ExplainedService> explained)
     {
         var fallen = Incident.Members.Values
             .Where(m => m.RecoveredAt is { } at && _at - at <= options.Aftermath && IsDown(m.Service))
             .Select(m => m.Service).Order().ToList();
-        return [.. fallen.Where(s => explained.ContainsKey(s) || fallen.Count >= WaveSize)
+        return [.. fallen.Where(s => explained.ContainsKey(s) || fallen.Count >= WaveSize || WasNotOver(Incident.Members[s]))
             .Select(s => Fall(explained.GetValueOrDefault(s) ?? new ExplainedService(s, 0, default, 0))).OfType<JoinedService>()];
     }
+
+    // Its own incident went on all the while: it was recovering, and had not recovered.
+    private bool WasNotOver(CauseMember member) =>
+        command.Services.Find(member.Service) is { } own && own.Id == member.Latest.Incident && !own.History.Any(e => e is IncidentEvent.Resolved && e.At >= member.RecoveredAt);
 
     private JoinedService? Fall(ExplainedService explained)
     {
@@ -70,7 +75,7 @@ internal sealed partial class CauseLifecycle
         var isKnown = explained.Depth > 0;
 
         // One that flickers stays in its wave.
-        var wave = Incident.Members.GetValueOrDefault(explained.Service) is { } member && CauseMember.IsFlicker(member.Latest.Onset, onset) ? member.Latest.Wave : Incident.Waves[^1].Number;
+        var wave = Incident.Members.GetValueOrDefault(explained.Service) is { } member && member.IsSameEpisode(onset) ? member.Latest.Wave : Incident.Waves[^1].Number;
         return new JoinedService(explained.Service, own.Id, onset, isKnown ? explained.Via : null, explained.Depth, wave, isKnown ? explained.Probability : 1);
     }
 

@@ -29,8 +29,14 @@ public sealed record CauseMember(JoinedService First, JoinedService Latest, Date
     /// <summary>Whether a fall after this one is the same episode still: the third change within <see cref="FlickerWithin"/>.</summary>
     public static bool IsFlicker(DateTimeOffset fell, DateTimeOffset again) => again - fell <= FlickerWithin;
 
+    /// <summary>Whether a fall at that time is the same episode still: it flickers, or it had hardly come back, and that it had was said too early.</summary>
+    public bool IsSameEpisode(DateTimeOffset again) => IsFlicker(Latest.Onset, again) || again - RecoveredAt <= CauseWave.Together;
+
+    /// <summary>The same of a fall whose wave is known: another wave that comes at once is another, unless it flickers.</summary>
+    public bool IsSameEpisode(JoinedService again) => IsFlicker(Latest.Onset, again.Onset) || (again.Wave == Latest.Wave && IsSameEpisode(again.Onset));
+
     /// <summary>The same service after it fell again.</summary>
-    public CauseMember Fall(JoinedService again) => IsFlicker(Latest.Onset, again.Onset)
+    public CauseMember Fall(JoinedService again) => IsSameEpisode(again)
         ? this with { Latest = again, RecoveredAt = null, Falls = Falls + 1, Flickers = Flickers + 1, EarlierWaves = EarlierWaves.Add(Latest.Wave) }
         : this with { Latest = again, RecoveredAt = null, Falls = Falls + 1, EpisodeOnset = again.Onset, EarlierWaves = EarlierWaves.Add(Latest.Wave) };
 }

@@ -1,3 +1,5 @@
+using Groundswell.Incidents.Causes;
+
 namespace Groundswell.Scenarios.Watching;
 
 /// <summary>Causes that must not be published, or for so long only.</summary>
@@ -5,9 +7,10 @@ namespace Groundswell.Scenarios.Watching;
 /// <param name="span">When.</param>
 /// <param name="above">With a higher probability than this.</param>
 /// <param name="atMost">For longer than this in all.</param>
-/// <param name="isWrong">Whether an incident bears such a cause.</param>
+/// <param name="isWrong">Whether it is such a cause.</param>
+/// <param name="inWaves">A wave is not to be said to come through one of them either.</param>
 internal sealed class BudgetWatch(
-    ScenarioExpectation expectation, ScenarioSpan span, double above, TimeSpan atMost, Func<Incidents.Causes.CauseName, bool> isWrong)
+    ScenarioExpectation expectation, ScenarioSpan span, double above, TimeSpan atMost, Func<CauseName, bool> isWrong, bool inWaves = false)
     : ReaderWatch(expectation, null)
 {
     private readonly Spells _wrong = new();
@@ -24,6 +27,11 @@ internal sealed class BudgetWatch(
         if (view.Causes.FirstOrDefault(c => c.Probability > above && isWrong(c.Cause)) is { } wrong)
         {
             _wrong.Add(view.At, view.Weight, wrong.Cause.ToString(), Watches.Word(wrong));
+        }
+        else if (inWaves && view.Causes.Where(c => c.Probability > above).SelectMany(c => c.Waves).FirstOrDefault(w => w.Component is { } through && isWrong(new CauseName(through))) is { } wave)
+        {
+            var through = $"wave {wave.Number} through {wave.Component}";
+            _wrong.Add(view.At, view.Weight, through, through);
         }
     }
 

@@ -28,7 +28,7 @@ internal static class Watches
         ScenarioExpectation.CauseNamed e => [new NamingWatch(e, scenario)],
         ScenarioExpectation.CauseHeld e => [new ShareWatch(e, null, e.Span, e.Share, view => ReadCause(e, view))],
         ScenarioExpectation.Renames e => [new RenameWatch(e)],
-        ScenarioExpectation.NeverCause e => [new BudgetWatch(e, e.Span, e.Above, e.AtMost, cause => e.Names.Any(c => c.Matches(cause)))],
+        ScenarioExpectation.NeverCause e => [new BudgetWatch(e, e.Span, e.Above, e.AtMost, cause => e.Names.Any(c => c.Matches(cause)), inWaves: true)],
         ScenarioExpectation.OnlyCause e => [new BudgetWatch(e, e.Span, e.Above, e.AtMost, cause => !e.Names.Any(c => c.Matches(cause)))],
         ScenarioExpectation.WordHeld e => e.Services.Select(service => new ShareWatch(e, service, e.Span, e.Share, view =>
         {

@@ -167,6 +167,28 @@ public sealed class CauseBookTests
         Assert.Equal([ServiceId.Parse("s06")], _story.Only.History.OfType<CauseEvent.ServicesLeft>().Single().Services);
     }
 
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(60, false)]
+    public void What_fails_again_before_it_was_over_is_a_part_of_the_incident_still(int minutesAfter, bool isPart)
+    {
+        _story.Fail(Names(0, 12)).Probe(Db, ProbeState.Down).Find(Finding("acme/r1/db", Names(0, 12))).For(60)
+            .Probe(Db, ProbeState.Up).Heal(Names(0, 11)).For(minutesAfter).Fail("s00").Find().For(5);
+
+        Assert.Equal(isPart, _story.Find(_story.Entries[0].Incident).Members[ServiceId.Parse("s00")].IsDown);
+    }
+
+    [Fact]
+    public void Services_said_too_early_to_be_back_are_no_new_wave_when_they_are_down_again()
+    {
+        _story.Fail(Names(0, 12)).Find(Finding("acme/r1/db", Names(0, 12))).For(120)
+            .Heal(Names(0, 5)).For(6).Fail(Names(0, 5)).For(30);
+
+        var incident = _story.Find(_story.Entries[0].Incident);
+        Assert.Single(incident.Waves);
+        Assert.Equal((12, 1), (incident.Down, incident.Members[ServiceId.Parse("s00")].Flickers));
+    }
+
     [Fact]
     public void Two_causes_that_share_nothing_are_two_incidents()
     {
