@@ -112,7 +112,7 @@ internal sealed class DetectionRun
         foreach (var row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var assessment = detector.Observe(row, _recording.Rows[row].Value);
+            var assessment = detector.Observe(row, Moment(row) - DateTimeOffset.UnixEpoch, _recording.Rows[row].Value);
             _verdicts[row] = Verdict.Of(assessment, assessment.OnsetBin ?? -1);
         }
     }
