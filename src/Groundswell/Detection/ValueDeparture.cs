@@ -4,7 +4,9 @@ namespace Groundswell.Detection;
 /// How far a stream is from what is usual at this time, up or down, as a multiple of how far it usually is: row by row where rows are half
 /// an hour apart or more, else by half hours. It finds what is no novelty, such as a usual value at an unusual hour.
 /// </summary>
-internal sealed class ValueDeparture(TimeSpan step)
+/// <param name="step">Of the rows.</param>
+/// <param name="change">After so long, a change is the new usual.</param>
+internal sealed class ValueDeparture(TimeSpan step, TimeSpan change)
 {
     private static readonly TimeSpan Learning = TimeSpan.FromDays(1);
     private static readonly TimeSpan AgePerRow = TimeSpan.FromHours(1); // a few rows do not make a stream old, however far apart they are
@@ -12,7 +14,7 @@ internal sealed class ValueDeparture(TimeSpan step)
     private static readonly TimeSpan HalfAge = TimeSpan.FromDays(7);
 
     private readonly ValueRhythm _rhythm = new(step);
-    private ValueScale _scale = new(step > TimeSpan.FromMinutes(30) ? step : TimeSpan.FromMinutes(30));
+    private ValueScale _scale = NewScale(step, change);
     private TimeSpan? _start;
     private long _rows;
 
@@ -67,5 +69,12 @@ internal sealed class ValueDeparture(TimeSpan step)
         var error = value - usual;
         Multiple = age < Learning ? 0 : _scale.Multiple(error) / (1 + (HalfAge / age));
         _scale.Learn(error, usual, at);
+        if (_scale.IsOutdated)
+        {
+            _scale = NewScale(step, change);
+            _rhythm.Forget(change);
+        }
     }
+
+    private static ValueScale NewScale(TimeSpan step, TimeSpan change) => new(step > TimeSpan.FromMinutes(30) ? step : TimeSpan.FromMinutes(30), change);
 }

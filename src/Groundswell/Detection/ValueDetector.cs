@@ -15,8 +15,12 @@ public sealed class ValueDetector
     private const double SuspectShare = 0.6; // of the threshold
     private const double HoldShare = 0.7; // of the lowest threshold of a surprise, at which a spell goes on
     private const double DepartureHoldShare = 0.5; // of that of a departure
+    private const double Louder = 1.3; // than what was called before, to be called again
     private const int LearningRows = 24;
     private static readonly TimeSpan Learning = TimeSpan.FromDays(1); // before that, too much is new
+
+    private static readonly TimeSpan MostLost = TimeSpan.FromMinutes(30); // the shape of the day goes by rows: what it bears
+    private static readonly TimeSpan ShapeLength = TimeSpan.FromHours(30); // and what it looks at: six hours, and those of a day ago
 
     private readonly ValueFeatures _features = new();
     private readonly Novelty _novelty = new();
@@ -32,8 +36,10 @@ public sealed class ValueDetector
     private Stillness _stillness;
     private ValueSpell _spell;
     private double _shapeNow;
+    private double _told; // the highest surprise that was called, as long as it lasts
     private TimeSpan _start;
     private TimeSpan _latest;
+    private TimeSpan _unevenAt = TimeSpan.MinValue / 2; // when rows were lost, or came twice
     private long _rows;
 
     public ValueDetector()
@@ -48,7 +54,7 @@ public sealed class ValueDetector
         ArgumentNullException.ThrowIfNull(options);
         _ = options.Checked();
         _step = options.BinWidth;
-        _departure = new ValueDeparture(_step);
+        _departure = new ValueDeparture(_step, options.AcceptChangeAfter);
         _shape = new DailyShape(_step);
         _threshold = new ValueThreshold(options);
         _alarm = new ValueAlarm(options, _departure.IsByRow);
@@ -82,6 +88,7 @@ public sealed class ValueDetector
 
         var passed = at > _latest ? at - _latest : TimeSpan.Zero;
         _latest += passed;
+        _unevenAt = passed > _step + MostLost || passed < _step / 2 ? _latest : _unevenAt;
         var isDeparture = _departure.Observe(_latest, value);
         var expectation = _forecast.Next(_departure.Usual);
         Span<double> features = stackalloc double[ValueFeatures.Count];
@@ -98,14 +105,16 @@ public sealed class ValueDetector
 
         // Novelty knows a row again 61 rows later: hours where rows are minutes apart, but days where they are hours apart, in which
         // everything is old news or swallowed by it.
-        var surprise = Math.Max(_departure.IsByRow ? 0 : novelty, Math.Max(_shapeNow, still)) * _memory.Trust;
+        var trust = _memory.Trust;
+        var surprise = trust * Math.Max(_departure.IsByRow ? 0 : novelty, Math.Max(_latest - _unevenAt >= ShapeLength ? _shapeNow : 0, still));
+        var present = trust * Math.Max(_departure.IsByRow ? 0 : _novelty.Present / AlarmNovelty, still);
         news = _memory.Weigh(news);
         if (_departure.IsByRow)
         {
             news = Math.Max(news, _departureMemory.Weigh(_departure.Multiple / _alarm.Lowest));
         }
 
-        var state = Follow(row, passed, surprise, isDeparture);
+        var state = Follow(row, passed, surprise, present, isDeparture);
         return new Assessment
         {
             Bin = row,
@@ -121,19 +130,25 @@ public sealed class ValueDetector
         };
     }
 
-    /// <summary>A spell goes by the surprise itself, not by what is new in it: a small alarm must not hide the outage that follows.</summary>
-    private SeriesState Follow(long row, TimeSpan passed, double surprise, bool isDeparture)
+    /// <remarks>
+    /// A spell goes by the surprise itself, not by what is new in it: a small alarm must not hide the outage that follows. And it goes on
+    /// with what is out of the ordinary now: means of hours, and the day's shape, remember an event for hours after it is over. What they
+    /// remember is not called a second time.
+    /// </remarks>
+    private SeriesState Follow(long row, TimeSpan passed, double surprise, double present, bool isDeparture)
     {
         var departure = _departure.Multiple;
+        var hold = HoldShare * _threshold.Lowest;
         _alarm.Pass(passed);
-        _spell.Follow(row, _latest, surprise >= HoldShare * _threshold.Lowest || departure >= DepartureHoldShare * _alarm.Threshold);
+        _spell.Follow(row, _latest, present >= hold || departure >= DepartureHoldShare * _alarm.Threshold);
+        _told = surprise >= hold ? _told : 0;
         if (_rows <= LearningRows || _latest - _start < _learning)
         {
             _threshold.Pass(false);
             return SeriesState.Unknown;
         }
 
-        var isSurprising = surprise >= _threshold.Current;
+        var isSurprising = surprise >= Math.Max(_threshold.Current, Louder * _told);
         var isDeparted = isDeparture && departure >= _alarm.Threshold;
         var isCalled = (isSurprising || isDeparted) && _spell.Call(_latest);
         _threshold.Pass(isCalled && isSurprising);
@@ -142,8 +157,12 @@ public sealed class ValueDetector
             _alarm.Call();
         }
 
-        return _spell.IsDown ? SeriesState.Down
-            : surprise >= SuspectShare * _threshold.Current || departure >= SuspectShare * _alarm.Threshold ? SeriesState.Suspect
-            : SeriesState.Normal;
+        if (_spell.IsDown)
+        {
+            _told = Math.Max(_told, surprise);
+            return SeriesState.Down;
+        }
+
+        return surprise >= SuspectShare * _threshold.Current || departure >= SuspectShare * _alarm.Threshold ? SeriesState.Suspect : SeriesState.Normal;
     }
 }

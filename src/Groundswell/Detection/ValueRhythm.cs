@@ -1,18 +1,19 @@
 namespace Groundswell.Detection;
 
 /// <summary>
-/// What a stream's value usually is at a time: the middle of the last day, of the last two weeks at this time of day, or of the last weeks
-/// at this time of the week, whichever has been off least. All of it is counted in time, in slots of half an hour or a row; a slot
+/// What a stream's value usually is at a time: the middle of the last day, of the last three days or two weeks at this time of day, or of
+/// the last weeks at this time of the week, whichever has been off least. All of it is counted in time, in slots of half an hour or a row; a slot
 /// without a row is a gap and stays out. Medians, so that an outage of hours, or of a day, is not the usual a day, or a week, later.
 /// </summary>
 internal sealed class ValueRhythm
 {
     private const int LeastLevelSlots = 8; // of the "last day", where rows are hours apart
     private const int LeastDaySlots = 4; // a day of fewer has no times of day
+    private const int FewDays = 3;
     private const int Days = 14;
     private const int Weeks = 3;
     private const int LeastOccasions = 2;
-    private const int Guesses = 3;
+    private const int Guesses = 4;
     private const double OutlierErrors = 5; // what is further off counts as this much
     private const double Even = 1e-6; // a day is so nearly a whole number of slots
     private static readonly TimeSpan HalfHour = TimeSpan.FromMinutes(30);
@@ -99,6 +100,18 @@ internal sealed class ValueRhythm
         _rows++;
     }
 
+    /// <summary>Forgets all but the last time, for the stream has changed.</summary>
+    public void Forget(TimeSpan kept)
+    {
+        for (var back = (long)Math.Ceiling(kept / Slot); back < _means.Length && back <= _slot; back++)
+        {
+            _means[(_slot - back) % _means.Length] = double.NaN;
+        }
+
+        Array.Clear(_errors);
+        Array.Clear(_tried);
+    }
+
     private void Keep(double mean)
     {
         _means[_slot % _means.Length] = mean;
@@ -119,8 +132,13 @@ internal sealed class ValueRhythm
         var level = Middle(1, _levelSlots, 1);
         _level = double.IsNaN(level) ? _level : level; // after a long gap, what was last known
         _guesses[0] = _level;
-        _guesses[1] = _daySlots > 0 ? Middle(_daySlots, Days, LeastOccasions) : double.NaN;
-        _guesses[2] = _daySlots > 0 ? Middle(7 * _daySlots, Weeks, LeastOccasions) : double.NaN;
+        if (_daySlots > 0)
+        {
+            _guesses[1] = Middle(_daySlots, FewDays, 1);
+            _guesses[2] = Middle(_daySlots, Days, LeastOccasions);
+            _guesses[3] = Middle(7 * _daySlots, Weeks, LeastOccasions);
+        }
+
         var best = 0;
         for (var i = 1; i < Guesses; i++)
         {

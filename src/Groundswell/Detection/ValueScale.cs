@@ -9,12 +9,14 @@ internal struct ValueScale
 {
     private const double RangeShare = 0.08;
     private const double OutlierDeviations = 5; // what is further out counts as this much
+    private const double MostOutliers = 0.75;
     private const int FirstErrors = 30; // until then an outlier is not told from the usual
     private const double Rounding = 1e-13; // of what is usual: smaller differences are the arithmetic's
     private static readonly TimeSpan Occasion = TimeSpan.FromDays(1);
     private static readonly TimeSpan Memory = TimeSpan.FromDays(14);
 
     private readonly double _memory; // in errors
+    private readonly double _outlierMemory; // in errors
     private double _deviation;
     private double _above;
     private double _below;
@@ -26,10 +28,19 @@ internal struct ValueScale
     private TimeSpan _highAt;
     private TimeSpan _lowAt;
     private TimeSpan _firstAt;
+    private double _outliers;
     private long _errors;
 
     /// <param name="step">Of the errors.</param>
-    public ValueScale(TimeSpan step) => _memory = Math.Max(2 * FirstErrors, Memory / step);
+    /// <param name="change">After so long of nothing but outliers, they are what there is.</param>
+    public ValueScale(TimeSpan step, TimeSpan change)
+    {
+        _memory = Math.Max(2 * FirstErrors, Memory / step);
+        _outlierMemory = Math.Max(FirstErrors, change / step) / -Math.Log(1 - MostOutliers);
+    }
+
+    /// <summary>Whether what was learned is of another time: nearly all that has come lately is out of its scale.</summary>
+    public readonly bool IsOutdated => _outliers > MostOutliers;
 
     /// <summary>Distance from the usual, as a multiple of the scale in its direction.</summary>
     public readonly double Multiple(double error)
@@ -50,7 +61,13 @@ internal struct ValueScale
         Extend(error, at);
         _errors++;
         var size = Math.Abs(error);
-        size = _errors > FirstErrors ? Math.Min(size, (OutlierDeviations * _deviation) + (Rounding * _magnitude)) : size;
+        var most = (OutlierDeviations * _deviation) + (Rounding * _magnitude);
+        if (_errors > FirstErrors)
+        {
+            _outliers += ((size > most ? 1 : 0) - _outliers) / _outlierMemory;
+            size = Math.Min(size, most);
+        }
+
         var rate = 1 / Math.Min(_errors, _memory);
         _deviation += (size - _deviation) * rate;
         _above += ((error > 0 ? size : 0) - _above) * rate;
