@@ -15,7 +15,7 @@ public sealed class ValueDetector
     private const double SuspectShare = 0.6; // of the threshold
     private const double HoldShare = 0.7; // of the lowest threshold of a surprise, at which a spell goes on
     private const double DepartureHoldShare = 0.5; // of that of a departure
-    private const double Louder = 1.3; // than what was called before, to be called again
+    private const double Louder = 2; // than what was called before, to be called again
     private const int LearningRows = 24;
     private static readonly TimeSpan Learning = TimeSpan.FromDays(1); // before that, too much is new
 
@@ -150,7 +150,7 @@ public sealed class ValueDetector
 
         var isSurprising = surprise >= Math.Max(_threshold.Current, Louder * _told);
         var isDeparted = isDeparture && departure >= _alarm.Threshold;
-        var isCalled = (isSurprising || isDeparted) && _spell.Call(_latest);
+        var isCalled = (isSurprising || isDeparted) && _spell.Call(row, _latest);
         _threshold.Pass(isCalled && isSurprising);
         if (isCalled && isDeparted)
         {

@@ -33,16 +33,17 @@ internal struct ValueSpell(TimeSpan longest)
         }
     }
 
-    /// <summary>The stream is surprising enough to be called down.</summary>
+    /// <summary>The stream is surprising enough to be called down, be the row itself hot or not.</summary>
     /// <returns>Whether it is news.</returns>
-    public bool Call(TimeSpan at)
+    public bool Call(long row, TimeSpan at)
     {
         if (IsDown || _isAccepted)
         {
             return false;
         }
 
-        (IsDown, _downAt) = (true, at);
+        (IsDown, _downAt, _hotAt) = (true, at, at);
+        _onset ??= row;
         return true;
     }
 

@@ -155,6 +155,21 @@ public sealed class ValueTimeTests
         }
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(5)]
+    public void A_day_without_its_rush_is_called_and_is_over_the_day_after(int minutes)
+    {
+        var perHour = 60 / minutes;
+        var values = Rush(12, 28 * DayRows * perHour, minutes);
+        Change(values, At(24, 6, perHour), At(24, 18, perHour), _ => 65);
+
+        var said = Of(values, Step(minutes, 0.2));
+
+        Assert.Contains(Calls(said), c => c >= At(24, 6, perHour) && c < At(24, 20, perHour));
+        Assert.DoesNotContain(said.Skip(At(25, 6, perHour)), a => a.State == SeriesState.Down);
+    }
+
     [Fact]
     public void The_unknown_lasts_a_day_by_the_hour_too()
     {
