@@ -21,7 +21,7 @@ internal sealed class SeriesPlot
     private const int MostTooltips = 200;
     private const double LeastSpell = 1.5; // narrower than this it would not be seen
     private const double Narrow = 5; // up to this a spell is shaded more strongly
-    private const int CrowdedOnsets = 30; // their lines must not hide what was counted
+    private const int Crowded = 30; // more spells than this must not hide what was counted
     private const int StripTop = -10;
     private const int StripHeight = 6;
 
@@ -106,7 +106,7 @@ internal sealed class SeriesPlot
         var zone = PlotText.Zone(_columns.From.Offset);
         var length = TimeSpan.FromTicks(_down.Sum(s => (s.To - s.From).Ticks));
         var times = _down.Count switch { 0 => "never down", 1 => $"down once, {PlotText.Length(length)}", 2 => $"down twice, {PlotText.Length(length)} in all", _ => $"down {PlotText.Count(_down.Count)} times, {PlotText.Length(length)} in all" };
-        return $"{PlotText.Time(_columns.From)} to {PlotText.Time(_columns.To)} {zone}; {times}";
+        return $"{PlotText.Time(_columns.From)} to {PlotText.Time(_columns.To)} {zone}; {times}{(_axis.IsRoot ? "; heights are square roots" : "")}";
     }
 
     private string Describe()
@@ -160,7 +160,7 @@ internal sealed class SeriesPlot
             Rectangles(path, spells.Where(s => IsNarrow(s) == isNarrow), 0, PlotHeight);
             if (!path.IsEmpty)
             {
-                svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of(isNarrow ? $"narrow-{name}" : name)} d=\"{path}\"/>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of(isNarrow && spells.Count <= Crowded ? $"narrow-{name}" : name)} d=\"{path}\"/>\n");
             }
         }
     }
@@ -237,7 +237,7 @@ internal sealed class SeriesPlot
         {
             if (!path.IsEmpty)
             {
-                svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of(name)}{(name == "onset-line" && _down.Count > CrowdedOnsets ? " stroke-opacity=\".35\"" : "")} d=\"{path}\"/>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of(name)}{(name == "onset-line" && _down.Count > Crowded ? " stroke-opacity=\".35\"" : "")} d=\"{path}\"/>\n");
             }
         }
     }
