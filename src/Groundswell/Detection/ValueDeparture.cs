@@ -55,6 +55,12 @@ internal sealed class ValueDeparture(TimeSpan step, TimeSpan change)
         return isComplete;
     }
 
+    /// <summary>The stream is down with the last value.</summary>
+    public void Exclude() => _rhythm.Exclude();
+
+    /// <summary>What the stream does is usual, though it was called down.</summary>
+    public void Accept() => _rhythm.Accept();
+
     private void Judge(double value, double usual, TimeSpan at)
     {
         if (double.IsNaN(usual))

@@ -15,6 +15,7 @@ public sealed class ValueDetector
     private const double SuspectShare = 0.6; // of the threshold
     private const double HoldShare = 0.7; // of the lowest threshold of a surprise, at which a spell goes on
     private const double DepartureHoldShare = 0.5; // of that of a departure
+    private const double ScoreShare = 0.85; // of a departure's threshold, at which the score is one half: a little before the state speaks
     private const double Louder = 2; // than what was called before, to be called again
     private const int LearningRows = 24;
     private static readonly TimeSpan Learning = TimeSpan.FromDays(1); // before that, too much is new
@@ -111,7 +112,7 @@ public sealed class ValueDetector
         news = _memory.Weigh(news);
         if (_departure.IsByRow)
         {
-            news = Math.Max(news, _departureMemory.Weigh(_departure.Multiple / _alarm.Lowest));
+            news = Math.Max(news, _departureMemory.Weigh(_departure.Multiple / (ScoreShare * _alarm.Lowest)));
         }
 
         var state = Follow(row, passed, surprise, present, isDeparture);
@@ -140,7 +141,11 @@ public sealed class ValueDetector
         var departure = _departure.Multiple;
         var hold = HoldShare * _threshold.Lowest;
         _alarm.Pass(passed);
-        _spell.Follow(row, _latest, present >= hold || departure >= DepartureHoldShare * _alarm.Threshold);
+        if (_spell.Follow(row, _latest, present >= hold || departure >= DepartureHoldShare * _alarm.Threshold))
+        {
+            _departure.Accept();
+        }
+
         _told = surprise >= hold ? _told : 0;
         if (_rows <= LearningRows || _latest - _start < _learning)
         {
@@ -159,6 +164,7 @@ public sealed class ValueDetector
 
         if (_spell.IsDown)
         {
+            _departure.Exclude();
             _told = Math.Max(_told, surprise);
             return SeriesState.Down;
         }

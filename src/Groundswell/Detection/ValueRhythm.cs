@@ -21,6 +21,7 @@ internal sealed class ValueRhythm
     private static readonly TimeSpan ErrorMemory = TimeSpan.FromDays(5);
 
     private readonly double[] _means; // of slots, NaN for a gap
+    private readonly bool[] _isOutage; // slots that are no part of the level
     private readonly double[] _sorted;
     private readonly double[] _guesses = new double[Guesses]; // for the present slot; NaN where too little is known
     private readonly double[] _errors = new double[Guesses];
@@ -31,6 +32,7 @@ internal sealed class ValueRhythm
     private long _slot = -1;
     private double _sum;
     private int _rows;
+    private bool _isDown;
     private double _level = double.NaN;
 
     /// <param name="step">Of the rows.</param>
@@ -43,6 +45,7 @@ internal sealed class ValueRhythm
         _daySlots = slots >= LeastDaySlots && Math.Abs(perDay - slots) < Even ? slots : 0;
         _levelSlots = Math.Max(LeastLevelSlots, slots);
         _means = new double[Math.Max(_levelSlots + 1, ((7 * Weeks) + 1) * _daySlots)];
+        _isOutage = new bool[_means.Length];
         _sorted = new double[_levelSlots];
         Array.Fill(_means, double.NaN);
         Array.Fill(_guesses, double.NaN);
@@ -88,7 +91,7 @@ internal sealed class ValueRhythm
             _means[gap % _means.Length] = double.NaN;
         }
 
-        (_slot, _sum, _rows) = (slot, 0, 0);
+        (_slot, _sum, _rows, _isDown) = (slot, 0, 0, false);
         Guess();
         return isComplete;
     }
@@ -100,6 +103,13 @@ internal sealed class ValueRhythm
         _rows++;
     }
 
+    /// <summary>The stream is down in the present slot: that is not its level, so that neither does an outage of half a day become the usual nor its end a fall.</summary>
+    /// <remarks>At its time of day it is remembered all the same: what comes every day is usual, whatever it was called at first.</remarks>
+    public void Exclude() => _isDown = true;
+
+    /// <summary>What was excluded is what there is.</summary>
+    public void Accept() => Array.Clear(_isOutage);
+
     /// <summary>Forgets all but the last time, for the stream has changed.</summary>
     public void Forget(TimeSpan kept)
     {
@@ -108,6 +118,7 @@ internal sealed class ValueRhythm
             _means[(_slot - back) % _means.Length] = double.NaN;
         }
 
+        Accept();
         Array.Clear(_errors);
         Array.Clear(_tried);
     }
@@ -115,6 +126,7 @@ internal sealed class ValueRhythm
     private void Keep(double mean)
     {
         _means[_slot % _means.Length] = mean;
+        _isOutage[_slot % _means.Length] = _isDown;
         for (var i = 0; i < Guesses; i++)
         {
             if (!double.IsNaN(_guesses[i]))
@@ -129,7 +141,7 @@ internal sealed class ValueRhythm
 
     private void Guess()
     {
-        var level = Middle(1, _levelSlots, 1);
+        var level = Middle(1, _levelSlots, 1, withOutages: false);
         _level = double.IsNaN(level) ? _level : level; // after a long gap, what was last known
         _guesses[0] = _level;
         if (_daySlots > 0)
@@ -149,13 +161,14 @@ internal sealed class ValueRhythm
     }
 
     /// <summary>The median of slots that lie evenly apart, back from the present one.</summary>
-    private double Middle(int apart, int most, int least)
+    private double Middle(int apart, int most, int least, bool withOutages = true)
     {
         var count = 0;
         for (var i = 1; i <= most && (long)i * apart <= _slot && i * apart < _means.Length; i++)
         {
-            var mean = _means[(_slot - ((long)i * apart)) % _means.Length];
-            if (!double.IsNaN(mean))
+            var at = (_slot - ((long)i * apart)) % _means.Length;
+            var mean = _means[at];
+            if (!double.IsNaN(mean) && (withOutages || !_isOutage[at]))
             {
                 _sorted[count++] = mean;
             }

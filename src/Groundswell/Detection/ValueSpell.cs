@@ -16,7 +16,8 @@ internal struct ValueSpell(TimeSpan longest)
     /// <param name="row">It.</param>
     /// <param name="at">When.</param>
     /// <param name="isHot">Whether a spell goes on with it.</param>
-    public void Follow(long row, TimeSpan at, bool isHot)
+    /// <returns>Whether a spell has just lasted so long that it is the new usual.</returns>
+    public bool Follow(long row, TimeSpan at, bool isHot)
     {
         if (isHot)
         {
@@ -25,12 +26,15 @@ internal struct ValueSpell(TimeSpan longest)
             if (IsDown && at - _downAt >= longest)
             {
                 (IsDown, _isAccepted) = (false, true);
+                return true;
             }
         }
         else if (_hotAt is { } hot && at - hot >= Calm)
         {
             (IsDown, _isAccepted, _hotAt, _onset) = (false, false, null, null);
         }
+
+        return false;
     }
 
     /// <summary>The stream is surprising enough to be called down, be the row itself hot or not.</summary>

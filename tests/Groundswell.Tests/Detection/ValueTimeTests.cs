@@ -80,6 +80,24 @@ public sealed class ValueTimeTests
         Assert.DoesNotContain(said.Skip(start + (4 * DayRows * perHour)), a => a.State == SeriesState.Down);
     }
 
+    [Theory]
+    [InlineData(60, 8)]
+    [InlineData(60, 30)]
+    [InlineData(30, 30)]
+    [InlineData(5, 30)]
+    public void An_outage_of_many_hours_is_down_to_its_end_and_its_end_is_no_outage(int minutes, int hours)
+    {
+        var perHour = 60 / minutes;
+        var values = SyntheticValues.White(14, 28 * DayRows * perHour);
+        var start = At(24, 3, perHour);
+        Change(values, start, start + (hours * perHour), v => v + 60);
+
+        var said = Of(values, Step(minutes, 0.2));
+
+        Assert.All(said[(start + perHour)..(start + (hours * perHour))], a => Assert.Equal(SeriesState.Down, a.State));
+        Assert.All(said[(start + ((hours + 3) * perHour))..], a => Assert.NotEqual(SeriesState.Down, a.State));
+    }
+
     [Fact]
     public void What_the_weekend_does_every_week_is_usual_in_its_fourth_week()
     {
