@@ -54,7 +54,65 @@ public sealed class DetectPlotTests : IDisposable
 
         Assert.InRange(new FileInfo(Path.Combine(_cli.PathOf("pictures"), "acme.svg")).Length, 10_000, 100_000);
         Assert.Contains("At most 900.", Read("acme.svg").Element(Svg + "desc")!.Value, StringComparison.Ordinal);
-        Assert.Contains(Read("acme.svg").Descendants(Svg + "text"), t => t.Value == "800");
+        Assert.Contains(Read("acme.svg").Descendants(Svg + "text"), t => t.Value == "500");
+    }
+
+    [Fact]
+    public async Task Where_a_few_tower_above_the_rest_the_rest_is_seen_as_well_and_it_is_said()
+    {
+        var rows = Enumerable.Range(0, 2000).Select(i => $"acme,{Time(i)},{(i == 1234 ? 9000 : 100 + (i * 7 % 11))}");
+        await DrawAsync("series,time,count\n" + string.Join('\n', rows));
+
+        var picture = Read("acme.svg");
+        Assert.Contains("heights are square roots", picture.Element(Svg + "desc")!.Value, StringComparison.Ordinal);
+        Assert.Contains(picture.Descendants(Svg + "text"), t => t.Value == "500");
+    }
+
+    [Fact]
+    public async Task Short_spells_stand_at_their_own_times_and_none_leaves_the_page()
+    {
+        int[] minutes = [3000, 6000, 9000, 12_000, 15_000, 18_000, 21_000, 24_000, 24_300, 24_600, 24_900, 25_200, 25_500, 25_800, 26_100, 28_797];
+        var rows = Enumerable.Range(0, 28_800).Select(i => $"acme,{CountFile.TimeOf(i)},{(minutes.Any(m => i >= m && i < m + 3) ? 400 : 20)}");
+        await DrawAsync("series,time,count\n" + string.Join('\n', rows), more: ["--false-alarms", "1"]);
+
+        const double Width = 1110;
+        var spans = Paths(Read("acme.svg"), "strip-down").Skip(1).Select(Span).ToList();
+        Assert.InRange(spans.Count, 10, minutes.Length);
+        Assert.All(spans, s => Assert.InRange(s.From, 0, Width));
+        Assert.All(spans, s => Assert.InRange(s.To, 0, Width));
+        Assert.All(spans, s => Assert.Contains(minutes, m => Math.Abs(s.From - (m / 28_800.0 * Width)) < 2));
+    }
+
+    [Fact]
+    public async Task Every_onset_is_marked_from_top_to_bottom_however_many_there_are()
+    {
+        var rows = Enumerable.Range(0, 300 * 48).Select(i => $"{DateTimeOffset.UnixEpoch.AddMinutes(30 * i):yyyy-MM-dd'T'HH:mm:ss'Z'},{(i % 40 == 39 && i > 2000 ? 60 + (i * 13 % 40) : i * 7 % 5).ToString(CultureInfo.InvariantCulture)}");
+        await DrawAsync("timestamp,value\n" + string.Join('\n', rows), "stream.csv", ["--false-alarms", "100"]);
+
+        var picture = Read("stream.svg");
+        var times = int.Parse(picture.Element(Svg + "desc")!.Value.Split("down ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
+        Assert.InRange(times, 220, 400);
+        var lines = Paths(picture, "onset-line").Last();
+        Assert.Equal(times, lines.Count(c => c == 'M'));
+        Assert.All(lines.Split('M', StringSplitOptions.RemoveEmptyEntries), line => Assert.EndsWith("-10l0 278", line, StringComparison.Ordinal));
+        Assert.InRange(lines.Split('M', StringSplitOptions.RemoveEmptyEntries).Max(l => double.Parse(l.Split('-')[0], CultureInfo.InvariantCulture)), 1000, 1110);
+    }
+
+    [Fact]
+    public async Task A_renderer_without_style_sheets_has_a_colour_for_everything()
+    {
+        await DrawAsync(CountFile.Counts());
+
+        var text = File.ReadAllText(Path.Combine(_cli.PathOf("pictures"), "acme.svg"));
+        Assert.DoesNotContain("var(", text, StringComparison.Ordinal);
+        var picture = XElement.Parse(text);
+        Assert.NotNull(picture.Attribute("width"));
+        Assert.NotNull(picture.Attribute("height"));
+        Assert.StartsWith("#", picture.Attribute("fill")!.Value, StringComparison.Ordinal); // of texts
+        var drawn = picture.Descendants().Where(e => e.Name.LocalName is "path" || (e.Name.LocalName is "rect" && e.Parent!.Name.LocalName != "clipPath")).ToList();
+        Assert.All(drawn, e => Assert.True(e.Attribute("fill")?.Value.StartsWith('#') == true || (e.Attribute("fill")?.Value == "none" && e.Attribute("stroke")?.Value.StartsWith('#') == true), e.ToString()));
+        var night = picture.Element(Svg + "style")!.Value.Split("prefers-color-scheme:dark")[1];
+        Assert.All(drawn, e => Assert.Contains($".{e.Attribute("class")!.Value}{{", night, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -122,6 +180,14 @@ public sealed class DetectPlotTests : IDisposable
     private static IEnumerable<string> Paths(XElement picture, string name) => picture.Descendants(Svg + "path")
         .Where(p => p.Attribute("class")?.Value.Split(' ').Contains(name) == true)
         .Select(p => p.Attribute("d")!.Value);
+
+    /// <summary>From left to right what a rectangle of a path covers: <c>M{x} {y}h{width}</c> and so on.</summary>
+    private static (double From, double To) Span(string path)
+    {
+        var from = double.Parse(System.Text.RegularExpressions.Regex.Match(path, "^M([0-9.]+)").Groups[1].Value, CultureInfo.InvariantCulture);
+        var width = double.Parse(System.Text.RegularExpressions.Regex.Match(path, "h([0-9.]+)").Groups[1].Value, CultureInfo.InvariantCulture);
+        return (from, from + width);
+    }
 
     private async Task<Outcome> DrawAsync(string input, string name = "counts.csv", string[]? more = null)
     {

@@ -19,7 +19,7 @@ internal static class DetectCommand
         var plot = new Option<string?>("--plot") { Description = "Draw each series into a folder, as SVG: what was counted, the expected band, and when it was down.", HelpName = "DIR" };
         var plots = new Option<int>("--plot-limit") { Description = $"How many series --plot draws at most, those with the highest scores first; 1 to {MostPlots}.", HelpName = "N", DefaultValueFactory = _ => DefaultPlots }.Within(1, MostPlots);
         var falseAlarms = new Option<double>("--false-alarms") { Description = "False 'down' episodes to expect a series and week, 1e-9 to 100.", HelpName = "F", DefaultValueFactory = _ => new DetectorOptions().FalseAlarmsPerWeek }.Within(1e-9, 100);
-        var bin = new Option<TimeSpan?>("--bin") { Description = "Width of the bins, such as 30s, 5m, 1h or 1d; by default the commonest step between rows.", HelpName = "WIDTH", CustomParser = ParseWidth };
+        var bin = new Option<TimeSpan?>("--bin") { Description = "Width of the bins, such as 30s, 5m, 1h or 1d; by default the commonest step between rows, or a series' own where it clearly keeps another.", HelpName = "WIDTH", CustomParser = ParseWidth };
         var zone = new Option<TimeZoneInfo>("--zone") { Description = "In whose days and hours counts have their rhythm, such as Europe/Berlin; UTC by default.", HelpName = "ZONE", CustomParser = ParseZone, DefaultValueFactory = _ => TimeZoneInfo.Utc };
         var json = new Option<bool>("--json") { Description = "Print the outages as JSON." };
         var command = new Command("detect", "Runs the production detector over a file of counts or values, row by row, and says what was down when.") { file, output, plot, plots, falseAlarms, bin, zone, json };
@@ -74,7 +74,7 @@ internal static class DetectCommand
         {
             CheckOutputs(settings);
             var report = RunProgress.Around(progress => Work(settings, progress, cancellationToken));
-            report.Show(settings, output);
+            report.Show(settings, output, error);
             return ExitCodes.Success;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -125,7 +125,7 @@ internal static class DetectCommand
         }
 
         var options = new DetectorOptions { BinWidth = settings.Bin ?? recording.TypicalBin, FalseAlarmsPerWeek = settings.FalseAlarms, Zone = settings.Zone };
-        var detections = DetectionRun.Run(recording, options, progress.Begin("judging", recording.Rows.Count), cancellationToken);
+        var detections = DetectionRun.Run(recording, options, settings.Bin is not null, progress.Begin("judging", recording.Rows.Count), cancellationToken);
         if (settings.Out is { } target)
         {
             var told = progress.Begin("writing", recording.Rows.Count);

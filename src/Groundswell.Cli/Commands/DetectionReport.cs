@@ -11,6 +11,7 @@ namespace Groundswell.Cli.Commands;
 internal sealed class DetectionReport(Detections detections, int plots)
 {
     private const int ShownOutages = 200;
+    private const int ShownOthers = 5;
     private const int ShapeWidth = 32;
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
@@ -18,12 +19,16 @@ internal sealed class DetectionReport(Detections detections, int plots)
 
     private static string Counted(int number, string one, string many) => $"{number.ToString(CultureInfo.InvariantCulture)} {(number == 1 ? one : many)}";
 
-    public void Show(DetectSettings settings, TextWriter output)
+    /// <param name="settings">What was asked.</param>
+    /// <param name="output">For what was found.</param>
+    /// <param name="error">For what may not be as the reader takes it to be.</param>
+    public void Show(DetectSettings settings, TextWriter output, TextWriter error)
     {
         var recording = detections.Recording;
+        NoteSteps(settings, error);
         if (settings.Json)
         {
-            var report = new { rows = recording.Rows.Count, series = recording.Series.Count, binSeconds = detections.Bin.TotalSeconds, outages = detections.Outages };
+            var report = new { rows = recording.Rows.Count, series = recording.Series.Count, binSeconds = detections.CommonBin.TotalSeconds, otherSteps = OtherSteps(), outages = detections.Outages };
             output.WriteLine(JsonSerializer.Serialize(report, Json));
             return;
         }
@@ -35,7 +40,7 @@ internal sealed class DetectionReport(Detections detections, int plots)
         }
 
         var shown = settings.Out is null && detections.Outages.Count > ShownOutages ? $"; the first {ShownOutages} are shown, all with --json" : "";
-        output.WriteLine($"{Counted(detections.Outages.Count, "outage", "outages")} in {Counted(recording.Rows.Count, "row", "rows")} of {Counted(recording.Series.Count, "series", "series")}, bins of {detections.Bin}{shown}");
+        output.WriteLine($"{Counted(detections.Outages.Count, "outage", "outages")} in {Counted(recording.Rows.Count, "row", "rows")} of {Counted(recording.Series.Count, "series", "series")}, bins of {detections.CommonBin}{(settings.Bin is null && detections.OtherSteps.Count > 0 ? $" ({Counted(detections.OtherSteps.Count, "series", "series")} in bins of their own)" : "")}{shown}");
         if (settings.Out is { } target)
         {
             output.WriteLine($"{Counted(recording.Rows.Count, "row", "rows")} written to {target}");
@@ -47,6 +52,33 @@ internal sealed class DetectionReport(Detections detections, int plots)
             output.WriteLine($"{plots.ToString(CultureInfo.InvariantCulture)} series drawn into {folder}{(left > 0 ? $", those with the highest scores; {left} left out, --plot-limit draws more" : "")}");
         }
     }
+
+    private IEnumerable<object> OtherSteps() => detections.OtherSteps.Select(other => new
+    {
+        series = detections.Recording.Series[other.Series],
+        stepSeconds = other.Step.TotalSeconds,
+        binSeconds = detections.BinOf(other.Series).TotalSeconds,
+    });
+
+    /// <summary>Says which series keep another step than the bins' width, and what was done.</summary>
+    private void NoteSteps(DetectSettings settings, TextWriter error)
+    {
+        var others = detections.OtherSteps;
+        if (others.Count == 0)
+        {
+            return;
+        }
+
+        var names = string.Join(", ", others.Take(ShownOthers).Select(other => $"'{Printable(detections.Recording.Series[other.Series])}' {StepWidth.Word(StepWidth.Round(other.Step))}"));
+        var more = others.Count > ShownOthers ? $" and {others.Count - ShownOthers} more" : "";
+        var common = StepWidth.Word(StepWidth.Round(detections.CommonBin));
+        var number = $"{others.Count.ToString(CultureInfo.InvariantCulture)} of {detections.Recording.Series.Count.ToString(CultureInfo.InvariantCulture)} series";
+        error.WriteLine(settings.Bin is null
+            ? $"note: {number} {(others.Count == 1 ? "has" : "have")} another step between rows than most, {common}, and {(others.Count == 1 ? "is judged in bins of its" : "are judged in bins of their")} own: {names}{more}. --bin sets one width for all."
+            : $"note: {number} {(others.Count == 1 ? "has" : "have")} another step between rows than the {common} of --bin, so rows count as missing or as too many: {names}{more}. Without --bin each series is judged at its own step.");
+    }
+
+    private static string Printable(string name) => string.Concat(name.Select(c => char.IsControl(c) ? '\uFFFD' : c));
 
     private void ShowTable(TextWriter output)
     {

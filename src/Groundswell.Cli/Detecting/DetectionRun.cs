@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Groundswell.Detection;
 
 namespace Groundswell.Cli.Detecting;
@@ -14,6 +15,9 @@ internal sealed class DetectionRun
 
     private readonly Recording _recording;
     private readonly DetectorOptions _options;
+    private readonly bool _isBinAsked;
+    private readonly TimeSpan[] _bins;
+    private readonly TimeSpan?[] _ownSteps;
     private readonly SeriesRows _rows;
     private readonly Verdict[] _verdicts;
     private readonly Lock _gate = new();
@@ -21,22 +25,26 @@ internal sealed class DetectionRun
     private (int Row, InputException Fault)? _fault;
     private long _done;
 
-    private DetectionRun(Recording recording, DetectorOptions options)
+    private DetectionRun(Recording recording, DetectorOptions options, bool isBinAsked)
     {
         _recording = recording;
         _options = options;
+        _isBinAsked = isBinAsked;
+        _bins = new TimeSpan[recording.Series.Count];
+        _ownSteps = new TimeSpan?[recording.Series.Count];
         _rows = new SeriesRows(recording);
         _verdicts = new Verdict[recording.Rows.Count];
     }
 
     /// <param name="recording">What to judge.</param>
     /// <param name="options">Among them the width of the bins.</param>
+    /// <param name="isBinAsked">Whether that holds for all series; otherwise a series that clearly keeps another step is judged at its own.</param>
     /// <param name="progress">Told now and then, from any thread, how many rows are judged.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="InputException">Two rows of a series fall into one bin.</exception>
-    public static Detections Run(Recording recording, DetectorOptions options, Action<long> progress, CancellationToken cancellationToken)
+    public static Detections Run(Recording recording, DetectorOptions options, bool isBinAsked, Action<long> progress, CancellationToken cancellationToken)
     {
-        var run = new DetectionRun(recording, options);
+        var run = new DetectionRun(recording, options, isBinAsked);
         var pieces = (recording.Series.Count + SeriesAtOnce - 1) / SeriesAtOnce;
         var size = recording.Series.Count < SeriesAtOnce * Environment.ProcessorCount ? 1 : SeriesAtOnce;
         Parallel.For(0, size == 1 ? recording.Series.Count : pieces, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, piece =>
@@ -48,7 +56,28 @@ internal sealed class DetectionRun
         });
         return run._fault is { } fault
             ? throw fault.Fault
-            : new Detections(recording, run._rows, run._verdicts, options.BinWidth) { Outages = [.. run._outages.OrderBy(o => o.Row).Select(o => o.Outage)] };
+            : run.Told([.. run._outages.OrderBy(o => o.Row).Select(o => o.Outage)]);
+    }
+
+    private Detections Told(IReadOnlyList<Outage> outages) => new(_recording, _rows, _verdicts, _bins)
+    {
+        Outages = outages,
+        CommonBin = _options.BinWidth,
+        OtherSteps = [.. _ownSteps.Index().Where(s => s.Item is not null).Select(s => (s.Index, s.Item!.Value))],
+    };
+
+    /// <summary>The options for one series: with the step that it keeps by itself, where that is another than most rows keep.</summary>
+    private DetectorOptions OptionsOf(int series, ReadOnlySpan<int> rows)
+    {
+        Dictionary<long, int> steps = [];
+        for (var i = 1; i < rows.Length; i++)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(steps, Math.Max(1, (Moment(rows[i]) - Moment(rows[i - 1])).Ticks), out _)++;
+        }
+
+        _ownSteps[series] = StepWidth.Own(steps, _options.BinWidth);
+        _bins[series] = _isBinAsked ? _options.BinWidth : _ownSteps[series] ?? _options.BinWidth;
+        return _options with { BinWidth = _bins[series] };
     }
 
     private void Judge(int series, Action<long> progress, CancellationToken cancellationToken)
@@ -56,13 +85,14 @@ internal sealed class DetectionRun
         var rows = _rows.Of(series);
         try
         {
+            var options = OptionsOf(series, rows);
             if (_recording.HoldsCounts)
             {
-                JudgeCounts(rows, cancellationToken);
+                JudgeCounts(rows, options, cancellationToken);
             }
             else
             {
-                JudgeValues(rows, cancellationToken);
+                JudgeValues(rows, options, cancellationToken);
             }
 
             Follow(rows);
@@ -80,19 +110,19 @@ internal sealed class DetectionRun
     }
 
     /// <summary>Bins are counted from the series' first row, to the nearest, so that stamps that wander by seconds do no harm.</summary>
-    private void JudgeCounts(ReadOnlySpan<int> rows, CancellationToken cancellationToken)
+    private void JudgeCounts(ReadOnlySpan<int> rows, DetectorOptions options, CancellationToken cancellationToken)
     {
-        var detector = new SeriesDetector(_options);
+        var detector = new SeriesDetector(options);
         var start = Moment(rows[0]);
-        var first = (long)Math.Floor((start - DateTimeOffset.UnixEpoch) / _options.BinWidth);
+        var first = (long)Math.Floor((start - DateTimeOffset.UnixEpoch) / options.BinWidth);
         foreach (var row in rows)
         {
-            var bin = first + (long)Math.Round((Moment(row) - start) / _options.BinWidth, MidpointRounding.AwayFromZero);
+            var bin = first + (long)Math.Round((Moment(row) - start) / options.BinWidth, MidpointRounding.AwayFromZero);
             if (detector.NextBin is { } next && bin != next)
             {
                 if (bin < next)
                 {
-                    throw new InputException(_recording.LineOf(row), $"{_recording.Times[_recording.Rows[row].Time].Text} falls into the same bin of {_options.BinWidth} as the row of series '{_recording.NameOf(row)}' before it; --bin must be no wider than the step of the rows; most are about {StepWidth.Word(StepWidth.Round(_recording.TypicalBin))} apart (--bin {StepWidth.Word(StepWidth.Round(_recording.TypicalBin))}).") { Row = row };
+                    throw new InputException(_recording.LineOf(row), $"{_recording.Times[_recording.Rows[row].Time].Text} falls into the same bin of {options.BinWidth} as the row of series '{_recording.NameOf(row)}' before it; --bin must be no wider than the step of the rows; most are about {StepWidth.Word(StepWidth.Round(_recording.TypicalBin))} apart (--bin {StepWidth.Word(StepWidth.Round(_recording.TypicalBin))}).") { Row = row };
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();
@@ -106,13 +136,13 @@ internal sealed class DetectionRun
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private void JudgeValues(ReadOnlySpan<int> rows, CancellationToken cancellationToken)
+    private void JudgeValues(ReadOnlySpan<int> rows, DetectorOptions options, CancellationToken cancellationToken)
     {
-        var detector = new ValueDetector(_options);
+        var detector = new ValueDetector(options);
         foreach (var row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var assessment = detector.Observe(row, _recording.Rows[row].Value);
+            var assessment = detector.Observe(row, Moment(row) - DateTimeOffset.UnixEpoch, _recording.Rows[row].Value);
             _verdicts[row] = Verdict.Of(assessment, assessment.OnsetBin ?? -1);
         }
     }
@@ -122,7 +152,7 @@ internal sealed class DetectionRun
     /// <summary>Collects the series' spells of down.</summary>
     private void Follow(ReadOnlySpan<int> rows)
     {
-        var detections = new Detections(_recording, _rows, _verdicts, _options.BinWidth) { Outages = [] };
+        var detections = Told([]);
         for (var i = 0; i < rows.Length; i++)
         {
             if (_verdicts[rows[i]].State != SeriesState.Down)

@@ -7,6 +7,8 @@ internal static class StepWidth
 {
     private const double Near = 0.1;
     private const double Around = 0.1;
+    private const int FewSteps = 8;
+    private const double MostKept = 0.9; // of the steps
     private const double MostDrift = 0.25; // of a width, from a series' first row to its last
 
     private static readonly long[] RoundSeconds =
@@ -31,6 +33,24 @@ internal static class StepWidth
             ? TimeSpan.FromTicks(round)
             : TimeSpan.FromTicks(commonest);
     }
+
+    /// <summary>The step that one series keeps by itself, where that is clearly not the one given.</summary>
+    /// <param name="steps">Ticks between two of its rows, and how often.</param>
+    /// <param name="given">What it is judged at otherwise.</param>
+    /// <returns>Null where it is the one given, or where it has too few rows, or too uneven ones, to tell: a row may be missing, so any whole number of steps is one.</returns>
+    public static TimeSpan? Own(IReadOnlyDictionary<long, int> steps, TimeSpan given)
+    {
+        if (steps.Values.Sum(n => (long)n) is var many && many < FewSteps || Typical(steps, 1) is not { } own)
+        {
+            return null;
+        }
+
+        own = own < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : own > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : own;
+        var kept = steps.Where(s => IsWhole(s.Key / (double)own.Ticks)).Sum(s => (long)s.Value);
+        return (own - given).Duration() > Near * given && kept >= MostKept * many ? own : null;
+    }
+
+    private static bool IsWhole(double widths) => widths > 1 - Near && Math.Abs(widths - Math.Round(widths)) <= Near;
 
     /// <summary>The round width near another; that itself where none is near.</summary>
     public static TimeSpan Round(TimeSpan width)

@@ -24,7 +24,7 @@ internal sealed class PlotColumns
             To = detections.TimeOf(row).Moment is var time && time > To ? time : To;
         }
 
-        Step = TimeSpan.FromTicks(Math.Max(detections.Bin.Ticks, (To - From).Ticks / Math.Max(1, (long)rows.Length * 4)));
+        Step = TimeSpan.FromTicks(Math.Max(detections.BinOf(detections.Recording.Rows[rows[0]].Series).Ticks, (To - From).Ticks / Math.Max(1, (long)rows.Length * 4)));
         To = After(To, Step);
         Collect(detections, rows);
     }

@@ -19,8 +19,11 @@ internal sealed class SeriesPlot
     private const int PlotHeight = Height - Top - 40;
     private const int TitleCharacters = 70;
     private const int MostTooltips = 200;
-    private const double LeastSpell = 2; // narrower than this it would not be seen
-    private const double Narrow = 5; // up to this a spell is shaded more strongly, and no line of an onset stands in it
+    private const double LeastSpell = 1.5; // narrower than this it would not be seen
+    private const double Narrow = 5; // up to this a spell is shaded more strongly
+    private const int Crowded = 30; // more spells than this must not hide what was counted
+    private const int StripTop = -10;
+    private const int StripHeight = 6;
 
     private readonly Detections _detections;
     private readonly PlotColumns _columns;
@@ -47,12 +50,12 @@ internal sealed class SeriesPlot
     public string Draw()
     {
         var svg = new StringBuilder(32_768);
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-labelledby=\"t d\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\" {PlotStyle.Root} role=\"img\" aria-labelledby=\"t d\">\n");
         svg.Append(CultureInfo.InvariantCulture, $"<title id=\"t\">{PlotText.Escape(_name)}</title>\n<desc id=\"d\">{PlotText.Escape(Describe())}</desc>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<style>{PlotStyle.Text}</style>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<style>{PlotStyle.Sheet}</style>\n");
         svg.Append(CultureInfo.InvariantCulture, $"<clipPath id=\"c\"><rect width=\"{PlotWidth}\" height=\"{PlotHeight}\"/></clipPath>\n");
-        svg.Append("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"name\" x=\"{Left}\" y=\"32\">{PlotText.Escape(PlotText.Shorten(_name, TitleCharacters))}</text>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<rect {PlotStyle.Of("paper")} width=\"{Width}\" height=\"{Height}\"/>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<text {PlotStyle.Of("name")} x=\"{Left}\" y=\"32\">{PlotText.Escape(PlotText.Shorten(_name, TitleCharacters))}</text>\n");
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left}\" y=\"54\">{PlotText.Escape(Summary())}</text>\n");
         Key(svg);
         svg.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({Left} {Top})\">\n");
@@ -103,7 +106,7 @@ internal sealed class SeriesPlot
         var zone = PlotText.Zone(_columns.From.Offset);
         var length = TimeSpan.FromTicks(_down.Sum(s => (s.To - s.From).Ticks));
         var times = _down.Count switch { 0 => "never down", 1 => $"down once, {PlotText.Length(length)}", 2 => $"down twice, {PlotText.Length(length)} in all", _ => $"down {PlotText.Count(_down.Count)} times, {PlotText.Length(length)} in all" };
-        return $"{PlotText.Time(_columns.From)} to {PlotText.Time(_columns.To)} {zone}; {times}";
+        return $"{PlotText.Time(_columns.From)} to {PlotText.Time(_columns.To)} {zone}; {times}{(_axis.IsRoot ? "; heights are square roots" : "")}";
     }
 
     private string Describe()
@@ -117,16 +120,16 @@ internal sealed class SeriesPlot
     private void Key(StringBuilder svg)
     {
         var x = Left + PlotWidth;
-        foreach (var (name, words, width) in ((string, string, int)[])[("k-onset", "onset", 58), ("k-suspect", "suspect", 84), ("k-down", "down", 70), ("k-expected", "expected, and its band", 180), ("k-value", Noun, 78)])
+        foreach (var (name, words, width) in ((string, string, int)[])[("onset", "onset", 58), ("suspect", "suspect", 84), ("down", "down", 70), ("expected", "expected, and its band", 180), ("value", Noun, 78)])
         {
             x -= width;
-            svg.Append(CultureInfo.InvariantCulture, $"<g class=\"{name}\" transform=\"translate({x} 32)\">");
+            svg.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({x} 32)\">");
             svg.Append(name switch
             {
-                "k-value" => "<path class=\"value\" d=\"M0-4h16\"/>",
-                "k-expected" => "<path class=\"band\" d=\"M0-10h16v12h-16z\"/><path class=\"expected\" d=\"M0-4h16\"/>",
-                "k-onset" => "<path class=\"onset\" d=\"M3-9h10l-5 8z\"/>",
-                _ => $"<path class=\"{name[2..]}\" d=\"M0-10h16v12h-16z\"/><path class=\"strip-{name[2..]}\" d=\"M0-10h16v4h-16z\"/>",
+                "value" => $"<path {PlotStyle.Of(name)} d=\"M0-4h16\"/>",
+                "expected" => $"<path {PlotStyle.Of("band")} d=\"M0-10h16v12h-16z\"/><path {PlotStyle.Of(name)} d=\"M0-4h16\"/>",
+                "onset" => $"<path {PlotStyle.Of("onset-line")} d=\"M8-9v13\"/><path {PlotStyle.Of(name)} d=\"M3-11h10l-5 8z\"/>",
+                _ => $"<path {PlotStyle.Of(name)} d=\"M0-10h16v12h-16z\"/><path {PlotStyle.Of($"strip-{name}")} d=\"M0-10h16v4h-16z\"/>",
             });
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"21\">{words}</text></g>\n");
         }
@@ -137,15 +140,15 @@ internal sealed class SeriesPlot
         foreach (var tick in _axis.Ticks)
         {
             var y = Y(tick);
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M0 {y:0.#}h{PlotWidth}\"/><text class=\"end\" x=\"-10\" y=\"{y + 4:0.#}\">{ValueAxis.Label(tick)}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of("grid")} d=\"M0 {y:0.#}h{PlotWidth}\"/><text text-anchor=\"end\" x=\"-10\" y=\"{y + 4:0.#}\">{ValueAxis.Label(tick)}</text>\n");
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"axis\" d=\"M0 {PlotHeight}h{PlotWidth}\"/>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of("axis")} d=\"M0 {PlotHeight}h{PlotWidth}\"/>\n");
         foreach (var (time, label, isDay) in TimeAxis.Ticks(_columns.From, _columns.To))
         {
             var x = _columns.X(time);
-            var side = x < 30 ? "" : x > PlotWidth - 30 ? "end" : "middle";
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"axis\" d=\"M{x:0.#} {PlotHeight}v6\"/><text class=\"{side}{(isDay ? " day" : "")}\" x=\"{x:0.#}\" y=\"{PlotHeight + 23}\">{label}</text>\n");
+            var side = x < 30 ? "start" : x > PlotWidth - 30 ? "end" : "middle";
+            svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of("axis")} d=\"M{x:0.#} {PlotHeight}v6\"/><text {(isDay ? PlotStyle.Of("day") + " " : "")}text-anchor=\"{side}\" x=\"{x:0.#}\" y=\"{PlotHeight + 23}\">{label}</text>\n");
         }
     }
 
@@ -157,7 +160,7 @@ internal sealed class SeriesPlot
             Rectangles(path, spells.Where(s => IsNarrow(s) == isNarrow), 0, PlotHeight);
             if (!path.IsEmpty)
             {
-                svg.Append(CultureInfo.InvariantCulture, $"<path class=\"{name}{(isNarrow ? " narrow" : "")}\" d=\"{path}\"/>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of(isNarrow && spells.Count <= Crowded ? $"narrow-{name}" : name)} d=\"{path}\"/>\n");
             }
         }
     }
@@ -169,48 +172,73 @@ internal sealed class SeriesPlot
     {
         foreach (var (name, spells) in ((string, IReadOnlyList<PlotSpell>)[])[("suspect", _suspect), ("down", _down)])
         {
-            var path = new PathText();
-            var isTold = spells.Count <= MostTooltips;
-            foreach (var spell in spells)
+            if (spells.Count <= MostTooltips)
             {
-                Rectangles(path, [spell], -10, 6);
-                if (isTold)
+                foreach (var spell in spells)
                 {
-                    svg.Append(CultureInfo.InvariantCulture, $"<path class=\"strip-{name}\" d=\"{path}\"><title>{name} {PlotText.Time(spell.From)} to {PlotText.Time(spell.To)}</title></path>\n");
-                    path = new PathText();
+                    var path = new PathText();
+                    Rectangles(path, [spell], StripTop, StripHeight);
+                    svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of($"strip-{name}")} d=\"{path}\"><title>{name} {PlotText.Time(spell.From)} to {PlotText.Time(spell.To)}</title></path>\n");
                 }
             }
-
-            if (!path.IsEmpty)
+            else
             {
-                svg.Append(CultureInfo.InvariantCulture, $"<path class=\"strip-{name}\" d=\"{path}\"/>\n");
+                var path = new PathText();
+                Rectangles(path, spells, StripTop, StripHeight);
+                svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of($"strip-{name}")} d=\"{path}\"/>\n");
             }
         }
     }
 
+    /// <summary>Each spell at its own time and within the page. What is too narrow to be seen grows to both sides; what then overlaps becomes one.</summary>
     private void Rectangles(PathText path, IEnumerable<PlotSpell> spells, double y, double height)
     {
-        var last = double.NegativeInfinity;
-        foreach (var spell in spells)
+        foreach (var (from, to) in PlotSpans.Of(spells.Select(s => (_columns.X(s.From), _columns.X(s.To))), LeastSpell, PlotWidth))
         {
-            var from = Math.Max(last, _columns.X(spell.From));
-            var to = Math.Max(from + LeastSpell, _columns.X(spell.To));
             path.MoveTo(from, y);
             path.LineTo(to, y);
             path.LineTo(to, y + height);
             path.LineTo(from, y + height);
             path.Close();
-            last = to;
         }
     }
 
+    /// <summary>A mark above and a line from top to bottom where each spell began. Too many for tooltips are drawn all the same.</summary>
     private void Onsets(StringBuilder svg)
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"<path class=\"onset-line\" d=\"M0-12V{PlotHeight}\"/>");
-        foreach (var spell in _down.Take(MostTooltips))
+        var isTold = _down.Count <= MostTooltips;
+        var last = double.NegativeInfinity;
+        var (lines, marks) = (new PathText(), new PathText());
+        foreach (var spell in _down)
         {
             var x = _columns.X(spell.Onset ?? spell.From);
-            svg.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({x:0.#})\">{(IsNarrow(spell) ? "" : line)}<path class=\"onset\" d=\"M-5-22h10l-5 9z\"><title>onset {PlotText.Time(spell.Onset ?? spell.From)}</title></path></g>\n");
+            if (!isTold && x - last < 1)
+            {
+                continue; // nobody could tell it from the one before
+            }
+
+            last = x;
+            lines.MoveTo(x, StripTop);
+            lines.LineTo(x, PlotHeight);
+            if (isTold)
+            {
+                svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of("onset")} transform=\"translate({x:0.#})\" d=\"M-5-22h10l-5 9z\"><title>onset {PlotText.Time(spell.Onset ?? spell.From)}</title></path>\n");
+            }
+            else
+            {
+                marks.MoveTo(x - 1.5, -19);
+                marks.LineTo(x + 1.5, -19);
+                marks.LineTo(x, -13);
+                marks.Close();
+            }
+        }
+
+        foreach (var (name, path) in ((string, PathText)[])[("onset-line", lines), ("onset", marks)])
+        {
+            if (!path.IsEmpty)
+            {
+                svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of(name)}{(name == "onset-line" && _down.Count > Crowded ? " stroke-opacity=\".35\"" : "")} d=\"{path}\"/>\n");
+            }
         }
     }
 
@@ -233,7 +261,7 @@ internal sealed class SeriesPlot
             path.Close();
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"band\" d=\"{path}\"/>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of("band")} d=\"{path}\"/>\n");
     }
 
     /// <summary>A line; where columns hold several rows each, their mean within all that lies between the smallest and the largest.</summary>
@@ -259,7 +287,7 @@ internal sealed class SeriesPlot
                 path.Close();
             }
 
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"range\" d=\"{path}\"/>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of("range")} d=\"{path}\"/>\n");
         }
 
         Line(svg, _columns.IsDense ? "mean" : "value", c => c.Mean);
@@ -277,7 +305,7 @@ internal sealed class SeriesPlot
             }
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"{name}\" d=\"{path}\"/>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<path {PlotStyle.Of(name)} d=\"{path}\"/>\n");
     }
 
     /// <summary>Columns one after another without a gap: start inclusive, end exclusive.</summary>

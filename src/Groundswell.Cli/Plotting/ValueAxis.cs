@@ -7,11 +7,19 @@ internal sealed class ValueAxis
 {
     private const int MostTicks = 6;
     private const double Headroom = 0.04;
+    private const int RootTicks = 5;
+    private const double Towering = 8; // times what 9 places in 10 stay below: even heights would press those flat
     private const double Widest = 1e300; // beyond this, differences overflow
 
-    private ValueAxis(double low, double high, double step)
+    private ValueAxis(double low, double high, double step, bool isRoot)
     {
-        (Low, High) = (low, high);
+        (Low, High, IsRoot) = (low, high, isRoot);
+        if (isRoot)
+        {
+            Ticks = [0, .. Enumerable.Range(1, RootTicks).Select(i => Round(high * i * i / (RootTicks * RootTicks))).Where(t => t <= high).Distinct()];
+            return;
+        }
+
         List<double> ticks = [];
         for (var i = Math.Ceiling((low / step) - 1e-9); i * step <= high + (step * 1e-9) && ticks.Count <= MostTicks + 2; i++)
         {
@@ -24,6 +32,9 @@ internal sealed class ValueAxis
     public double Low { get; }
 
     public double High { get; }
+
+    /// <summary>Heights are the square roots of values, since a few tower above the rest.</summary>
+    public bool IsRoot { get; }
 
     public IReadOnlyList<double> Ticks { get; }
 
@@ -54,12 +65,18 @@ internal sealed class ValueAxis
         }
 
         high += range * Headroom;
+        var most = columns.Select(c => c.Highest).Order().ElementAt((columns.Count - 1) * 9 / 10);
+        if ((counts || columns.All(c => c.Lowest >= 0)) && high > Towering * most)
+        {
+            return new ValueAxis(0, high, 0, true);
+        }
+
         low -= counts ? 0 : range * Headroom;
-        return new ValueAxis(low, high, RoundStep((high - low) / MostTicks));
+        return new ValueAxis(low, high, RoundStep((high - low) / MostTicks), false);
     }
 
     /// <summary>0 at the low end, 1 at the high end; beyond them outside.</summary>
-    public double Share(double value) => (value - Low) / (High - Low);
+    public double Share(double value) => IsRoot ? Math.Sqrt(Math.Max(0, value) / High) : (value - Low) / (High - Low);
 
     public static string Label(double value)
     {
@@ -67,6 +84,13 @@ internal sealed class ValueAxis
         return size >= 1e9 || (size < 1e-4 && size > 0)
             ? value.ToString("0.##e0", CultureInfo.InvariantCulture)
             : value.ToString(size >= 1000 ? "#,0.######" : "0.######", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The nearest of 1, 2, 5, 10 and so on.</summary>
+    private static double Round(double value)
+    {
+        var power = Math.Pow(10, Math.Floor(Math.Log10(value)));
+        return (value / power) switch { < 1.4 => 1, < 3.2 => 2, < 7 => 5, _ => 10 } * power;
     }
 
     private static double RoundStep(double least)

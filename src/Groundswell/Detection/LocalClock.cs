@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Groundswell.Detection;
 
 /// <summary>What the clocks of a zone show: people's days begin with them, and an hour earlier or later after they are put forward or back.</summary>
@@ -6,12 +8,13 @@ internal sealed class LocalClock
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
     private const double SecondsPerDay = 86_400;
+    private static readonly ConditionalWeakTable<TimeZoneInfo, LocalClock> Clocks = [];
 
     private readonly double[] _from; // seconds since the Unix epoch
     private readonly double[] _offset; // that hold from there on, in seconds
     private int _latest; // where the last answer was found: only a hint, so that threads may overwrite it
 
-    public LocalClock(TimeZoneInfo zone)
+    private LocalClock(TimeZoneInfo zone)
     {
         List<double> from = [double.NegativeInfinity], offsets = [];
         var day = new DateTimeOffset(FirstYear, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -29,6 +32,9 @@ internal sealed class LocalClock
 
         (_from, _offset) = ([.. from], [.. offsets]);
     }
+
+    /// <summary>The clock of a zone, or null for UTC.</summary>
+    public static LocalClock? Of(TimeZoneInfo zone) => zone.Equals(TimeZoneInfo.Utc) ? null : Clocks.GetValue(zone, static z => new LocalClock(z));
 
     /// <summary>Seconds since the epoch as the local clock counts them.</summary>
     /// <param name="second">Since the Unix epoch.</param>

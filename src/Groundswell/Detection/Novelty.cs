@@ -20,6 +20,9 @@ internal sealed class Novelty
     private readonly double[] _distances = new double[DelayRows * Maps];
     private long _rows;
 
+    /// <summary>The novelty of the last row's value and step alone: it ends with what is new, while means of rows still hold it.</summary>
+    public double Present { get; private set; }
+
     public Novelty()
     {
         var map = 0;
@@ -63,6 +66,8 @@ internal sealed class Novelty
         features.CopyTo(kept);
         _rows++;
         roots /= Maps;
-        return roots * roots * (_rows / (_rows + HalfAge));
+        var share = _rows / (_rows + HalfAge);
+        Present = distances[0] * share;
+        return roots * roots * share;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class SeriesModel
         AlarmKeep = new Fading(KeepOf(AlarmHalfLifeDays * BinsPerDay), DriftBins);
         EpisodeBins = Bins(EpisodeMinutes);
         DriftKeep = KeepOf(DriftHalfLifeDays * BinsPerDay / DriftBins);
-        Clock = options.Zone.Equals(TimeZoneInfo.Utc) ? null : new LocalClock(options.Zone);
+        Clock = LocalClock.Of(options.Zone);
         PriorBins = PriorHours * 3600 / BinSeconds;
         LearnBins = Math.Max(MinimumLearnBins, (long)Math.Ceiling(options.LearnFor.TotalSeconds / BinSeconds));
         AcceptBins = (long)Math.Ceiling(options.AcceptChangeAfter.TotalSeconds / BinSeconds);

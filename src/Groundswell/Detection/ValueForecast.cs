@@ -1,13 +1,14 @@
 namespace Groundswell.Detection;
 
 /// <summary>
-/// The next value and a band that holds it 95 times in 100. The value: the last one, or the mean of the last 12 or 36, whichever has been
-/// off least. The band: quantiles of what it was off by, tracked so that each side's share of misses comes out right over time whatever
-/// the stream does (Gibbs and Candès 2021).
+/// The next value and a band that holds it 95 times in 100. The value: the last one, the mean of the last 12 or 36, or what is usual at
+/// this time, whichever has been off least. The band: quantiles of what it was off by, tracked so that each side's share of misses comes
+/// out right over time whatever the stream does (Gibbs and Candès 2021).
 /// </summary>
 internal sealed class ValueForecast
 {
-    private const int Guesses = ValueFeatures.Count - 1;
+    private const int Usual = ValueFeatures.Count - 1; // the last guess
+    private const int Guesses = Usual + 1;
     private const double TailShare = 0.025;
     private const double StepShare = 0.5; // of the usual error, by which a side moves after a miss, less the share
     private const double MemoryRows = 300;
@@ -20,18 +21,18 @@ internal sealed class ValueForecast
     private double _above;
     private long _rows;
 
-    public Expectation Next
+    /// <summary>What is expected of the next value.</summary>
+    /// <param name="usual">What is usual at its time; NaN where nothing is known.</param>
+    public Expectation Next(double usual)
     {
-        get
+        if (_rows == 0)
         {
-            if (_rows == 0)
-            {
-                return Expectation.None;
-            }
-
-            var expected = _guesses[Best()];
-            return new Expectation(expected, expected - _below, expected + _above);
+            return Expectation.None;
         }
+
+        _guesses[Usual] = double.IsNaN(usual) ? _guesses[0] : usual;
+        var expected = _guesses[Best()];
+        return new Expectation(expected, expected - _below, expected + _above);
     }
 
     /// <summary>Takes the value that came, and what it makes of the next one.</summary>

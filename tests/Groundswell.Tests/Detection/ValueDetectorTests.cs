@@ -34,14 +34,15 @@ public sealed class ValueDetectorTests
     [Fact]
     public void A_shift_of_the_level_is_called_at_its_first_row()
     {
-        var values = White(3, Week);
-        Change(values, 5 * Day, Week, v => v + 12);
+        var values = White(3, 8 * Day);
+        Change(values, 5 * Day, values.Length, v => v + 12);
 
         var said = Of(values);
 
         Assert.Contains(5 * Day, Calls(said));
         Assert.Equal(5 * Day, said[5 * Day].OnsetBin);
-        Assert.NotEqual(SeriesState.Down, said[6 * Day].State); // by now it is how things are
+        Assert.Equal(SeriesState.Down, said[6 * Day].State);
+        Assert.NotEqual(SeriesState.Down, said[7 * Day].State); // by now it is how things are
     }
 
     [Fact]

@@ -13,6 +13,12 @@ internal static class ValueRun
         return [.. values.Select((value, row) => detector.Observe(row, value))];
     }
 
+    public static Assessment[] Of(IEnumerable<double> values, IEnumerable<TimeSpan> times, DetectorOptions options)
+    {
+        var detector = new ValueDetector(options);
+        return [.. values.Zip(times).Select((v, row) => detector.Observe(row, v.Second, v.First))];
+    }
+
     /// <summary>The rows from <paramref name="from"/> on at which a spell of down begins.</summary>
     public static int[] Calls(Assessment[] said, int from = 1) =>
         [.. Enumerable.Range(from, said.Length - from).Where(i => said[i].State == SeriesState.Down && said[i - 1].State != SeriesState.Down)];
