@@ -32,6 +32,7 @@ internal static class OutageFilter
     private const double SizeSpread = 0.35; // how far, as a share, an outage may be from the nearest size
     private const double HabitShare = 0.8; // of the usual
     private const double LullShare = 0.35; // of the usual that is heard in a lull, on average; any share is likely
+    private const double LullMost = 0.8; // of the usual: more is no lull, however heavy the tail of its law
     private const double LeastClustering = 1e-6;
     private const double RelativeSpread = 0.08; // an excess is measured against this share of the usual rate at least: less is nobody's outage
 
@@ -56,6 +57,7 @@ internal static class OutageFilter
         var gain = drift * (1 - (keep * keep));
         var logs = Update(ref state, count, mean, dispersion, keep, gain, DriftReach * Math.Sqrt(drift), caution, excess);
         var lull = UpdateLull(ref state, count, mean, keep, gain);
+        lull = count > mean * LullMost ? Math.Min(lull, logs[0]) : lull;
         var tops = Vector256.Max(logs.GetLower(), logs.GetUpper());
         var two = Vector128.Max(tops.GetLower(), tops.GetUpper());
         var top = Math.Max(lull, Math.Max(two[0], two[1]));

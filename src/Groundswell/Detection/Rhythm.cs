@@ -21,6 +21,7 @@ internal sealed class Rhythm
     private const double UnseenDay = 0.08; // an office is silent on its first Saturday, a game busier
     private const double HolidayMemory = 0.9; // what a holiday leaves of those before it: they are few
     private const double WeekReports = 150; // a day; with fewer a week has no shape to be seen
+    private const float Unlearned = 0.02f; // of what was learned is left
     private const long SecondsPerDay = 86_400;
 
     private readonly double _binSeconds;
@@ -173,6 +174,24 @@ internal sealed class Rhythm
 
         _week?.Fit(_curve, _dayFactor, level * SlotBins, dispersion, drift);
         SetLargest();
+    }
+
+    /// <summary>The series is hardly the one that it was: what comes now outweighs by the day what was learned.</summary>
+    public void Unlearn()
+    {
+        Scale(_slotCount);
+        Scale(_slotExpected);
+        Scale(_dayCount);
+        Scale(_dayExpected);
+        _week = null;
+
+        static void Scale(Span<float> sums)
+        {
+            foreach (ref var sum in sums)
+            {
+                sum *= Unlearned;
+            }
+        }
     }
 
     /// <summary>The level has changed for good, so many days ago.</summary>

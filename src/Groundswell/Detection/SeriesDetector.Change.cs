@@ -43,6 +43,7 @@ public sealed partial class SeriesDetector
         if (ratio is > LargeChange or < 1 / LargeChange)
         {
             _age = Math.Min(_age, (long)_model.BinsPerDay);
+            _own?.Unlearn();
         }
 
         _filter = FilterState.Calm(Drift(bin));
