@@ -165,14 +165,15 @@ internal sealed class Rhythm
     /// <param name="level">Reports a bin.</param>
     /// <param name="dispersion">Variance over mean of a slot's counts.</param>
     /// <param name="drift">Variance of the slow drift, as a share of the squared mean.</param>
-    public void FitWeek(double level, double dispersion, double drift)
+    /// <param name="alike">Days in a row that make a habit.</param>
+    public void FitWeek(double level, double dispersion, double drift, int alike)
     {
         if (_week is null && level * SecondsPerDay / _binSeconds >= WeekReports)
         {
             _week = new WeekShape(_slots);
         }
 
-        _week?.Fit(_curve, _dayFactor, level * SlotBins, dispersion, drift);
+        _week?.Fit(_curve, _dayFactor, level * SlotBins, dispersion, drift, alike);
         SetLargest();
     }
 
@@ -194,8 +195,8 @@ internal sealed class Rhythm
         }
     }
 
-    /// <summary>The level has changed for good, so many days ago.</summary>
-    public void Forget(double days) => _week?.Forget(days);
+    /// <summary>The level has changed for good, so many days ago, by this factor.</summary>
+    public void Rescale(double days, double ratio) => _week?.Rescale(days, ratio);
 
     /// <summary>Adds what another series has learned, for a parent of both.</summary>
     /// <param name="child">The other series.</param>

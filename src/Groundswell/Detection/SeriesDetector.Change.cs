@@ -37,7 +37,7 @@ public sealed partial class SeriesDetector
         var before = Level;
         var ratio = level / before;
         _levelCount = Math.Max(0, (level * (_levelExposure + _model.PriorBins)) - PriorReports);
-        _own?.Forget((bin - since) / _model.BinsPerDay);
+        _own?.Rescale((bin - since) / _model.BinsPerDay, ratio);
         _change.Rescale(ratio);
         (_formerLevel, _formerUntil) = (before, bin + (long)(FormerDays * _model.BinsPerDay));
         if (ratio is > LargeChange or < 1 / LargeChange)

@@ -71,15 +71,20 @@ internal sealed class WeekShape
         _exposure += exposure;
     }
 
-    /// <summary>The level has changed for good: what was seen since it did was seen in the old one, and says nothing now.</summary>
+    /// <summary>The level has changed for good: what was seen since it did is told in the new one.</summary>
     /// <param name="days">How long ago it did, in days.</param>
-    public void Forget(double days)
+    /// <param name="ratio">The new level over the old one.</param>
+    public void Rescale(double days, double ratio)
     {
         var slots = (int)Math.Clamp(Math.Ceiling(days * _slots), 0, _factor.Length);
-        for (var back = 0; back < slots && _slot >= 0; back++)
+        var steps = (int)Math.Round(Scale * Math.Log(Math.Max(1e-6, ratio)));
+        for (var back = 1; back <= slots && _slot >= 0; back++)
         {
-            _seen[0][Wrap(_slot - back)] = 0;
+            ref var seen = ref _seen[0][Wrap(_slot - back)];
+            seen = seen == 0 ? (byte)0 : (byte)Math.Clamp(seen - steps, 1, byte.MaxValue);
         }
+
+        _exposure *= ratio;
     }
 
     /// <summary>Draws the line between habit and chance anew.</summary>
@@ -88,11 +93,12 @@ internal sealed class WeekShape
     /// <param name="level">Reports in a slot.</param>
     /// <param name="dispersion">Variance over mean of a slot's reports.</param>
     /// <param name="drift">Variance of the slow drift, as a share of the squared mean.</param>
-    public void Fit(ReadOnlySpan<float> curve, ReadOnlySpan<float> days, double level, double dispersion, double drift)
+    /// <param name="alike">Days in a row that must have been alike at an hour for it to be a habit; at most three.</param>
+    public void Fit(ReadOnlySpan<float> curve, ReadOnlySpan<float> days, double level, double dispersion, double drift, int alike)
     {
         for (var i = 0; i < _factor.Length; i++)
         {
-            _factor[i] = FactorOf(i, curve, days, level, dispersion, drift);
+            _factor[i] = FactorOf(i, curve, days, level, dispersion, drift, alike);
         }
     }
 
@@ -131,38 +137,47 @@ internal sealed class WeekShape
         _seen[0][_slot] = _exposure < whole / 2 ? (byte)0 : (byte)Math.Clamp(Even + Math.Round(Scale * Math.Log(Math.Max(1e-6, _count / _exposure))), 1, byte.MaxValue);
     }
 
-    private byte FactorOf(int slot, ReadOnlySpan<float> curve, ReadOnlySpan<float> days, double level, double dispersion, double drift)
+    private byte FactorOf(int slot, ReadOnlySpan<float> curve, ReadOnlySpan<float> days, double level, double dispersion, double drift, int alike)
     {
         Span<double> seen = stackalloc double[Weeks];
-        Span<int> known = stackalloc int[Weeks];
-        seen.Clear();
-        known.Clear();
-        double expected = 0;
         var reach = 0;
-        Add(slot, curve, days, seen, known, ref expected);
-        while (expected * level < FullCounts * dispersion && reach < MostNeighbours)
+        while (Expected(slot, reach, curve, days) * level < FullCounts * dispersion && reach < MostNeighbours)
         {
             reach++;
-            Add(Wrap(slot - reach), curve, days, seen, known, ref expected);
-            Add(Wrap(slot + reach), curve, days, seen, known, ref expected);
         }
 
+        var expected = Expected(slot, reach, curve, days);
         if (expected * level < FewCounts * dispersion)
         {
             return Even;
         }
 
-        // What is not known of a week is as the curve has it.
-        var slots = (2 * reach) + 1;
         for (var week = 0; week < Weeks; week++)
         {
-            seen[week] = known[week] == slots ? Math.Log(Math.Max(1e-3, seen[week] / expected)) : 0;
+            seen[week] = Deviation(_seen[week], slot, reach, expected);
         }
 
         var chance = Math.Sqrt((dispersion / (expected * level)) + drift);
+        var least = Math.Max(LeastDeviation, SureDeviations * chance);
         var habit = HabitOf(seen, Likeness + chance);
-        return Math.Abs(habit) < Math.Max(LeastDeviation, SureDeviations * chance) ? Even : (byte)Math.Clamp(Even + Math.Round(Scale * habit), 1, byte.MaxValue);
+        if (Math.Abs(habit) < least)
+        {
+            for (var day = 0; day < Weeks; day++)
+            {
+                var before = Wrap(slot - ((Math.Min(day, alike - 1) + 1) * _slots));
+                seen[day] = Deviation(_seen[0], before, reach, Expected(before, reach, curve, days));
+            }
+
+            habit = seen[0] * seen[1] > 0 && seen[0] * seen[2] > 0 && Spread(seen) < Likeness + chance ? Least(seen) : 0;
+        }
+
+        return Math.Abs(habit) < least ? Even : (byte)Math.Clamp(Even + Math.Round(Scale * habit), 1, byte.MaxValue);
     }
+
+    private static double Spread(ReadOnlySpan<double> seen) => Math.Max(Math.Max(seen[0], seen[1]), seen[2]) - Math.Min(Math.Min(seen[0], seen[1]), seen[2]);
+
+    private static double Least(ReadOnlySpan<double> seen) =>
+        seen[0] > 0 ? Math.Min(Math.Min(seen[0], seen[1]), seen[2]) : Math.Max(Math.Max(seen[0], seen[1]), seen[2]);
 
     /// <summary>Of the two weeks that are most alike, the one that says less; 0 where no two are alike.</summary>
     private static double HabitOf(ReadOnlySpan<double> seen, double likeness)
@@ -183,13 +198,33 @@ internal sealed class WeekShape
         return habit;
     }
 
-    private void Add(int slot, ReadOnlySpan<float> curve, ReadOnlySpan<float> days, Span<double> seen, Span<int> known, ref double expected)
+    /// <summary>What the curve has for a slot and its neighbours, in levels.</summary>
+    private double Expected(int slot, int reach, ReadOnlySpan<float> curve, ReadOnlySpan<float> days)
     {
-        expected += curve[slot % _slots] * days[slot / _slots];
-        for (var week = 0; week < Weeks; week++)
+        var sum = 0.0;
+        for (var i = slot - reach; i <= slot + reach; i++)
         {
-            seen[week] += _seen[week][slot] == 0 ? 0 : Ratios[_seen[week][slot]];
-            known[week] += _seen[week][slot] == 0 ? 0 : 1;
+            var at = Wrap(i);
+            sum += curve[at % _slots] * days[at / _slots];
         }
+
+        return sum;
+    }
+
+    /// <summary>The log of how far they were off it; 0 where some of them are not known: of those nothing is said.</summary>
+    private double Deviation(byte[] week, int slot, int reach, double expected)
+    {
+        var sum = 0.0;
+        for (var i = slot - reach; i <= slot + reach; i++)
+        {
+            if (week[Wrap(i)] == 0)
+            {
+                return 0;
+            }
+
+            sum += Ratios[week[Wrap(i)]];
+        }
+
+        return Math.Log(Math.Max(1e-3, sum / expected));
     }
 }
