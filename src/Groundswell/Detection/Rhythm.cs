@@ -165,15 +165,14 @@ internal sealed class Rhythm
     /// <param name="level">Reports a bin.</param>
     /// <param name="dispersion">Variance over mean of a slot's counts.</param>
     /// <param name="drift">Variance of the slow drift, as a share of the squared mean.</param>
-    /// <param name="alike">Days in a row that make a habit.</param>
-    public void FitWeek(double level, double dispersion, double drift, int alike)
+    public void FitWeek(double level, double dispersion, double drift)
     {
         if (_week is null && level * SecondsPerDay / _binSeconds >= WeekReports)
         {
             _week = new WeekShape(_slots);
         }
 
-        _week?.Fit(_curve, _dayFactor, level * SlotBins, dispersion, drift, alike);
+        _week?.Fit(_curve, _dayFactor, level * SlotBins, dispersion, drift);
         SetLargest();
     }
 

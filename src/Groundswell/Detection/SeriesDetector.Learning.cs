@@ -14,7 +14,6 @@ public sealed partial class SeriesDetector
     private const double LeastTrust = 0.05; // an outage that comes back every day was none: by and by it is learned
     private const double SmallShare = 0.4; // an excess of less is rather what the rhythm does not know yet than an outage ...
     private const double LargeShare = 0.8; // ... and one of more is not
-    private const double NewDays = 7; // after a change two days that are alike make a habit, before it three
     private const double DispersionClip = 4;
     internal const double ForgetSeconds = 3600; // unheard for so long: what ended or began meanwhile is not known
     private const double OwnRhythmCounts = 300; // discounted; a rhythm of one's own means something from here on
@@ -135,8 +134,7 @@ public sealed partial class SeriesDetector
         }
 
         _own?.Fit(_dispersion.At(Level), _parent);
-        var isNew = _acceptedBin != 0 && _next - _acceptedBin < NewDays * _model.BinsPerDay;
-        _own?.FitWeek(Level, _dispersion.At(Level), LearnedDrift, isNew ? 2 : 3);
+        _own?.FitWeek(Level, _dispersion.At(Level), LearnedDrift);
     }
 
     /// <summary>

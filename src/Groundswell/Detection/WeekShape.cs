@@ -93,12 +93,11 @@ internal sealed class WeekShape
     /// <param name="level">Reports in a slot.</param>
     /// <param name="dispersion">Variance over mean of a slot's reports.</param>
     /// <param name="drift">Variance of the slow drift, as a share of the squared mean.</param>
-    /// <param name="alike">Days in a row that must have been alike at an hour for it to be a habit; at most three.</param>
-    public void Fit(ReadOnlySpan<float> curve, ReadOnlySpan<float> days, double level, double dispersion, double drift, int alike)
+    public void Fit(ReadOnlySpan<float> curve, ReadOnlySpan<float> days, double level, double dispersion, double drift)
     {
         for (var i = 0; i < _factor.Length; i++)
         {
-            _factor[i] = FactorOf(i, curve, days, level, dispersion, drift, alike);
+            _factor[i] = FactorOf(i, curve, days, level, dispersion, drift);
         }
     }
 
@@ -137,7 +136,7 @@ internal sealed class WeekShape
         _seen[0][_slot] = _exposure < whole / 2 ? (byte)0 : (byte)Math.Clamp(Even + Math.Round(Scale * Math.Log(Math.Max(1e-6, _count / _exposure))), 1, byte.MaxValue);
     }
 
-    private byte FactorOf(int slot, ReadOnlySpan<float> curve, ReadOnlySpan<float> days, double level, double dispersion, double drift, int alike)
+    private byte FactorOf(int slot, ReadOnlySpan<float> curve, ReadOnlySpan<float> days, double level, double dispersion, double drift)
     {
         Span<double> seen = stackalloc double[Weeks];
         var reach = 0;
@@ -164,7 +163,7 @@ internal sealed class WeekShape
         {
             for (var day = 0; day < Weeks; day++)
             {
-                var before = Wrap(slot - ((Math.Min(day, alike - 1) + 1) * _slots));
+                var before = Wrap(slot - ((day + 1) * _slots));
                 seen[day] = Deviation(_seen[0], before, reach, Expected(before, reach, curve, days));
             }
 
