@@ -36,14 +36,13 @@ public sealed partial class SeriesDetector
     {
         var before = Level;
         var ratio = level / before;
-        _levelCount = Math.Max(0, (level * (_levelExposure + _model.PriorBins)) - PriorReports);
+        SetLevel(level);
         _own?.Rescale((bin - since) / _model.BinsPerDay, ratio);
         _change.Rescale(ratio);
         (_formerLevel, _formerUntil) = (before, bin + (long)(FormerDays * _model.BinsPerDay));
         if (ratio is > LargeChange or < 1 / LargeChange)
         {
-            _age = Math.Min(_age, (long)_model.BinsPerDay);
-            _own?.Unlearn();
+            BeginAgain(level);
         }
 
         _filter = FilterState.Calm(Drift(bin));
@@ -55,5 +54,20 @@ public sealed partial class SeriesDetector
         }
 
         RememberFilter(_next, always: true);
+    }
+
+    private void SetLevel(double level) => _levelCount = Math.Max(0, (level * (_levelExposure + _model.PriorBins)) - PriorReports);
+
+    /// <summary>The series is hardly the one that it was: nothing that was learned of it holds, and it is as one that has lived for a day.</summary>
+    private void BeginAgain(double level)
+    {
+        _age = Math.Min(_age, (long)_model.BinsPerDay);
+        _own?.Unlearn();
+        _dispersion = default;
+        _alarms = default;
+        _covariance = _covarianceMean = 0;
+        _block = _blockMean = _blockBefore = _blockBeforeMean = 0;
+        _levelExposure = Math.Min(_levelExposure, _model.BinsPerDay);
+        SetLevel(level);
     }
 }
