@@ -8,6 +8,7 @@ internal static class EpisodeRule
     private const double RemnantShare = 0.05; // of the outage's size
     private const double PeakHalfLifeMinutes = 120;
 
+    private const double LeastShare = 0.1; // over the usual; with less an outage is over, though not all is as it was
     private const int MinimumReports = 3; // below this nothing is called down, however small the expectation
     private const double SuspectShare = 0.6; // of the decades that call a series down
     private const double CalmShare = 0.4;
@@ -63,7 +64,7 @@ internal static class EpisodeRule
     private static bool StepDown(ref Episode episode, SeriesModel model, long bin, in Sign sign)
     {
         episode.PeakSize = Math.Max(sign.Size, episode.PeakSize * Math.Pow(0.5, 1.0 / model.Bins(PeakHalfLifeMinutes)));
-        if (sign.Odds > (sign.Size <= RemnantShare * episode.PeakSize ? RemnantOdds : CalmOdds))
+        if (sign.Share >= LeastShare && sign.Odds > (sign.Size <= RemnantShare * episode.PeakSize ? RemnantOdds : CalmOdds))
         {
             episode.CalmSince = long.MaxValue;
             return false;

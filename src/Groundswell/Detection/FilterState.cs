@@ -42,6 +42,9 @@ internal struct FilterState
     /// <summary>The drift, over all hypotheses.</summary>
     public readonly double Shift => Vector512.Sum(Weights * Shifts) + (Lull * LullShift);
 
+    /// <summary>The drift, if there is an outage.</summary>
+    public readonly double OutageShift => Vector512.Sum((Weights * Shifts).WithElement(0, 0)) / Vector512.Sum(Weights.WithElement(0, 0));
+
     /// <summary>Its variance.</summary>
     public readonly double Variance => Vector512.Sum(Weights * Variances) + (Lull * LullVariance);
 }

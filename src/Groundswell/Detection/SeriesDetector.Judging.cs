@@ -5,12 +5,13 @@ namespace Groundswell.Detection;
 public sealed partial class SeriesDetector
 {
     private const double DriftBefore = 0.15; // of the usual
-    private const double ScoreScale = 5; // decades at which the score is one half
     private const double LeastMean = 1e-9;
     private const double FullYouth = 0.5; // variance of the log of what a series does not know of its rhythm at first
     private const double YoungCaution = 1.3; // standard deviations of the drift
     private const double LentShare = 0.4; // of that where a parent lends its rhythm
     private const double SilentShare = 0.2;
+    private const double LeastShare = 0.2; // over the usual: outages multiply reports, and what adds less is nobody's, however sure it is
+    private const double SlightShare = 0.5; // of the threshold's decades, at most, for what adds less
     private const double SilentNats = 14;
     private const double SilentOdds = 1000; // of a lull
     private const double TypicalFactor = 5; // reports over the usual in a typical outage, for the worth of silence
@@ -85,7 +86,11 @@ public sealed partial class SeriesDetector
         var last = _next - 1;
         var reports = _recent.Reports(Math.Max(_before, last - _model.ReportsBins), last) + count;
         var odds = filter.Odds;
-        return new Sign(_alarms.Weigh(odds / _model.Filter.Begin, last, _model), odds, filter.Size, reports, filter.LullOdds > SilentOdds || IsSilent(count, mean));
+        var evidence = _alarms.Weigh(odds / _model.Filter.Begin, last, _model);
+        var baseline = Math.Max(LeastMean, Baseline(last));
+        var share = ExcessShare(filter, baseline, _dispersion.At(baseline));
+        var statistic = share < LeastShare && evidence > 1 ? Math.Min(evidence, Math.Pow(10, SlightShare * Threshold)) : evidence;
+        return new Sign(statistic, odds, filter.Size, reports, filter.LullOdds > SilentOdds || IsSilent(count, mean), share, evidence);
     }
 
     private (FilterState Filter, Sign Sign) PeekSign(double fraction, int count)
@@ -211,7 +216,7 @@ public sealed partial class SeriesDetector
             Expected = expectation.Expected,
             Lower = expectation.Lower,
             Upper = expectation.Upper,
-            Score = young ? 0 : sign.Decades / (sign.Decades + ScoreScale),
+            Score = young ? 0 : sign.Score,
             LogBayesFactor = young ? 0 : LogBayesFactor(filter, mean),
             Information = young ? 0 : Information(mean, drift),
             Known = Known,

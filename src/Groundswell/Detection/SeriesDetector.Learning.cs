@@ -88,7 +88,7 @@ public sealed partial class SeriesDetector
             sign = SignOf(_filter, 0, 0);
         }
 
-        LearnAlarms(bin, statistic, ExcessShare(_filter, baseline, dispersion));
+        LearnAlarms(bin, statistic, sign.Share);
         Grow(bin, 1);
         AcceptWhatLasts(bin, count, baseline, 1);
         return sign;
@@ -166,11 +166,14 @@ public sealed partial class SeriesDetector
         _own?.Learn(bin, Holiday(bin), cleaned, raw, HasDays ? Level : 1);
     }
 
-    /// <summary>The mean excess of an outage, if there is one, over what is usual.</summary>
+    /// <summary>
+    /// The mean excess of an outage, if there is one, over what is usual; not only over a usual that is held to have fallen just before it.
+    /// </summary>
     private double ExcessShare(in FilterState filter, double baseline, double dispersion)
     {
         var outage = Math.Max(OutageFilter.LeastWeight, 1 - filter.Normal - filter.Lull);
-        return filter.Size / outage * OutageFilter.Unit(_model.Filter, baseline, dispersion) / _latestMean;
+        var excess = filter.Size / outage * OutageFilter.Unit(_model.Filter, baseline, dispersion);
+        return Math.Min(excess / _latestMean, (excess / baseline) + Math.Min(0, filter.OutageShift));
     }
 
     private void LearnDispersion(int count, double sd, double drifted, double normal)
