@@ -197,7 +197,7 @@ internal static class OutageFilter
         var bound = Vector512.Sqrt(total) * InnovationBound;
         var weight = spread * mean / total;
         var innovation = Vector512.Min(bound, Vector512.Max(-bound, Vector512.Create(count) - usual - excess));
-        state.Shifts = Vector512.Min(Vector512.Create(Math.Clamp(reach, HabitShare, LargestShift)), Vector512.Max(Vector512.Create(Math.Max(-1, -reach)), forecast + (weight * innovation)));
+        state.Shifts = Vector512.Min(Vector512.Create(Math.Clamp(reach, HabitShare, LargestShift)), Vector512.Max(Vector512.Create(Math.Max(-1, -reach / DriftReach)).WithElement(0, Math.Max(-1, -reach)), forecast + (weight * innovation)));
         state.Variances = spread * Vector512.Max(Vector512<double>.Zero, one - (weight * mean));
         return logs;
     }
