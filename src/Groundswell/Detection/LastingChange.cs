@@ -4,7 +4,7 @@ namespace Groundswell.Detection;
 
 /// <summary>
 /// Whether a series has left its usual for good: every block of an eighth of the time that a change must last has said so, at all hours, and on the
-/// same side. One evening's outage, or a night that is quiet, breaks the run. From then on each further block is taken at its word, so that
+/// same side (a fall for twice as long). One evening's outage, or a night that is quiet, breaks the run. From then on each further block is taken at its word, so that
 /// a change that goes on, such as a service that grows all week, is followed with a day's delay.
 /// </summary>
 internal struct LastingChange
@@ -12,7 +12,9 @@ internal struct LastingChange
     public const int Blocks = 8;
     private const int Held = 4; // blocks of which the new level is made
     private const double LeastChange = 0.15; // of the usual: less is left to level and drift
-    private const double LeastReports = 5; // counted or expected in a block, or it says nothing
+    private const double LeastReports = 20; // counted or expected in a block, or it says nothing
+    private const int FallBlocks = 16; // a fall may take its time: a weekend is one, and nobody is called down by it
+    private const double Scatter = 2; // variance over mean of a block
     private const double LargeChange = 3; // of the usual: so far off its rhythm may be another one as well
 
     private Sums _counts;
@@ -43,10 +45,11 @@ internal struct LastingChange
         }
 
         (_counts[0], _expected[0]) = (_count, _mean);
-        var side = _count > _mean * (1 + LeastChange) ? 1 : _count < _mean / (1 + LeastChange) ? -1 : 0;
+        var chance = Math.Sqrt(Scatter * _mean);
+        var side = _count > (_mean * (1 + LeastChange)) + chance ? 1 : _count < (_mean / (1 + LeastChange)) - chance ? -1 : 0;
         (_count, _mean, _bins) = (0, 0, 0);
-        _run = side == 0 ? 0 : side == Math.Sign(_run) ? Math.Clamp(_run + side, -Blocks, Blocks) : side;
-        return Math.Abs(_run) == Blocks ? Ratio(side) : 0;
+        _run = side == 0 ? 0 : side == Math.Sign(_run) ? Math.Clamp(_run + side, -FallBlocks, Blocks) : side;
+        return _run == Blocks || _run == -FallBlocks ? Ratio(side) : 0;
     }
 
     /// <summary>The level is another now: what is held is told in it.</summary>

@@ -24,7 +24,7 @@ internal static class OutageFilter
     private const double LeastRate = 0.2; // a drift takes away four fifths at most ...
     private const double LargestShift = 4; // ... and adds four times the usual
     private const double LeastPower = -700; // of e
-    private const double DriftReach = 3; // standard deviations that a drift may take a series away from its usual; beyond are lulls and outages
+    private const double DriftReach = 3; // standard deviations that a drift may take a series below its usual; beyond is a lull, and in an outage one of them
     private const double QuietReach = 0.5; // of the drift's reach: further below, a series is not quiet by chance
     private const double LeastQuiet = 0.25; // of the usual
     private const double QuietScatter = 2; // standard deviations of a bin
@@ -197,7 +197,7 @@ internal static class OutageFilter
         var bound = Vector512.Sqrt(total) * InnovationBound;
         var weight = spread * mean / total;
         var innovation = Vector512.Min(bound, Vector512.Max(-bound, Vector512.Create(count) - usual - excess));
-        state.Shifts = Vector512.Min(Vector512.Create(Math.Clamp(reach, HabitShare, LargestShift)), Vector512.Max(Vector512.Create(Math.Max(-1, -reach / DriftReach)).WithElement(0, Math.Max(-1, -reach)), forecast + (weight * innovation)));
+        state.Shifts = Vector512.Min(Vector512.Create(LargestShift), Vector512.Max(Vector512.Create(Math.Max(-1, -reach / DriftReach)).WithElement(0, Math.Max(-1, -reach)), forecast + (weight * innovation)));
         state.Variances = spread * Vector512.Max(Vector512<double>.Zero, one - (weight * mean));
         return logs;
     }

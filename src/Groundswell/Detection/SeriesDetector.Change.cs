@@ -4,7 +4,7 @@ public sealed partial class SeriesDetector
 {
     private const double LargeChange = 4; // times the level, or a part of it: the rhythm is to be learned again
     private const double TellingChange = 1.5; // times the level: less is no news
-    private const double FormerDays = 28; // that the level before a change is remembered
+    private const double FormerDays = 28; // that the level before a fall is remembered
     private const double LeastReturn = 0.3; // of the level before: so much, and it is that again ...
     private const double MostReturn = 3; // ... up to so many standard deviations above
 
@@ -12,7 +12,7 @@ public sealed partial class SeriesDetector
     private void AcceptWhatLasts(long bin, double count, double mean, int bins)
     {
         var ratio = _change.Take(count, mean, bins, _model.ChangeBins);
-        if (ratio > 0)
+        if (ratio > 0 && _age >= 2 * _model.AcceptBins)
         {
             Accept(bin, Level * ratio, bin - _model.AcceptBins);
         }
@@ -22,7 +22,7 @@ public sealed partial class SeriesDetector
     private void AcceptReturn(long bin, int count, double baseline)
     {
         var former = baseline * _formerLevel / Level;
-        if (_formerLevel > Level && bin <= _formerUntil && count > baseline && count >= LeastReturn * former
+        if (_formerLevel > TellingChange * Level && bin <= _formerUntil && count > baseline && count >= LeastReturn * former
             && count <= former + (MostReturn * Math.Sqrt((_dispersion.At(former) * former) + (LearnedDrift * former * former))))
         {
             Accept(bin, _formerLevel, bin);
@@ -39,7 +39,7 @@ public sealed partial class SeriesDetector
         SetLevel(level);
         _own?.Rescale((bin - since) / _model.BinsPerDay, ratio);
         _change.Rescale(ratio);
-        (_formerLevel, _formerUntil) = (before, bin + (long)(FormerDays * _model.BinsPerDay));
+        (_formerLevel, _formerUntil) = ratio < 1 / TellingChange && _age >= KnownDays * _model.BinsPerDay ? (before, bin + (long)(FormerDays * _model.BinsPerDay)) : (0, 0);
         if (ratio is > LargeChange or < 1 / LargeChange)
         {
             BeginAgain(level);

@@ -150,7 +150,7 @@ public sealed partial class SeriesDetector
         var small = Math.Clamp((LargeShare - ExcessShare(_filter, baseline, dispersion)) / (LargeShare - SmallShare), 0, 1);
         var usual = normal + (small * (1 - normal - _filter.Lull));
         LearnDispersion(count, sd, drifted, usual);
-        LearnDrift(bin, count, baseline, Math.Sqrt((dispersion * baseline) + (drift * baseline * baseline)), usual);
+        LearnDrift(bin, count, baseline, Math.Sqrt((dispersion * baseline) + (drift * baseline * baseline)), normal);
         var youth = Youth;
         var reach = 1 + (YoungClip * youth);
         var cleaned = Math.Clamp(count, _latestMean - (ClipBelow * reach * sd), _latestMean + (ClipAbove * reach * sd) + 1);
@@ -167,13 +167,13 @@ public sealed partial class SeriesDetector
     }
 
     /// <summary>
-    /// The mean excess of an outage, if there is one, over what is usual; not only over a usual that is held to have fallen just before it.
+    /// How far the series stands above level and rhythm if there is an outage, drift and all, as a share of them.
     /// </summary>
     private double ExcessShare(in FilterState filter, double baseline, double dispersion)
     {
         var outage = Math.Max(OutageFilter.LeastWeight, 1 - filter.Normal - filter.Lull);
         var excess = filter.Size / outage * OutageFilter.Unit(_model.Filter, baseline, dispersion);
-        return Math.Min(excess / _latestMean, (excess / baseline) + Math.Min(0, filter.OutageShift));
+        return (excess / baseline) + filter.OutageShift;
     }
 
     private void LearnDispersion(int count, double sd, double drifted, double normal)
