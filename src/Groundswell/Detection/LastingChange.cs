@@ -4,7 +4,7 @@ namespace Groundswell.Detection;
 
 /// <summary>
 /// Whether a series has left its usual for good: every block of an eighth of the time that a change must last has said so, at all hours, and on the
-/// same side (a fall for twice as long). One evening's outage, or a night that is quiet, breaks the run. From then on each further block is taken at its word, so that
+/// same side. One evening's outage, or a night that is quiet, breaks the run. From then on each further block is taken at its word, so that
 /// a change that goes on, such as a service that grows all week, is followed with a day's delay.
 /// </summary>
 internal struct LastingChange
@@ -13,7 +13,7 @@ internal struct LastingChange
     private const int Held = 4; // blocks of which the new level is made
     private const double LeastChange = 0.15; // of the usual: less is left to level and drift
     private const double LeastReports = 20; // counted or expected in a block, or it says nothing
-    private const int FallBlocks = 16; // a fall may take its time: a weekend is one, and nobody is called down by it
+    private const int FallBlocks = 12; // a fall takes half as long again: a weekend is none, and nobody is called down meanwhile
     private const double Scatter = 2; // variance over mean of a block
     private const double LargeChange = 3; // of the usual: so far off its rhythm may be another one as well
 

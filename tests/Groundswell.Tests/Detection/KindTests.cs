@@ -8,11 +8,11 @@ namespace Groundswell.Tests.Detection;
 /// </summary>
 public sealed class KindTests
 {
-    private const string Lull = "Not met yet: the drift follows a lull, so that the usual is an excess after it.";
-    private const string Deaf = "Not met yet: past bursts make an outage's evidence worth too little.";
-    private const string Shape = "Not met yet: a day of the week has no shape of its own, and days are UTC days.";
-    private const string Scatter = "Not met yet: what was asked for is not held where counts scatter so.";
-    private const string Usual = "Not met yet: a change of this size is down for longer than two days.";
+    // What is not met yet. Each stands in docs/detection.md, with what was measured.
+    private const string Half = "half of the reports lost for hours is within the reach of a series that drifts far";
+    private const string Edges = "edges of a habit between slots";
+    private const string Scatter = "slow and fast disturbances with heavy tails: up to five times what was asked, not two";
+    private const string Anew = "a series that begins from nothing is called down now and then while it learns";
 
     private const int Day = 1440; // minutes
     private const int Week = 7 * Day;
@@ -22,16 +22,16 @@ public sealed class KindTests
     [Theory]
     [InlineData(1, 10, 0, 0)]
     [InlineData(60, 100, 1, 0.1)]
-    [InlineData(1, 1, 1, 0, Skip = Lull)]
-    [InlineData(1, 10, 1, 0, Skip = Lull)]
-    [InlineData(1, 10, 1, 0.1, Skip = Lull)]
-    [InlineData(1, 100, 6, 0, Skip = Lull)]
-    [InlineData(1, 100, 24, 0.1, Skip = Lull)]
-    [InlineData(5, 1, 6, 0, Skip = Lull)]
-    [InlineData(5, 10, 6, 0.5, Skip = Lull)]
-    [InlineData(5, 100, 24, 0, Skip = Lull)]
-    [InlineData(60, 10, 6, 0, Skip = Lull)]
-    [InlineData(60, 100, 24, 0, Skip = Lull)]
+    [InlineData(1, 1, 1, 0)]
+    [InlineData(1, 10, 1, 0)]
+    [InlineData(1, 10, 1, 0.1)]
+    [InlineData(1, 100, 6, 0)]
+    [InlineData(1, 100, 24, 0.1)]
+    [InlineData(5, 1, 6, 0)]
+    [InlineData(5, 10, 6, 0.5, Skip = Half)]
+    [InlineData(5, 100, 24, 0)]
+    [InlineData(60, 10, 6, 0)]
+    [InlineData(60, 100, 24, 0)]
     public void After_a_lull_the_usual_is_not_down(double binMinutes, double level, int hours, double left)
     {
         const int Begin = (2 * Week) + (9 * 60);
@@ -72,10 +72,10 @@ public sealed class KindTests
     [Theory]
     [InlineData("none", 14.3)]
     [InlineData("none", 4.4)]
-    [InlineData("fixed", 14.3, Skip = Deaf)]
-    [InlineData("fixed", 4.4, Skip = Deaf)]
+    [InlineData("fixed", 14.3)]
+    [InlineData("fixed", 4.4)]
     [InlineData("wandering", 14.3)]
-    [InlineData("wandering", 4.4, Skip = Deaf)]
+    [InlineData("wandering", 4.4)]
     public void Past_bursts_do_not_hide_an_outage(string bursts, double times)
     {
         foreach (var (binMinutes, rate) in new[] { (5, 0.05), (15, 0.05), (15, 0.0022) })
@@ -105,12 +105,12 @@ public sealed class KindTests
     [InlineData("afternoon", 0, 5, 20)]
     [InlineData("commute", 0, 60, 10)]
     [InlineData("commute", 9, 60, 10)]
-    [InlineData("commute", -8, 5, 20, Skip = Shape)]
+    [InlineData("commute", -8, 5, 20)]
     [InlineData("commute", 9, 15, 100)]
-    [InlineData("nights", 0, 5, 1, Skip = Shape)]
-    [InlineData("nights", 0, 5, 20, Skip = Shape)]
-    [InlineData("nights", -8, 15, 100, Skip = Shape)]
-    [InlineData("nights", 9, 60, 10, Skip = Shape)]
+    [InlineData("nights", 0, 5, 1)]
+    [InlineData("nights", 0, 5, 20)]
+    [InlineData("nights", -8, 15, 100, Skip = Edges)]
+    [InlineData("nights", 9, 60, 10)]
     public void A_weekend_of_another_shape_is_no_outage(string shape, int hoursAhead, double binMinutes, double level)
     {
         Func<double, double> week = shape switch { "commute" => KindCounts.Commute, "nights" => KindCounts.Nights, _ => KindCounts.Afternoon };
@@ -156,14 +156,14 @@ public sealed class KindTests
 
     /// <summary>What stays for two days is the usual: no row of the four days after that is down.</summary>
     [Theory]
-    [InlineData(1, 10, 2, Skip = Usual)]
+    [InlineData(1, 10, 2)]
     [InlineData(5, 10, 1.4)]
     [InlineData(5, 20, 0.5)]
     [InlineData(60, 10, 1.4)]
-    [InlineData(60, 10, 2, Skip = Usual)]
+    [InlineData(60, 10, 2)]
     [InlineData(60, 10, 10)]
-    [InlineData(1, 0, 667, Skip = Usual)]
-    [InlineData(5, 0, 667, Skip = Usual)]
+    [InlineData(1, 0, 667, Skip = Anew)]
+    [InlineData(5, 0, 667)]
     [InlineData(60, 0, 667)]
     public void A_change_that_stays_is_the_usual_after_two_days(double binMinutes, double level, double times)
     {
