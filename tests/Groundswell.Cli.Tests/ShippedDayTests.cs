@@ -11,29 +11,35 @@ public sealed class ShippedDayTests : IDisposable
     /// </summary>
     private static readonly Dictionary<string, string[]> NotMetYet = new(StringComparer.Ordinal)
     {
-        ["quiet-intake"] = // the drift follows a lull
+        ["final-2024-05-25"] = // the word is not busy any more minutes before the surge is over, and one of seven is still above its usual then
         [
             "expect never others",
             "expect false at-most 0",
             "expect word others not down or recovering",
-            "expect word roblox not down or recovering from 00:00 to 15:30",
-            "expect sentence home lacks \"down\" from 10:00 to 15:30",
         ],
-        ["daily-burst"] = // past bursts make an outage's evidence worth too little, and what recurs every day is not learned
+        ["slow-ramp"] = // what creeps for a whole day is taken for drift now and then
+        [
+            "expect word dropbox down or suspect from 12:15 to 17:00 for 98%",
+            "expect word dropbox down from 14:15 to 17:00 for 95%",
+        ],
+        ["daily-burst"] = // what recurs every day is a habit only after three days that were alike
         [
             "expect down all within 30m",
             "expect recovery all within 1h",
             "expect false at-most 1",
-            "expect word barclays not down or recovering from 00:00 to 1d16:00",
             "expect word hmrc not down or recovering from 00:00 to 1d16:00 for 98%",
         ],
-        ["weekend-nights"] = // a day of the week has no shape of its own
+        ["weekend-nights"] = // the edges of a habit, and the hour after it
         [
             "expect never others",
             "expect false at-most 0",
             "expect word others not down or recovering or busy",
+            "expect word docomo not down or recovering from 00:00 to 3d03:00",
         ],
-        ["quiet-fortnight"] = ["expect false at-most 2"], // ten: heaps that come again and again, a Saturday, a pay day
+        ["quiet-fortnight"] = // eighteen: heaps that come again and again, a Saturday, a pay day
+        [
+            "expect false at-most 2",
+        ],
         ["month-end"] = // a month's end is no kind of day yet
         [
             "expect false at-most 0",
