@@ -12,6 +12,8 @@ namespace Groundswell.Detection;
 /// <param name="catalogue">Tells categories and needs.</param>
 public sealed class JointJudge(ServiceCatalogue catalogue)
 {
+    private const double LeftOver = 1.15; // times the usual, with the drift that it has by now
+
     private readonly StrayReports _strays = new(catalogue, new NeedsClosure(catalogue));
     private readonly HashSet<ServiceId> _heldBack = [];
     private readonly SurgeWatch _surges = new(catalogue, new NeedsClosure(catalogue));
@@ -32,11 +34,22 @@ public sealed class JointJudge(ServiceCatalogue catalogue)
         return all;
     }
 
+    /// <summary>
+    /// What explained it is over, and its own detector is slower to calm down: for what has just been explained, and is no more than the usual
+    /// by now, nobody is called down.
+    /// </summary>
+    private static bool IsLeftOver(ServiceAssessment a) =>
+        a is { State: SeriesState.Down, IsExplained: false } && a.Probes?.State != ProbeState.Down && a.RecentReports <= LeftOver * a.RecentExpected;
+
     private void HoldBack(ServiceAssessment[] all, HashSet<ServiceId> down)
     {
         for (var i = 0; i < all.Length; i++)
         {
-            if (all[i] is not { State: SeriesState.Suspect, IsExplained: true })
+            if (_heldBack.Contains(all[i].Service) && IsLeftOver(all[i]))
+            {
+                all[i] = all[i] with { State = SeriesState.Suspect, IsHeldBack = true };
+            }
+            else if (all[i] is not { State: SeriesState.Suspect, IsExplained: true })
             {
                 _heldBack.Remove(all[i].Service);
             }

@@ -61,7 +61,7 @@ public sealed record ServiceAssessment
     /// <summary>More reports than usual, but not because of the service itself: they are no evidence that it is down.</summary>
     public bool IsExplained => StrayFrom is not null || Surge is not null;
 
-    /// <summary>It is explained, and would be down by itself, or was so when that began: of what is only suspect nothing is said.</summary>
+    /// <summary>It is explained, or was until a moment ago, and would be down by itself, or was so when that began: of what is only suspect nothing is said.</summary>
     public bool IsHeldBack { get; init; }
 
     /// <summary>Explained for so long, and so surely, that an incident that was opened on it before is not upheld.</summary>
