@@ -56,14 +56,14 @@ internal sealed class DetectionRun
         });
         return run._fault is { } fault
             ? throw fault.Fault
-            : run.Told([.. run._outages.OrderBy(o => o.Row).Select(o => o.Outage)]);
+            : run.Told([.. run._outages.OrderBy(o => o.Row).Select(o => o.Outage)], [.. run._ownSteps.Index().Where(s => s.Item is not null).Select(s => (s.Index, s.Item!.Value))]);
     }
 
-    private Detections Told(IReadOnlyList<Outage> outages) => new(_recording, _rows, _verdicts, _bins)
+    private Detections Told(IReadOnlyList<Outage> outages, IReadOnlyList<(int Series, TimeSpan Step)> otherSteps) => new(_recording, _rows, _verdicts, _bins)
     {
         Outages = outages,
         CommonBin = _options.BinWidth,
-        OtherSteps = [.. _ownSteps.Index().Where(s => s.Item is not null).Select(s => (s.Index, s.Item!.Value))],
+        OtherSteps = otherSteps,
     };
 
     /// <summary>The options for one series: with the step that it keeps by itself, where that is another than most rows keep.</summary>
@@ -77,7 +77,7 @@ internal sealed class DetectionRun
 
         _ownSteps[series] = StepWidth.Own(steps, _options.BinWidth);
         _bins[series] = _isBinAsked ? _options.BinWidth : _ownSteps[series] ?? _options.BinWidth;
-        return _options with { BinWidth = _bins[series] };
+        return _bins[series] == _options.BinWidth ? _options : _options with { BinWidth = _bins[series] }; // what detectors share hangs on the very options
     }
 
     private void Judge(int series, Action<long> progress, CancellationToken cancellationToken)
@@ -152,7 +152,7 @@ internal sealed class DetectionRun
     /// <summary>Collects the series' spells of down.</summary>
     private void Follow(ReadOnlySpan<int> rows)
     {
-        var detections = Told([]);
+        var detections = Told([], []); // of one series: what is told of all would be gathered for each
         for (var i = 0; i < rows.Length; i++)
         {
             if (_verdicts[rows[i]].State != SeriesState.Down)
