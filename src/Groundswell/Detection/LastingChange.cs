@@ -10,12 +10,12 @@ namespace Groundswell.Detection;
 internal struct LastingChange
 {
     public const int Blocks = 8;
+    public const double LargeChange = 4; // times the usual, or a part of it: so far off its rhythm may be another one as well
     private const int Held = 4; // blocks of which the new level is made
     private const double LeastChange = 0.15; // of the usual: less is left to level and drift
     private const double LeastReports = 20; // counted or expected in a block, or it says nothing
     private const int FallBlocks = 12; // a fall takes half as long again: a weekend is none, and nobody is called down meanwhile
     private const double Scatter = 2; // variance over mean of a block
-    private const double LargeChange = 3; // of the usual: so far off its rhythm may be another one as well
 
     private Sums _counts;
     private Sums _expected;
@@ -76,7 +76,7 @@ internal struct LastingChange
         }
 
         var mean = count / Math.Max(double.Epsilon, expected);
-        return mean is > 1 + LargeChange or < 1 / (1 + LargeChange) ? mean : side > 0 ? least : most;
+        return mean is > LargeChange or < 1 / LargeChange ? mean : side > 0 ? least : most;
     }
 
     [InlineArray(Held)]

@@ -64,9 +64,8 @@ internal sealed class Rhythm
     /// <param name="holiday">How much of a holiday it is, 0 to 1: the share of the users who have one.</param>
     public double At(long bin, double holiday)
     {
-        var (day, second) = DayOf(bin);
-        var position = (second / _slotSeconds) - 0.5;
-        return CurveAt(position) * DayFactor(DayOfWeek(day), holiday) * WeekFactor(DayOfWeek(day), second / _slotSeconds, holiday);
+        var (curve, days) = PartsAt(bin, holiday);
+        return curve * days;
     }
 
     /// <summary>Variance of the log of a day's factor while days of its kind have not been seen.</summary>
@@ -100,8 +99,8 @@ internal sealed class Rhythm
 
         // A slot holds what is left when the day's factor is taken out, a day what is left when the curve is taken out.
         var factor = DayFactor(weekday, holiday);
-        var at = At(bin, holiday);
-        Add(slot, weekday, holiday, count, level * (at / CurveAt(bin)), level * (at / factor));
+        var (curve, days) = PartsAt(bin, holiday);
+        Add(slot, weekday, holiday, count, level * days, level * (curve * days / factor));
         if (holiday < 0.5)
         {
             _week?.Learn(weekday, slot, raw, level, level * SlotBins);
@@ -245,6 +244,14 @@ internal sealed class Rhythm
         second = _clock?.At(second) ?? second;
         var day = (long)Math.Floor(second / SecondsPerDay);
         return (day, second - (day * (double)SecondsPerDay));
+    }
+
+    /// <summary>The daily curve, and what the day and its week make of it.</summary>
+    private (double Curve, double Days) PartsAt(long bin, double holiday)
+    {
+        var (day, second) = DayOf(bin);
+        var position = second / _slotSeconds;
+        return (CurveAt(position - 0.5), DayFactor(DayOfWeek(day), holiday) * WeekFactor(DayOfWeek(day), position, holiday));
     }
 
     private double CurveAt(long bin) => CurveAt((DayOf(bin).Second / _slotSeconds) - 0.5);

@@ -2,7 +2,6 @@ namespace Groundswell.Detection;
 
 public sealed partial class SeriesDetector
 {
-    private const double LargeChange = 4; // times the level, or a part of it: the rhythm is to be learned again
     private const double TellingChange = 1.5; // times the level: less is no news
     private const double FormerDays = 28; // that the level before a fall is remembered
     private const double LeastReturn = 0.3; // of the level before: so much, and it is that again ...
@@ -40,7 +39,7 @@ public sealed partial class SeriesDetector
         _own?.Rescale((bin - since) / _model.BinsPerDay, ratio);
         _change.Rescale(ratio);
         (_formerLevel, _formerUntil) = ratio < 1 / TellingChange && _age >= KnownDays * _model.BinsPerDay ? (before, bin + (long)(FormerDays * _model.BinsPerDay)) : (0, 0);
-        if (ratio is > LargeChange or < 1 / LargeChange)
+        if (ratio is > LastingChange.LargeChange or < 1 / LastingChange.LargeChange)
         {
             BeginAgain(level);
         }

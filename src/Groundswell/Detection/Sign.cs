@@ -16,7 +16,14 @@ internal readonly record struct Sign(double Statistic, double Odds, double Size,
     public double Decades => Math.Log10(1 + Statistic);
 
     /// <summary>0 for nothing, and towards 1 beyond doubt.</summary>
-    public double Score => Math.Log10(1 + Evidence) is var decades ? decades / (decades + HalfScore) : 0;
+    public double Score
+    {
+        get
+        {
+            var decades = Math.Log10(1 + Evidence);
+            return decades / (decades + HalfScore);
+        }
+    }
 
     /// <summary>With the odds and the size of another series, where those are larger.</summary>
     public Sign Or(in Sign other) => other.Odds > Odds ? this with { Odds = other.Odds, Size = other.Size, Share = other.Share } : this;

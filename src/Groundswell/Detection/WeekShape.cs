@@ -118,6 +118,8 @@ internal sealed class WeekShape
         }
     }
 
+    private static byte ByteOf(double log) => (byte)Math.Clamp(Even + Math.Round(Scale * log), 1, byte.MaxValue);
+
     private int Wrap(int slot) => slot < 0 ? slot + _factor.Length : slot >= _factor.Length ? slot - _factor.Length : slot;
 
     private void Close(double whole)
@@ -133,19 +135,19 @@ internal sealed class WeekShape
         }
 
         // A slot of which less than half was heard says nothing.
-        _seen[0][_slot] = _exposure < whole / 2 ? (byte)0 : (byte)Math.Clamp(Even + Math.Round(Scale * Math.Log(Math.Max(1e-6, _count / _exposure))), 1, byte.MaxValue);
+        _seen[0][_slot] = _exposure < whole / 2 ? (byte)0 : ByteOf(Math.Log(Math.Max(1e-6, _count / _exposure)));
     }
 
     private byte FactorOf(int slot, ReadOnlySpan<float> curve, ReadOnlySpan<float> days, double level, double dispersion, double drift)
     {
         Span<double> seen = stackalloc double[Weeks];
         var reach = 0;
-        while (Expected(slot, reach, curve, days) * level < FullCounts * dispersion && reach < MostNeighbours)
+        var expected = Expected(slot, reach, curve, days);
+        while (expected * level < FullCounts * dispersion && reach < MostNeighbours)
         {
-            reach++;
+            expected = Expected(slot, ++reach, curve, days);
         }
 
-        var expected = Expected(slot, reach, curve, days);
         if (expected * level < FewCounts * dispersion)
         {
             return Even;
@@ -170,7 +172,7 @@ internal sealed class WeekShape
             habit = seen[0] * seen[1] > 0 && seen[0] * seen[2] > 0 && Spread(seen) < Likeness + chance ? Least(seen) : 0;
         }
 
-        return Math.Abs(habit) < least ? Even : (byte)Math.Clamp(Even + Math.Round(Scale * habit), 1, byte.MaxValue);
+        return Math.Abs(habit) < least ? Even : ByteOf(habit);
     }
 
     private static double Spread(ReadOnlySpan<double> seen) => Math.Max(Math.Max(seen[0], seen[1]), seen[2]) - Math.Min(Math.Min(seen[0], seen[1]), seen[2]);

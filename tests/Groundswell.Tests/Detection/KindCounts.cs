@@ -4,13 +4,20 @@ namespace Groundswell.Tests.Detection;
 /// Seeded counts of the kinds that real series show, in any bins, from a Monday. What they are made of was measured of real ones
 /// (docs/detection-kinds.md): scatter <c>φ + c m</c>, a slow disturbance and a fast one, curves of weekdays and weekends.
 /// </summary>
-internal sealed class KindCounts(int seed)
+internal sealed class KindCounts
 {
     private const double FastMinutes = 10;
 
-    private readonly Random _random = new(seed);
+    private readonly Random _random;
+    private readonly CountDraws _draws;
     private double _slow;
     private double _fast;
+
+    public KindCounts(int seed)
+    {
+        _random = new Random(seed);
+        _draws = new CountDraws(_random);
+    }
 
     /// <summary>Reports a minute.</summary>
     public double Level { get; init; } = 1;
@@ -63,7 +70,7 @@ internal sealed class KindCounts(int seed)
         _fast = Step(_fast, Fast, BinMinutes / FastMinutes);
         var mean = Level * BinMinutes * Week(minute / 60) * Factor(minute) * Math.Exp(_slow + _fast - (((Slow * Slow) + (Fast * Fast)) / 2));
         var extra = Phi - 1 + (Proportional * Proportional * mean);
-        var count = Poisson(extra > 0 && mean > 0 ? Gamma(mean / extra) * extra : mean);
+        var count = _draws.Poisson(extra > 0 && mean > 0 ? _draws.Gamma(mean / extra) * extra : mean);
         var u = 1e4 * _random.NextDouble();
         var deviations = u < Tail.Eight ? 8 / Math.Sqrt(1 - _random.NextDouble()) : u < Tail.Four ? 4 + (4 * _random.NextDouble()) : 0;
         return count + (int)(Math.Min(80, deviations) * Math.Sqrt(mean * (extra + 1)));
@@ -74,46 +81,6 @@ internal sealed class KindCounts(int seed)
     private double Step(double z, double deviation, double passed)
     {
         var keep = Math.Exp(-passed);
-        return (keep * z) + (deviation * Math.Sqrt(1 - (keep * keep)) * Normal());
+        return (keep * z) + (deviation * Math.Sqrt(1 - (keep * keep)) * _draws.Normal());
     }
-
-    private int Poisson(double mean)
-    {
-        if (mean > 500)
-        {
-            return (int)Math.Max(0, Math.Round(mean + (Math.Sqrt(mean) * Normal())));
-        }
-
-        var limit = Math.Exp(-mean);
-        var count = -1;
-        for (var product = 1.0; product > limit; count++)
-        {
-            product *= _random.NextDouble();
-        }
-
-        return Math.Max(0, count);
-    }
-
-    // Marsaglia and Tsang, "A simple method for generating gamma variables", 2000.
-    private double Gamma(double shape)
-    {
-        if (shape < 1)
-        {
-            return Gamma(shape + 1) * Math.Pow(1 - _random.NextDouble(), 1 / shape);
-        }
-
-        var d = shape - (1 / 3.0);
-        var c = 1 / Math.Sqrt(9 * d);
-        while (true)
-        {
-            var x = Normal();
-            var v = Math.Pow(1 + (c * x), 3);
-            if (v > 0 && Math.Log(1 - _random.NextDouble()) < (0.5 * x * x) + d - (d * v) + (d * Math.Log(v)))
-            {
-                return d * v;
-            }
-        }
-    }
-
-    private double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
 }
