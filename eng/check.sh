@@ -65,8 +65,13 @@ step "format"
 dotnet format Groundswell.slnx --verify-no-changes --no-restore || fail "run 'dotnet format'"
 
 step "tests"
-dotnet test --solution Groundswell.slnx -c Release --no-build 2>&1 | tee "$results/tests.log"
+# A suite in which no test ends for ten minutes hangs: it is ended, and the tests that were running are named.
+dotnet test --solution Groundswell.slnx -c Release --no-build --results-directory "$results" \
+    --hangdump --hangdump-timeout 10m --hangdump-type None 2>&1 | tee "$results/tests.log"
 status=${PIPESTATUS[0]}
+for hung in "$results"/*_hang.log; do
+    [ -e "$hung" ] && { step "hung: $(basename "$hung")"; cat "$hung"; }
+done
 
 # The runner's own summary: "  failed: 0" and "  succeeded: 15".
 passed=$(grep -E '^\s*succeeded: [0-9]+' "$results/tests.log" | tail -1 | tr -dc 0-9)
