@@ -19,6 +19,9 @@ internal sealed partial class LiveHub(
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<LiveReader, byte> _readers = new();
+
+    // Runs from the start, not from when the host gets round to it.
+    private readonly PeriodicTimer _beats = new(options.Value.Heartbeat, time);
     private int _count;
 
     public int Count => Volatile.Read(ref _count);
@@ -45,6 +48,12 @@ internal sealed partial class LiveHub(
         }
     }
 
+    public override void Dispose()
+    {
+        _beats.Dispose();
+        base.Dispose();
+    }
+
     public static byte[] Changed(string tag) => Encoding.ASCII.GetBytes($"event: changed\nid: {tag}\ndata: {tag}\n\n");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -67,7 +76,8 @@ internal sealed partial class LiveHub(
 
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
-        var version = view.Current.Version;
+        // Older than any, as a reader may have joined, and the view have changed, before this runs.
+        var version = -1L;
         while (true)
         {
             try
@@ -104,8 +114,7 @@ internal sealed partial class LiveHub(
 
     private async Task BeatAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.Value.Heartbeat, time);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
+        while (await _beats.WaitForNextTickAsync(cancellationToken))
         {
             foreach (var reader in _readers.Keys)
             {
