@@ -22,7 +22,7 @@ public sealed class AgentTests : IDisposable
 
     private string Data => Path.Combine(_folder.FullName, "data");
 
-    private string[] NodeSettings => ["--catalogue", Path.Combine(_folder.FullName, "catalogue"), "--set", $"vantages.tokens={Paris},{Rome}", "--set", "tick=00:00:01"];
+    private string[] NodeSettings => ["--catalogue", Path.Combine(_folder.FullName, "catalogue"), "--set", $"vantages.tokens={Paris},{Rome}", "--set", "probes.references=none", "--set", "tick=00:00:01"];
 
     public void Dispose()
     {
