@@ -7,6 +7,9 @@ namespace Groundswell.Server.Hosting;
 /// <summary>Drives the node by the clock.</summary>
 internal sealed partial class NodeService(Node node, NodeHealth health, NodeSettings settings, NodeClock clock, ILogger<NodeService> logger) : BackgroundService
 {
+    // Runs from the start, not from when the host gets round to it.
+    private readonly PeriodicTimer _ticks = new(settings.Tick, clock.Time);
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await node.StartAsync(cancellationToken);
@@ -20,12 +23,17 @@ internal sealed partial class NodeService(Node node, NodeHealth health, NodeSett
         await node.StopAsync(cancellationToken);
     }
 
+    public override void Dispose()
+    {
+        _ticks.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(settings.Tick, clock.Time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (await _ticks.WaitForNextTickAsync(stoppingToken))
             {
                 await TickAsync(stoppingToken);
             }
