@@ -1,5 +1,6 @@
 using Groundswell.Cluster.Grains;
 using Groundswell.Detection;
+using Groundswell.Learning;
 using Groundswell.Publication;
 using Groundswell.Signals;
 using Orleans.Concurrency;
@@ -19,6 +20,8 @@ internal sealed class GrainShards(IGrainFactory grains) : PlacedShards
 
     public override async Task<IReadOnlyList<Expectation>> ExpectAsync(int shard, int service, int fromMinute, int stepMinutes, int steps) =>
         (await Of(shard).ExpectAsync(service, fromMinute, stepMinutes, steps)).Value;
+
+    public override Task ReconsiderAsync(int shard, IReadOnlyList<AlarmLesson> lessons) => Of(shard).ReconsiderAsync(lessons.AsImmutable());
 
     private protected override async Task<IReadOnlyList<CategoryRhythm>> PoolRhythmsAsync(int shard) => (await Of(shard).PoolRhythmsAsync()).Value;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Groundswell.Detection;
+using Groundswell.Learning;
 using Groundswell.Publication;
 using Groundswell.Signals;
 using Groundswell.Storage;
@@ -33,6 +34,12 @@ internal sealed class OwnShards(ShardAssignments assignments, IRollups rollups, 
 
     public override Task<IReadOnlyList<Expectation>> ExpectAsync(int shard, int service, int fromMinute, int stepMinutes, int steps) =>
         InTurnAsync(shard, owner => owner.Expect(service, fromMinute, stepMinutes, steps));
+
+    public override Task ReconsiderAsync(int shard, IReadOnlyList<AlarmLesson> lessons) => InTurnAsync(shard, owner =>
+    {
+        owner.Reconsider(lessons);
+        return true;
+    });
 
     public void Dispose()
     {

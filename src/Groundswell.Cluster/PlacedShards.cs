@@ -1,4 +1,5 @@
 using Groundswell.Detection;
+using Groundswell.Learning;
 using Groundswell.Publication;
 using Groundswell.Signals;
 
@@ -20,6 +21,9 @@ public abstract class PlacedShards
 
     /// <summary>Empty if the shard has no such service.</summary>
     public abstract Task<IReadOnlyList<Expectation>> ExpectAsync(int shard, int service, int fromMinute, int stepMinutes, int steps);
+
+    /// <summary>Tells a shard what is known afterwards of what its services were called down for.</summary>
+    public abstract Task ReconsiderAsync(int shard, IReadOnlyList<AlarmLesson> lessons);
 
     /// <summary>What the services of each category have learned in these shards, lent to all of them.</summary>
     public async Task LendRhythmsAsync(IReadOnlyCollection<int> shards)

@@ -1,4 +1,5 @@
 using Groundswell.Detection;
+using Groundswell.Learning;
 using Groundswell.Publication;
 using Groundswell.Signals;
 using Groundswell.Storage;
@@ -31,6 +32,8 @@ internal sealed class ShardOwner(int number, ShardAssignments assignments, IRoll
     public ServiceCharts? Describe(int service, DateTimeOffset now) => Loaded.Describe(service, now);
 
     public IReadOnlyList<Expectation> Expect(int service, int fromMinute, int stepMinutes, int steps) => Loaded.Expect(service, fromMinute, stepMinutes, steps);
+
+    public void Reconsider(IReadOnlyList<AlarmLesson> lessons) => Loaded.Reconsider(lessons);
 
     public IReadOnlyList<CategoryRhythm> PoolRhythms() => Loaded.PoolRhythms();
 

@@ -19,6 +19,7 @@ namespace Groundswell;
 /// <item><see cref="NoteRepairs"/>: where what took a service down works again, its reports need not be at the usual yet for it to recover.</item>
 /// <item><see cref="IncidentBook.Assess"/>: incidents open, change and end; each event is stored before it is shown (<see cref="Incidents"/>).</item>
 /// <item><see cref="CauseSearch.Search"/>: what shared component explains them (<see cref="Attribution"/>), and <see cref="Incidents.Causes.CauseBook.Assess"/>: one incident per cause.</item>
+/// <item><see cref="AlarmLessons.Learn"/>: what is known of an incident when it is over tells its detector whether it was a mistake (<see cref="ServiceDetector.Reconsider"/>).</item>
 /// <item><see cref="EdgeLessons.Learn"/> and <see cref="DependencyHints"/>: what ended incidents teach goes into the next search, or to a person (<see cref="Learning"/>).</item>
 /// <item><see cref="Publisher.Publish"/>: one immutable snapshot, which pages, API and live updates read (<see cref="Publication"/>).</item>
 /// </list>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Groundswell.Counting;
 using Groundswell.Detection;
+using Groundswell.Learning;
 using Groundswell.Publication;
 using Groundswell.Signals;
 using Groundswell.Storage;
@@ -124,6 +125,15 @@ public sealed class Shard
             {
                 service.Detector.Lend(rhythm);
             }
+        }
+    }
+
+    /// <summary>Takes what is known afterwards of what its services were called down for.</summary>
+    public void Reconsider(IReadOnlyList<AlarmLesson> lessons)
+    {
+        foreach (var lesson in lessons)
+        {
+            _services.Values.FirstOrDefault(s => s.Detector.Service == lesson.Service)?.Reconsider(lesson);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Groundswell.Counting;
 using Groundswell.Detection;
+using Groundswell.Learning;
 
 namespace Groundswell;
 
@@ -65,6 +66,12 @@ internal sealed class ShardedService(string category, ServiceDetector detector, 
     {
         Change();
         detector.Amend(minute, delta);
+    }
+
+    public void Reconsider(AlarmLesson lesson)
+    {
+        Change();
+        detector.Reconsider(Shard.MinuteOf(lesson.From), Shard.MinuteOf(lesson.To), lesson.Verdict);
     }
 
     /// <summary>How the service stands, with what was heard of the open minute.</summary>

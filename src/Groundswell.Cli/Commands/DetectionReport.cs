@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Groundswell.Cli.Detecting;
+using Groundswell.Detection;
 using Spectre.Console;
 
 namespace Groundswell.Cli.Commands;
@@ -13,7 +15,7 @@ internal sealed class DetectionReport(Detections detections, int plots)
     private const int ShownOutages = 200;
     private const int ShownOthers = 5;
     private const int ShapeWidth = 32;
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     private static string Number(double value, string format = "0.##") => value.ToString(format, CultureInfo.InvariantCulture);
 
@@ -26,9 +28,10 @@ internal sealed class DetectionReport(Detections detections, int plots)
     {
         var recording = detections.Recording;
         NoteSteps(settings, error);
+        NotePromise(error);
         if (settings.Json)
         {
-            var report = new { rows = recording.Rows.Count, series = recording.Series.Count, binSeconds = detections.CommonBin.TotalSeconds, otherSteps = OtherSteps(), outages = detections.Outages };
+            var report = new { rows = recording.Rows.Count, series = recording.Series.Count, binSeconds = detections.CommonBin.TotalSeconds, otherSteps = OtherSteps(), falseAlarms = FalseAlarmFigures(), outages = detections.Outages };
             output.WriteLine(JsonSerializer.Serialize(report, Json));
             return;
         }
@@ -76,6 +79,30 @@ internal sealed class DetectionReport(Detections detections, int plots)
         error.WriteLine(settings.Bin is null
             ? $"note: {number} {(others.Count == 1 ? "has" : "have")} another step between rows than most, {common}, and {(others.Count == 1 ? "is judged in bins of its" : "are judged in bins of their")} own: {names}{more}. --bin sets one width for all."
             : $"note: {number} {(others.Count == 1 ? "has" : "have")} another step between rows than the {common} of --bin, so rows count as missing or as too many: {names}{more}. Without --bin each series is judged at its own step.");
+    }
+
+    private IEnumerable<object> FalseAlarmFigures() => detections.FalseAlarms.Select((figures, series) => new
+    {
+        series = detections.Recording.Series[series],
+        promisedPerWeek = figures.Promised,
+        watchedWeeks = Math.Round(figures.Weeks, 3),
+        mistakes = Math.Round(figures.Mistakes, 2),
+        promise = figures.State,
+        perWeek = figures.State == PromiseState.Exceeded ? Math.Round(figures.Rate, 4) : (double?)null,
+    });
+
+    /// <summary>Says of which series the promise is not kept, and what holds instead.</summary>
+    private void NotePromise(TextWriter error)
+    {
+        var broken = detections.FalseAlarms.Index().Where(f => f.Item.State == PromiseState.Exceeded).OrderByDescending(f => f.Item.Rate).ToList();
+        if (broken.Count == 0)
+        {
+            return;
+        }
+
+        var names = string.Join(", ", broken.Take(ShownOthers).Select(f => $"'{Printable(detections.Recording.Series[f.Index])}' {Number(f.Item.Rate)} a week"));
+        var more = broken.Count > ShownOthers ? $" and {broken.Count - ShownOthers} more" : "";
+        error.WriteLine($"note: in {broken.Count.ToString(CultureInfo.InvariantCulture)} of {detections.Recording.Series.Count.ToString(CultureInfo.InvariantCulture)} series more false alarms come than the {Number(broken[0].Item.Promised, "0.####")} a week that were asked for: {names}{more}. These are times called down that were short or small; whether they were outages the counts do not tell. All series with --json.");
     }
 
     private static string Printable(string name) => string.Concat(name.Select(c => char.IsControl(c) ? '\uFFFD' : c));

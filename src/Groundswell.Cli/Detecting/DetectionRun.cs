@@ -20,6 +20,7 @@ internal sealed class DetectionRun
     private readonly TimeSpan?[] _ownSteps;
     private readonly SeriesRows _rows;
     private readonly Verdict[] _verdicts;
+    private readonly FalseAlarms[] _falseAlarms;
     private readonly Lock _gate = new();
     private readonly List<(int Row, Outage Outage)> _outages = [];
     private (int Row, InputException Fault)? _fault;
@@ -34,6 +35,7 @@ internal sealed class DetectionRun
         _ownSteps = new TimeSpan?[recording.Series.Count];
         _rows = new SeriesRows(recording);
         _verdicts = new Verdict[recording.Rows.Count];
+        _falseAlarms = new FalseAlarms[recording.HoldsCounts ? recording.Series.Count : 0];
     }
 
     /// <param name="recording">What to judge.</param>
@@ -64,6 +66,7 @@ internal sealed class DetectionRun
         Outages = outages,
         CommonBin = _options.BinWidth,
         OtherSteps = otherSteps,
+        FalseAlarms = _falseAlarms,
     };
 
     /// <summary>The options for one series: with the step that it keeps by itself, where that is another than most rows keep.</summary>
@@ -77,7 +80,7 @@ internal sealed class DetectionRun
 
         _ownSteps[series] = StepWidth.Own(steps, _options.BinWidth);
         _bins[series] = _isBinAsked ? _options.BinWidth : _ownSteps[series] ?? _options.BinWidth;
-        return _bins[series] == _options.BinWidth ? _options : _options with { BinWidth = _bins[series] }; // what detectors share hangs on the very options
+        return _bins[series] == _options.BinWidth ? _options : _options with { BinWidth = _bins[series] };
     }
 
     private void Judge(int series, Action<long> progress, CancellationToken cancellationToken)
@@ -88,7 +91,7 @@ internal sealed class DetectionRun
             var options = OptionsOf(series, rows);
             if (_recording.HoldsCounts)
             {
-                JudgeCounts(rows, options, cancellationToken);
+                _falseAlarms[series] = JudgeCounts(rows, options, cancellationToken);
             }
             else
             {
@@ -110,7 +113,7 @@ internal sealed class DetectionRun
     }
 
     /// <summary>Bins are counted from the series' first row, to the nearest, so that stamps that wander by seconds do no harm.</summary>
-    private void JudgeCounts(ReadOnlySpan<int> rows, DetectorOptions options, CancellationToken cancellationToken)
+    private FalseAlarms JudgeCounts(ReadOnlySpan<int> rows, DetectorOptions options, CancellationToken cancellationToken)
     {
         var detector = new SeriesDetector(options);
         var start = Moment(rows[0]);
@@ -134,6 +137,7 @@ internal sealed class DetectionRun
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        return detector.FalseAlarms;
     }
 
     private void JudgeValues(ReadOnlySpan<int> rows, DetectorOptions options, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Groundswell.Detection;
+
 namespace Groundswell.Cli.Detecting;
 
 /// <summary>A recording and what was said of each of its rows.</summary>
@@ -22,6 +24,9 @@ internal sealed class Detections(Recording recording, SeriesRows rows, Verdict[]
 
     /// <summary>The width of the bins in which a series was judged.</summary>
     public TimeSpan BinOf(int series) => bins[series];
+
+    /// <summary>How much of what was promised of false alarms each series kept, by series; empty for values.</summary>
+    public required IReadOnlyList<FalseAlarms> FalseAlarms { get; init; }
 
     /// <summary>Every spell of down, in the order in which they were called.</summary>
     public required IReadOnlyList<Outage> Outages { get; init; }

@@ -19,6 +19,8 @@ internal interface IShardGrain : IGrainWithIntegerKey
 
     Task<Immutable<IReadOnlyList<Detection.Expectation>>> ExpectAsync(int service, int fromMinute, int stepMinutes, int steps);
 
+    Task ReconsiderAsync(Immutable<IReadOnlyList<Learning.AlarmLesson>> lessons);
+
     Task<Immutable<IReadOnlyList<Detection.CategoryRhythm>>> PoolRhythmsAsync();
 
     Task LendRhythmsAsync(Immutable<IReadOnlyList<Detection.CategoryRhythm>> rhythms);

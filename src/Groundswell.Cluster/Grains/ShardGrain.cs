@@ -1,4 +1,5 @@
 using Groundswell.Detection;
+using Groundswell.Learning;
 using Groundswell.Publication;
 using Groundswell.Signals;
 using Groundswell.Storage;
@@ -24,6 +25,12 @@ internal sealed class ShardGrain(ShardAssignments assignments, IRollups rollups,
 
     public Task<Immutable<IReadOnlyList<Expectation>>> ExpectAsync(int service, int fromMinute, int stepMinutes, int steps) =>
         Task.FromResult(Owner.Expect(service, fromMinute, stepMinutes, steps).AsImmutable());
+
+    public Task ReconsiderAsync(Immutable<IReadOnlyList<AlarmLesson>> lessons)
+    {
+        Owner.Reconsider(lessons.Value);
+        return Task.CompletedTask;
+    }
 
     public Task<Immutable<IReadOnlyList<CategoryRhythm>>> PoolRhythmsAsync() => Task.FromResult(Owner.PoolRhythms().AsImmutable());
 

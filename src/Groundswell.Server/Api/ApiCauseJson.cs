@@ -178,10 +178,15 @@ internal static class ApiCauseJson
         json.WriteEndObject();
     }
 
-    /// <summary>What vantages cannot see, in sentences; null where nothing is missing.</summary>
+    /// <summary>What vantages cannot see, and that reports may not come in, in sentences; null where nothing is missing.</summary>
     public static void WriteTrouble(Utf8JsonWriter json, PublicSnapshot snapshot)
     {
         var sentences = snapshot.Sensing.Troubled.Select(s => $"{s.Sentence}.").ToList();
+        if (snapshot.QuietIntake is { } quiet)
+        {
+            sentences.Add(quiet.Sentence(snapshot.At));
+        }
+
         json.WriteString("sight", sentences.Count == 0 ? null : string.Join(' ', sentences));
     }
 

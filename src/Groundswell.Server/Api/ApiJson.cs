@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Groundswell.Catalogue;
+using Groundswell.Detection;
 using Groundswell.Incidents;
 using Groundswell.Publication;
 using Groundswell.Signals;
@@ -44,6 +45,7 @@ internal static class ApiJson
         json.WriteStartObject();
         WriteSummary(json, detail.Summary);
         ApiCauseJson.WriteProbes(json, detail.Summary.Probes);
+        WriteFalseAlarms(json, detail.Summary.FalseAlarms);
         WriteStrings(json, "symptoms", detail.Service.Symptoms.Select(s => s.ToString()));
         WriteStrings(json, "hostnames", detail.Service.Hostnames);
         json.WriteStartObject("reports_24h");
@@ -104,12 +106,25 @@ internal static class ApiJson
         json.WriteNumber("reports_15m", service.RecentReports);
         WriteNumber(json, "expected_15m", service.RecentExpected);
         WriteNumber(json, "known", service.Known);
+        WriteTime(json, "quieter_than_possible_since", service.QuietSince);
         json.WriteString("incident", service.Incident?.ToString());
         json.WriteString("cause", service.Cause?.ToString());
         json.WriteString("cause_incident", service.CauseIncident?.ToString());
         json.WriteString("at_risk_from", service.Risk?.Component.ToString());
         WriteTime(json, "at_risk_since", service.Risk?.Since);
         json.WriteString("supplier_says", service.SupplierWord is { } word ? JsonNamingPolicy.SnakeCaseLower.ConvertName(word.State.ToString()) : null);
+    }
+
+    private static void WriteFalseAlarms(Utf8JsonWriter json, in FalseAlarms figures)
+    {
+        json.WriteStartObject("false_alarms");
+        json.WriteString("sentence", FalseAlarmSentence.Write(figures));
+        json.WriteString("promise", Name(figures.State));
+        json.WriteNumber("promised_per_week", figures.Promised); // may be one in a thousand weeks: not rounded
+        WriteNumber(json, "watched_weeks", figures.Weeks);
+        WriteNumber(json, "mistakes", figures.Mistakes);
+        WriteNumber(json, "per_week", figures.State == PromiseState.Exceeded ? figures.Rate : double.NaN);
+        json.WriteEndObject();
     }
 
     private static void WriteIncidents(Utf8JsonWriter json, string name, IEnumerable<Incident> incidents)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Groundswell.Publication;
 using Groundswell.Server.Vantages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace Groundswell.Server.Hosting;
 /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it takes reports, counts them, and says so in time.</summary>
 internal static class HealthRoutes
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes, NodeHealth health, SensingService sensing, VantageDesk vantages, CatalogueWatcher? catalogue)
+    public static void MapHealth(this IEndpointRouteBuilder routes, NodeHealth health, SensingService sensing, VantageDesk vantages, CatalogueWatcher? catalogue, IPublicView view)
     {
         routes.MapGet("/healthz", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK, [], [])));
         routes.MapGet("/readyz", (RequestDelegate)(context =>
@@ -20,10 +21,12 @@ internal static class HealthRoutes
             var warnings = catalogue?.LastErrors.Select(e => $"The catalogue on disk is not in force: {e}").ToList() ?? [];
             var standing = sensing.Standing;
             warnings.AddRange(standing.Troubled.Select(sight => $"{sight.Sentence}. {(sight.IsBlind ? "Nobody is judged by what is seen from there" : "What needs that is held against nobody")}, since {sight.Since:u}."));
+            var intake = view.Current.QuietIntake;
+            warnings.AddRange(intake is null ? [] : [intake.Sentence(view.Current.At)]);
             warnings.AddRange(health.FindWarnings());
             warnings.AddRange(sensing.Unavailable.Select(u => $"{u.Probes} of the catalogue's probes cannot run here, and say nothing of their targets: {u.Reason}"));
             warnings.AddRange(VantageStanding.FindWarnings(vantages, TimeProvider.System.GetUtcNow()));
-            return WriteAsync(context, troubles.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, troubles, warnings, isBlind: standing.UplinkLostSince is not null);
+            return WriteAsync(context, troubles.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, troubles, warnings, isBlind: standing.UplinkLostSince is not null || intake is not null);
         }));
     }
 
@@ -34,7 +37,7 @@ internal static class HealthRoutes
         context.Response.Headers.CacheControl = "no-store";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
         json.WriteStartObject();
-        json.WriteString("status", troubles.Count > 0 ? "not ready" : isBlind ? "degraded" : "ok"); // blind, it takes and counts reports all the same
+        json.WriteString("status", troubles.Count > 0 ? "not ready" : isBlind ? "degraded" : "ok"); // blind or deaf, it takes and counts reports all the same
         WriteList(json, "troubles", troubles);
         WriteList(json, "warnings", warnings);
         json.WriteEndObject();

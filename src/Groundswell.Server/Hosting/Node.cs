@@ -1,6 +1,7 @@
 using Groundswell.Catalogue;
 using Groundswell.Cluster;
 using Groundswell.Detection;
+using Groundswell.Learning;
 using Groundswell.Publication;
 using Groundswell.Server.Sqlite;
 using Groundswell.Storage;
@@ -44,6 +45,7 @@ internal sealed partial class Node(
     /// <summary>A clock that is put back by more finds shards that hold minutes yet to come, and detectors that have judged them.</summary>
     private static readonly TimeSpan LargestStepBack = TimeSpan.FromMinutes(5);
 
+    private readonly AlarmLessons _lessons = new();
     private ServiceCatalogue? _adopted;
     private JointJudge? _together;
     private DateTimeOffset _latest;
@@ -102,6 +104,7 @@ internal sealed partial class Node(
         var events = await incidents.FollowAsync(now, figures.Values.Select(f => f.Assessment), cancellationToken);
         var caused = await causes.FollowAsync(now, _adopted!, figures, sensing.Standing.Feeds, cancellationToken);
         await learning.FollowAsync(now, _adopted!, events, caused, cancellationToken);
+        await ReconsiderAsync(_lessons.Learn(now, figures.Values.Select(f => f.Assessment), incidents.Book, causes.Book));
         view.Publish(Publisher.Publish(view.Current.Version + 1, now, new PublicFacts
         {
             Catalogue = _adopted!,
@@ -157,6 +160,9 @@ internal sealed partial class Node(
         observations.Keep(next);
         (_adopted, _together) = (next, new JointJudge(next));
     }
+
+    private Task ReconsiderAsync(IReadOnlyList<AlarmLesson> lessons) =>
+        Task.WhenAll(lessons.GroupBy(l => Placement.ShardOf(l.Service)).Select(l => shards.ReconsiderAsync(l.Key, [.. l])));
 
     private async Task LendRhythmsAsync()
     {

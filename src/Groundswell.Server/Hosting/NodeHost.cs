@@ -67,7 +67,7 @@ public static class NodeHost
         app.MapIngest();
         app.MapVantages(app.Services.GetRequiredService<VantageDesk>(), app.Services.GetRequiredService<VantageMetrics>(), TimeProvider.System);
         app.MapApi(app.Services.GetRequiredService<IPublicView>());
-        app.MapHealth(app.Services.GetRequiredService<NodeHealth>(), app.Services.GetRequiredService<SensingService>(), app.Services.GetRequiredService<VantageDesk>(), app.Services.GetService<CatalogueWatcher>());
+        app.MapHealth(app.Services.GetRequiredService<NodeHealth>(), app.Services.GetRequiredService<SensingService>(), app.Services.GetRequiredService<VantageDesk>(), app.Services.GetService<CatalogueWatcher>(), app.Services.GetRequiredService<IPublicView>());
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapGroundswellLive();
         app.MapGroundswellPages();
@@ -96,7 +96,7 @@ public static class NodeHost
             .AddSingleton(settings)
             .AddSingleton(clock)
             .AddSingleton(catalogue)
-            .AddSingleton(DetectorOptions.ForNode(settings.FalseAlarms, catalogue.Value.Services.Count) with { Holidays = () => catalogue.Value.Holidays })
+            .AddSingleton(DetectorOptions.ForNode(settings.FalseAlarms, catalogue.Value.Services.Count) with { Holidays = () => catalogue.Value.Holidays, Zone = settings.Zone })
             .AddEmbeddedStore(settings.DataFolder, isThrowaway: isReplay)
             .AddIngest(settings.Ingest)
             .AddSingleton(IncidentOptions.Default)

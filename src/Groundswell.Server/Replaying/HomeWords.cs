@@ -10,6 +10,7 @@ internal static class HomeWords
     {
         var content = new HomeContent(snapshot, HomeQuery.Everything);
         var blind = snapshot.Sensing.UplinkLostSince is null ? "" : $" This node cannot see out. {snapshot.Sensing.Reason}";
-        return $"{content.Headline}. {content.Detail}{blind}";
+        var quiet = snapshot.QuietIntake is { } intake ? $" {intake.Sentence(snapshot.At)}" : "";
+        return $"{content.Headline}. {content.Detail}{blind}{quiet}";
     }
 }

@@ -11,12 +11,14 @@ namespace Groundswell.Detection;
 /// </summary>
 internal static class DelaporteLaw
 {
+    /// <summary>q of a law so near to Poisson's that nothing is lost by taking this.</summary>
+    public const double LeastClustering = 1e-6;
+
     private const double LargestExact = 256;
     private const double SmallCount = 16; // so far the recurrence is the faster way ...
     private const double SmallShape = 8; // ... and with a smaller r the only one: the law has two humps, which no saddle point sees
     private const double LargestExcess = 500; // beyond this the recurrence leaves the range of a double
     private const double HalfLogTwoPi = 0.9189385332046727;
-    private const double LeastClustering = 1e-6; // q of a law so near to Poisson's that nothing is lost by taking this
 
     /// <summary>ln P(n) of eight laws at once.</summary>
     public static Vector512<double> LogProbability(double n, Vector512<double> mean, Vector512<double> variance, Vector512<double> excess)

@@ -25,6 +25,9 @@ internal struct Episode
 
     public byte HasOnset;
 
+    /// <summary>The first bin of the silence for which nothing is known; 0 where it is for another reason, or something is known.</summary>
+    public long QuietSince;
+
     /// <summary>It entered this state with this bin.</summary>
     public void Enter(SeriesState state, long bin)
     {
@@ -32,6 +35,7 @@ internal struct Episode
         Since = bin;
         CalmSince = long.MaxValue;
         PeakSize = 0;
+        QuietSince = 0;
         if (state is not (SeriesState.Suspect or SeriesState.Down))
         {
             HasOnset = 0;
@@ -48,6 +52,7 @@ internal struct Episode
         cursor.Field(ref OnsetEarlier);
         cursor.Field(ref OnsetLater);
         cursor.Field(ref HasOnset);
+        cursor.Field(ref QuietSince);
         if (!Enum.IsDefined(State))
         {
             cursor.Break();

@@ -33,7 +33,6 @@ internal static class OutageFilter
     private const double HabitShare = 0.8; // of the usual
     private const double LullShare = 0.35; // of the usual that is heard in a lull, on average; any share is likely
     private const double LullMost = 0.8; // of the usual: more is no lull, however heavy the tail of its law
-    private const double LeastClustering = 1e-6;
     private const double RelativeSpread = 0.08; // an excess is measured against this share of the usual rate at least: less is nobody's outage
 
     private static Vector512<double> Outages => Vector512.Create(0.0, 1, 1, 1, 1, 1, 1, 1);
@@ -89,7 +88,7 @@ internal static class OutageFilter
 
         // The lull's goes the same way, by far fewer reports being nothing to it.
         var expected = bins * mean;
-        var clustering = dispersion > 1 + LeastClustering ? Math.Log(dispersion) / (dispersion - 1) : 1;
+        var clustering = dispersion > 1 + DelaporteLaw.LeastClustering ? Math.Log(dispersion) / (dispersion - 1) : 1;
         var lull = ((state.Lull * Math.Max(0, 1 - (bins * model.LullEnd))) + (bins * model.LullBegin)) * Math.Exp(expected * clustering) / (1 + (LullShare * expected));
         state.Lull = Math.Max(LeastWeight, lull / (lull + 1 - state.Lull));
         state.Weights = weights.WithElement(0, Math.Max(LeastWeight, 1 - Vector512.Sum(weights) - state.Lull));

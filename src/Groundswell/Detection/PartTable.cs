@@ -124,6 +124,15 @@ internal sealed class PartTable
         }
     }
 
+    /// <summary>Later evidence on what was called down between two minutes, for the parts that are awake.</summary>
+    public void Reconsider(long from, long to, AlarmVerdict verdict)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            _parts[i].Detector?.Reconsider(from, to, verdict);
+        }
+    }
+
     public void Skip(long minute)
     {
         for (var i = 0; i < Count; i++)

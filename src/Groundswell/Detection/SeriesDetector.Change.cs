@@ -63,7 +63,7 @@ public sealed partial class SeriesDetector
         _age = Math.Min(_age, (long)_model.BinsPerDay);
         _own?.Unlearn();
         _dispersion = default;
-        _alarms = default;
+        _alarms.Forget();
         _covariance = _covarianceMean = 0;
         _block = _blockMean = _blockBefore = _blockBeforeMean = 0;
         _levelExposure = Math.Min(_levelExposure, _model.BinsPerDay);

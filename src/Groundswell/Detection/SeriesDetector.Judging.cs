@@ -87,7 +87,7 @@ public sealed partial class SeriesDetector
         var reports = _recent.Reports(Math.Max(_before, last - _model.ReportsBins), last) + count;
         var odds = filter.Odds;
         var evidence = _alarms.Weigh(odds / _model.Filter.Begin, last, _model);
-        var baseline = Math.Max(LeastMean, Baseline(last));
+        var baseline = Math.Max(LeastMean, _recent.Expected(last) is > 0 and var held ? held : Baseline(last));
         var share = ExcessShare(filter, baseline, _dispersion.At(baseline));
         var statistic = share < LeastShare && evidence > 1 ? Math.Min(evidence, Math.Pow(10, SlightShare * Threshold)) : evidence;
         return new Sign(statistic, odds, filter.Size, reports, filter.LullOdds > SilentOdds || IsSilent(count, mean), share, evidence);
@@ -117,6 +117,21 @@ public sealed partial class SeriesDetector
             && NegativeBinomial.Divergence(n, m, NegativeBinomial.Size(m, (_dispersion.At(m / _model.SilenceBins) * m) + (Drift(_next) * m * m))) > SilentNats;
     }
 
+    /// <summary>The first bin of a silence: from where on a fifth of the usual explains the counts best against the usual (a CUSUM's last minimum).</summary>
+    private long QuietFrom()
+    {
+        var first = Math.Max(_before + 1, _next - RecentBins.Capacity + 1);
+        double sum = 0, most = 0;
+        var from = _next - 1;
+        for (var bin = _next - 1; bin >= first; bin--)
+        {
+            sum += (_recent.Expected(bin) * (1 - SilentShare)) + (_recent.Count(bin) * Math.Log(SilentShare));
+            (most, from) = sum > most ? (sum, bin) : (most, from);
+        }
+
+        return from;
+    }
+
     /// <returns>Whether its onset is open yet: <see cref="FindOnset"/> finds it.</returns>
     private bool StepEpisode(ref Episode episode, long bin, in Sign sign)
     {
@@ -125,7 +140,13 @@ public sealed partial class SeriesDetector
             return false;
         }
 
+        var before = episode.State;
         EpisodeRule.Step(ref episode, _model, bin, sign, Threshold);
+        if (episode.State == SeriesState.Unknown && sign.IsSilent && (before != SeriesState.Unknown || episode.QuietSince == 0))
+        {
+            episode.QuietSince = QuietFrom();
+        }
+
         return IsOnsetOpen(episode, bin);
     }
 

@@ -9,7 +9,7 @@ namespace Groundswell.Detection;
 /// </summary>
 public sealed partial class SeriesDetector
 {
-    private const int SnapshotVersion = 5;
+    private const int SnapshotVersion = 6;
 
     private readonly SeriesModel _model;
     private readonly Func<long, double>? _holidays; // how much of a holiday a bin is, 0 to 1
@@ -74,9 +74,15 @@ public sealed partial class SeriesDetector
     /// <summary>Added to the threshold: the price of looking at several series for one answer. In decades.</summary>
     internal double PriceDecades { get; set; }
 
+    /// <summary>How much of what was promised of false alarms is kept here.</summary>
+    public FalseAlarms FalseAlarms => _alarms.FalseAlarms(_model);
+
     internal Rhythm Rhythm => _own ?? _parent!;
 
     internal SeriesState State => IsUnheard ? SeriesState.Unknown : _episode.State;
+
+    /// <summary>The first bin of the present silence; null where the series is not quieter than possible.</summary>
+    internal long? QuietSince => !IsUnheard && _episode is { State: SeriesState.Unknown, QuietSince: not 0 } ? _episode.QuietSince : null;
 
     /// <summary>A change that had lasted for days was taken for the usual within the last hour.</summary>
     internal bool BecameUsual => _acceptedBin != 0 && _next - _acceptedBin <= _model.Bins(ForgetSeconds / 60);
@@ -239,6 +245,9 @@ public sealed partial class SeriesDetector
         RememberFilter(bin, always: true);
     }
 
+    /// <summary>Takes what later evidence says of what was called down between two bins; it is remembered for the latest time only.</summary>
+    public void Reconsider(long from, long to, AlarmVerdict verdict) => _alarms.Reconsider(from, to, verdict, _model);
+
     /// <summary>The service of which this is a part recovers: what is not quite calm here is its last reports.</summary>
     internal void RecoverWithWhole(long bin)
     {
@@ -257,7 +266,7 @@ public sealed partial class SeriesDetector
         Exchange(ref cursor);
     }
 
-    /// <summary>The detector that wrote these bytes, or null where they are of another version, of another bin width, or damaged.</summary>
+    /// <summary>The detector that wrote these bytes, or null where they are of another version, of another bin width or zone, or damaged.</summary>
     public static SeriesDetector? Read(ReadOnlySpan<byte> snapshot, DetectorOptions options)
     {
         var detector = new SeriesDetector(options);
@@ -271,6 +280,7 @@ public sealed partial class SeriesDetector
         SettleOnset();
         cursor.Must(SnapshotVersion);
         cursor.Must(_model.Options.BinWidth.Ticks);
+        cursor.Must(_model.ZoneMark);
         var hasOwn = (byte)(_own is null ? 0 : 1);
         cursor.Field(ref hasOwn);
         if (hasOwn != 0)

@@ -36,8 +36,10 @@ internal sealed class SeriesModel
         DispersionKeep = new Fading(KeepOf(DispersionHalfLifeDays * BinsPerDay), DriftBins);
         AlarmKeep = new Fading(KeepOf(AlarmHalfLifeDays * BinsPerDay), DriftBins);
         EpisodeBins = Bins(EpisodeMinutes);
+        BinEpisodes = BinSeconds / (EpisodeMinutes * 60);
         DriftKeep = KeepOf(DriftHalfLifeDays * BinsPerDay / DriftBins);
         Clock = LocalClock.Of(options.Zone);
+        ZoneMark = options.Zone.Id.Aggregate(0UL, (mark, letter) => unchecked((mark * 31) + letter));
         PriorBins = PriorHours * 3600 / BinSeconds;
         LearnBins = Math.Max(MinimumLearnBins, (long)Math.Ceiling(options.LearnFor.TotalSeconds / BinSeconds));
         AcceptBins = (long)Math.Ceiling(options.AcceptChangeAfter.TotalSeconds / BinSeconds);
@@ -59,6 +61,9 @@ internal sealed class SeriesModel
     /// <summary>Null for UTC.</summary>
     public LocalClock? Clock { get; }
 
+    /// <summary>Tells the days of one zone from another's: what was learned in one means nothing in the other.</summary>
+    public ulong ZoneMark { get; }
+
     public Fading LevelKeep { get; }
 
     public Fading DispersionKeep { get; }
@@ -67,6 +72,9 @@ internal sealed class SeriesModel
 
     /// <summary>Bins by which two alarms are apart; nearer ones are one episode.</summary>
     public int EpisodeBins { get; }
+
+    /// <summary>Episodes of half an hour in a bin.</summary>
+    public double BinEpisodes { get; }
 
     /// <summary>Bins of a block, whose neighbour tells how far the series drifts.</summary>
     public int DriftBins { get; }
@@ -95,10 +103,11 @@ internal sealed class SeriesModel
     /// <summary>Decades of evidence that call a series down.</summary>
     public double DownDecades { get; }
 
+    /// <summary>One for all equal options, for as long as any of them is in use.</summary>
     public static SeriesModel Of(DetectorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Models.GetValue(options, static o => new SeriesModel(o));
+        return Models.GetValue(options, static o => Models.FirstOrDefault(known => known.Key == o).Value ?? new SeriesModel(o));
     }
 
     /// <summary>So many minutes in bins, at least one.</summary>

@@ -25,6 +25,12 @@ public sealed record ServiceAssessment
 
     public DateTimeOffset? OnsetLatest { get; init; }
 
+    /// <summary>
+    /// Since when it has been quieter than possible: fewer reports than rhythm and chance explain, so that they do not reach this node, or the service
+    /// has moved. The state is unknown then; null where that is not so.
+    /// </summary>
+    public DateTimeOffset? QuietSince { get; init; }
+
     /// <summary>An excess that had lasted for days was taken for the usual within the last hour.</summary>
     public bool BecameUsual { get; init; }
 
@@ -66,6 +72,9 @@ public sealed record ServiceAssessment
 
     /// <summary>Explained for so long, and so surely, that an incident that was opened on it before is not upheld.</summary>
     public bool IsSettled { get; init; }
+
+    /// <summary>How much of what was promised of false alarms is kept for this service.</summary>
+    public FalseAlarms FalseAlarms { get; init; }
 
     /// <summary>The total's latest counts; empty where nothing is known.</summary>
     public RecentCounts Counts { get; init; }

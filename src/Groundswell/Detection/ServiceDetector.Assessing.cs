@@ -9,6 +9,9 @@ public sealed partial class ServiceDetector
     private static readonly List<PlaceCounts> Nowhere = [];
     private static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
 
+    /// <summary>How much of what was promised of false alarms is kept for this service.</summary>
+    public FalseAlarms FalseAlarms => _alarms.FalseAlarms(_model);
+
     /// <summary>What is held of the service after the minute closed last; unknown where that was long before <paramref name="now"/>.</summary>
     /// <exception cref="InvalidOperationException">No minute was closed yet.</exception>
     public ServiceAssessment Assess(DateTimeOffset now)
@@ -162,7 +165,7 @@ public sealed partial class ServiceDetector
     {
         if (now - view.At > Stale)
         {
-            return new ServiceAssessment { Service = Service, At = view.At, State = SeriesState.Unknown, Total = view.Total };
+            return new ServiceAssessment { Service = Service, At = view.At, State = SeriesState.Unknown, Total = view.Total, FalseAlarms = FalseAlarms };
         }
 
         if (view.State is not (SeriesState.Suspect or SeriesState.Down))
@@ -173,6 +176,8 @@ public sealed partial class ServiceDetector
                 At = view.At,
                 State = view.State,
                 Total = view.Total,
+                FalseAlarms = FalseAlarms,
+                QuietSince = view.State == SeriesState.Unknown ? TimeOf(_total.QuietSince) : null,
                 RecentReports = view.Recent.Reports,
                 RecentExpected = view.Recent.Expected,
                 Counts = view.Counts,
@@ -203,6 +208,7 @@ public sealed partial class ServiceDetector
             At = view.At,
             State = view.State,
             Total = view.Total,
+            FalseAlarms = FalseAlarms,
             BecameUsual = _total.BecameUsual,
             OnsetEarliest = onset == view.Total.OnsetBin ? TimeOf(view.Total.OnsetEarliest) : null,
             OnsetLatest = onset == view.Total.OnsetBin ? TimeOf(view.Total.OnsetLatest) : null,

@@ -13,7 +13,7 @@ namespace Groundswell.Detection;
 /// </summary>
 public sealed partial class ServiceDetector
 {
-    private const int SnapshotVersion = 3;
+    private const int SnapshotVersion = 4;
     private const double TotalShare = 0.7; // of the false alarms allowed: most outages show there
     private const double RegionShare = 0.2;
     private const double SymptomShare = 0.1;
@@ -33,6 +33,7 @@ public sealed partial class ServiceDetector
     private readonly PartTable _symptoms;
     private readonly int _sweepOffset;
     private Episode _episode;
+    private AlarmRecord _alarms;
     private long _holidayHour = long.MinValue;
     private double _holiday;
     private long _due;
@@ -113,7 +114,7 @@ public sealed partial class ServiceDetector
         var sign = _total.Advance(minute, (int)Math.Min(int.MaxValue, sum));
         _regions.Close(minute);
         _symptoms.Close(minute);
-        StepEpisode(minute, sign);
+        StepEpisode(minute, 1, sign);
         Sweep(minute, minute + 1);
         _due = NextDue(minute + 1);
     }
@@ -133,7 +134,7 @@ public sealed partial class ServiceDetector
             var until = IsCalm ? minute : next + 1;
             _total.PassSilence(until);
             SettleAfoot();
-            StepEpisode(until - 1, _total.Sign);
+            StepEpisode(until - 1, until - next, _total.Sign);
             next = until;
         }
 
@@ -154,6 +155,18 @@ public sealed partial class ServiceDetector
         }
 
         _due = minute + 1;
+    }
+
+    /// <summary>
+    /// Takes what later evidence says of the time between two minutes, if the service was called down then: probes, a cause that was named. It is
+    /// remembered for the latest such time, of the service and of those parts that are awake.
+    /// </summary>
+    public void Reconsider(long from, long to, AlarmVerdict verdict)
+    {
+        _alarms.Reconsider(from, to, verdict, _model);
+        _total.Reconsider(from, to, verdict);
+        _regions.Reconsider(from, to, verdict);
+        _symptoms.Reconsider(from, to, verdict);
     }
 
     /// <summary>Late reports in a minute closed before. They count where the minute is still held, and are not learned.</summary>
@@ -214,6 +227,7 @@ public sealed partial class ServiceDetector
         _regions.Exchange(ref cursor);
         _symptoms.Exchange(ref cursor);
         _episode.Exchange(ref cursor);
+        cursor.Field(ref _alarms);
         cursor.Field(ref _due);
         cursor.Field(ref _holidayHour);
         cursor.Field(ref _holiday);
@@ -251,6 +265,7 @@ public sealed partial class ServiceDetector
         if ((from + _sweepOffset) / SweepMinutes != (to + _sweepOffset) / SweepMinutes)
         {
             SettleParts();
+            _alarms.Finish(to, _model);
         }
     }
 
@@ -277,7 +292,7 @@ public sealed partial class ServiceDetector
     private long NextDue(long next) =>
         IsCalm && _total.HasDays ? next + (long)Math.Clamp(NapReports / _total.LargestRate, 0, LongestNap) : next;
 
-    private void StepEpisode(long minute, in Sign total)
+    private void StepEpisode(long minute, long minutes, in Sign total)
     {
         if (!_total.HasLearned)
         {
@@ -293,6 +308,19 @@ public sealed partial class ServiceDetector
             _symptoms.RecoverWithWhole(minute);
             _total.RecoverWithWhole(minute);
         }
+
+        LearnAlarms(minute, minutes, sign);
+    }
+
+    private void LearnAlarms(long minute, long minutes, in Sign sign)
+    {
+        if (!_total.HasDays)
+        {
+            return;
+        }
+
+        _alarms.LearnSilence((int)(minutes - 1), _model);
+        _alarms.Learn(minute, sign.Statistic, _episode.State == SeriesState.Down, sign.Share, _model);
     }
 
     /// <summary>Where the total was down, what is not quite calm in some part when it recovers is the last reports.</summary>

@@ -18,6 +18,7 @@ internal sealed class WeekShape
     private const double FullCounts = 30; // times the scatter: with fewer in a slot its neighbours are asked as well
     private const double FewCounts = 8; // with fewer even so nothing is said
     private const int MostNeighbours = 3;
+    private static readonly double Above = Math.Exp(LeastDeviation);
     private static readonly float[] Ratios = [.. Enumerable.Range(0, 256).Select(i => (float)Math.Exp((i - Even) / Scale))];
 
     private readonly int _slots; // of a day
@@ -153,26 +154,46 @@ internal sealed class WeekShape
             return Even;
         }
 
+        var far = 0;
         for (var week = 0; week < Weeks; week++)
         {
-            seen[week] = Deviation(_seen[week], slot, reach, expected);
+            seen[week] = Times(_seen[week], slot, reach, expected);
+            far += IsFar(seen[week]) ? 1 : 0;
         }
 
         var chance = Math.Sqrt((dispersion / (expected * level)) + drift);
         var least = Math.Max(LeastDeviation, SureDeviations * chance);
-        var habit = HabitOf(seen, Likeness + chance);
+        var habit = far < 2 ? 0 : HabitOf(Logs(seen), Likeness + chance);
         if (Math.Abs(habit) < least)
         {
             for (var day = 0; day < Weeks; day++)
             {
                 var before = Wrap(slot - ((day + 1) * _slots));
-                seen[day] = Deviation(_seen[0], before, reach, Expected(before, reach, curve, days));
+                seen[day] = Times(_seen[0], before, reach, Expected(before, reach, curve, days));
+                if (!IsFar(seen[day]))
+                {
+                    return Even;
+                }
             }
 
+            Logs(seen);
             habit = seen[0] * seen[1] > 0 && seen[0] * seen[2] > 0 && Spread(seen) < Likeness + chance ? Least(seen) : 0;
         }
 
         return Math.Abs(habit) < least ? Even : ByteOf(habit);
+    }
+
+    /// <summary>What is nearer to the curve makes no habit, whatever other weeks say. Most slots are, and need no logarithm.</summary>
+    private static bool IsFar(double times) => times > Above || times < 1 / Above;
+
+    private static Span<double> Logs(Span<double> times)
+    {
+        foreach (ref var value in times)
+        {
+            value = Math.Log(Math.Max(1e-3, value));
+        }
+
+        return times;
     }
 
     private static double Spread(ReadOnlySpan<double> seen) => Math.Max(Math.Max(seen[0], seen[1]), seen[2]) - Math.Min(Math.Min(seen[0], seen[1]), seen[2]);
@@ -212,20 +233,20 @@ internal sealed class WeekShape
         return sum;
     }
 
-    /// <summary>The log of how far they were off it; 0 where some of them are not known: of those nothing is said.</summary>
-    private double Deviation(byte[] week, int slot, int reach, double expected)
+    /// <summary>How many times that they came; 1 where some of them are not known: of those nothing is said.</summary>
+    private double Times(byte[] week, int slot, int reach, double expected)
     {
         var sum = 0.0;
         for (var i = slot - reach; i <= slot + reach; i++)
         {
             if (week[Wrap(i)] == 0)
             {
-                return 0;
+                return 1;
             }
 
             sum += Ratios[week[Wrap(i)]];
         }
 
-        return Math.Log(Math.Max(1e-3, sum / expected));
+        return sum / expected;
     }
 }

@@ -42,6 +42,9 @@ public sealed record PublicSnapshot
     /// <summary>How well the node sees.</summary>
     public SensingStanding Sensing { get; init; } = SensingStanding.Blind;
 
+    /// <summary>Many services are quieter than possible, so that reports may not reach this node; null where that is not so.</summary>
+    public QuietIntake? QuietIntake { get; init; }
+
     /// <summary>What suppliers say and said lately, the latest first.</summary>
     public IReadOnlyList<NoticeThread> Notices { get; init; } = [];
 

@@ -47,6 +47,7 @@ public static class Publisher
             Components = Components(facts, now),
             Notices = facts.Notices,
             Sensing = facts.Sensing,
+            QuietIntake = QuietIntake.Find(facts.Figures.Values.Select(f => f.Assessment).Where(a => now - a.At <= Freshness)),
         };
     }
 
@@ -68,6 +69,8 @@ public static class Publisher
             RecentReports = assessment?.RecentReports ?? 0,
             RecentExpected = assessment?.RecentExpected ?? double.NaN,
             Known = assessment?.Total.Known ?? 0,
+            FalseAlarms = assessment?.FalseAlarms ?? default,
+            QuietSince = isFresh ? assessment!.QuietSince : null,
             Sparkline = figures?.Sparkline ?? new int[SparklineSteps],
             SparklineExpected = figures?.SparklineExpected ?? [.. Enumerable.Repeat(float.NaN, SparklineSteps)],
             Probes = assessment?.Probes,

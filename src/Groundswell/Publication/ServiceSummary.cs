@@ -31,6 +31,12 @@ public sealed record ServiceSummary
     /// <summary>How much of what is held for usual the service has shown itself, 0 to 1; the rest is borrowed from its category or guessed.</summary>
     public double Known { get; init; }
 
+    /// <summary>Since when it has been quieter than possible, so that nothing is known of it; null where that is not so.</summary>
+    public DateTimeOffset? QuietSince { get; init; }
+
+    /// <summary>How much of what was promised of false alarms is kept for it.</summary>
+    public Detection.FalseAlarms FalseAlarms { get; init; }
+
     /// <summary>The last 24 hours in half hours, oldest first: 48 counts.</summary>
     public required IReadOnlyList<int> Sparkline { get; init; }
 

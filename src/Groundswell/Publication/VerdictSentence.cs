@@ -13,7 +13,7 @@ namespace Groundswell.Publication;
 /// </summary>
 public static class VerdictSentence
 {
-    private static readonly string[] Openings = ["Not ", "No ", "Reports ", "Failing ", "Passing ", "What "];
+    private static readonly string[] Openings = ["Not ", "No ", "Reports ", "Failing ", "Passing ", "What ", "Quieter "];
 
     /// <param name="service">As it is published; its own sentence is not read.</param>
     /// <param name="assessment">What it rests on; null where nothing was heard from the shard.</param>
@@ -38,6 +38,7 @@ public static class VerdictSentence
             Verdict.Up => $"No sign of trouble with {name}: {figures}",
             Verdict.AtRisk => $"{name} is at risk: {figures}",
             Verdict.Declared => $"{name}: {figures}",
+            Verdict.Unknown when service.QuietSince is not null => $"Nothing is known of {name}: {figures}",
             _ => $"Not enough is known about {name} to say how it stands.",
         };
     }
@@ -52,6 +53,7 @@ public static class VerdictSentence
         ArgumentNullException.ThrowIfNull(catalogue);
         return service.Verdict switch
         {
+            Verdict.Unknown when service.QuietSince is { } quiet => $"Quieter than possible since {SentenceTime.Write(quiet, now)}: {Lower(Reported(service))} Reports may not reach us.",
             Verdict.AtRisk when service.Risk is { } risk => RiskWords(risk, catalogue, now),
             Verdict.Declared when service.SupplierWord is { } word => $"{WordOf(word, catalogue, now)} Our own figures show nothing of it yet.",
             Verdict.Down or Verdict.Recovering when service.Evidence == IncidentEvidence.Probes => Checked(service, now),

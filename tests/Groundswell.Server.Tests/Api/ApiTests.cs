@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Groundswell.Catalogue;
+using Groundswell.Detection;
 using Groundswell.Incidents;
 using Groundswell.Publication;
 using Groundswell.Server.Api;
@@ -75,7 +76,7 @@ public sealed class ApiTests
         Assert.Equal("2026-03-04T12:00:00Z", answer.RootElement.GetProperty("as_of").GetString());
         var services = answer.RootElement.GetProperty("services").EnumerateArray().ToList();
         Assert.Equal(world.Services.Select(s => (s.Id.ToString(), s.Sentence)), services.Select(s => (Text(s, "id"), Text(s, "sentence"))));
-        Assert.Equal(["id", "name", "category", "verdict", "sentence", "as_of", "reports_15m", "expected_15m", "known", "incident", "cause", "cause_incident", "at_risk_from", "at_risk_since", "supplier_says"], Names(services[0]));
+        Assert.Equal(["id", "name", "category", "verdict", "sentence", "as_of", "reports_15m", "expected_15m", "known", "quieter_than_possible_since", "incident", "cause", "cause_incident", "at_risk_from", "at_risk_since", "supplier_says"], Names(services[0]));
         Assert.Equal(world.Open[0].Id.ToString(), Text(services.Single(s => Text(s, "verdict") == "down"), "incident"));
     }
 
@@ -88,7 +89,7 @@ public sealed class ApiTests
         using var answer = await GetAsync(host, $"/api/v1/services/{world.Open[0].Service}");
 
         var service = answer.RootElement;
-        Assert.Equal(["probes", "symptoms", "hostnames", "reports_24h", "day", "week", "incidents"], Names(service).Skip(15));
+        Assert.Equal(["probes", "false_alarms", "symptoms", "hostnames", "reports_24h", "day", "week", "incidents"], Names(service).Skip(16));
         Assert.Equal(["by_symptom", "by_region"], Names(service.GetProperty("reports_24h")));
         Assert.Equal(512, service.GetProperty("reports_24h").GetProperty("by_region").GetProperty("GB").GetInt32());
         var day = service.GetProperty("day");
@@ -96,6 +97,27 @@ public sealed class ApiTests
         Assert.Equal(300, day.GetProperty("step_seconds").GetInt32());
         Assert.All((string[])["reports", "expected", "lower", "upper"], name => Assert.Equal(288, day.GetProperty(name).GetArrayLength()));
         Assert.Equal(world.Open[0].Id.ToString(), Text(service.GetProperty("incidents")[0], "id"));
+    }
+
+    [Fact]
+    public async Task What_was_promised_of_false_alarms_and_what_holds_instead_is_told_and_that_a_service_or_all_are_too_quiet()
+    {
+        var world = MadeUpWorld.Snapshot(6, 1);
+        var service = world.Services[0] with
+        {
+            QuietSince = Onset,
+            FalseAlarms = new FalseAlarms { Promised = 0.05, Weeks = 30, Mistakes = 6, ExcessWeeks = 12, ExcessMistakes = 5 },
+        };
+        await using var host = await StartAsync(world with { Services = [service, .. world.Services.Skip(1)], QuietIntake = new QuietIntake(31, 40, world.At.AddMinutes(-5)) });
+
+        using var answer = await GetAsync(host, $"/api/v1/services/{service.Id}");
+
+        Assert.Equal("2026-03-04T06:48:00Z", Text(answer.RootElement, "quieter_than_possible_since"));
+        Assert.Equal(
+            """{"sentence":"At most one in 20 weeks is promised; here about one in 3 weeks comes (5 in the last 12 weeks watched).","promise":"exceeded","promised_per_week":0.05,"watched_weeks":30,"mistakes":6,"per_week":0.33}""",
+            answer.RootElement.GetProperty("false_alarms").GetRawText());
+        using var all = await GetAsync(host, "/api/v1/services");
+        Assert.Contains("31 of 40 services", Text(all.RootElement, "sight"), StringComparison.Ordinal);
     }
 
     [Fact]

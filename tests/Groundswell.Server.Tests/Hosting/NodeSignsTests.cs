@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Groundswell.Publication;
 using Groundswell.Server.Hosting;
 using Groundswell.Server.Tests.Ingest;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +63,19 @@ public sealed class NodeSignsTests : IAsyncLifetime
         Assert.Empty(none);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (stillHealthy, unready));
         Assert.Equal("Detection has not run since 2025-10-20 11:57:00Z.", Assert.Single(troubles));
+    }
+
+    [Fact]
+    public async Task It_is_degraded_where_reports_may_not_reach_it()
+    {
+        var view = Node.Services.GetRequiredService<PublicView>();
+        view.Publish(view.Current with { Version = view.Current.Version + 1, QuietIntake = new QuietIntake(31, 40, view.Current.At.AddMinutes(-20)) });
+
+        using var response = await Node.Client.GetAsync(new Uri("/readyz", UriKind.Relative), Cancelled);
+
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal((HttpStatusCode.OK, "degraded"), (response.StatusCode, json.RootElement.GetProperty("status").GetString()));
+        Assert.Equal("Reports of 31 of 40 services that are heard all the time are fewer than was ever usual since 11:40: this node’s intake may be broken.", Assert.Single(json.RootElement.GetProperty("warnings").EnumerateArray()).GetString());
     }
 
     private static double Value(string metrics, string name, string label) => metrics.Split('\n')

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Groundswell.Catalogue;
+using Groundswell.Detection;
 using Groundswell.Incidents;
 using Groundswell.Incidents.Causes;
 using Groundswell.Publication;
@@ -105,6 +106,29 @@ public sealed partial class WordsTests
             Assert.DoesNotContain("0 reports where", text, StringComparison.Ordinal);
             Assert.DoesNotContain("all symptoms", text, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_service_page_says_how_much_of_the_promise_is_kept_and_every_page_that_reports_may_not_come_in()
+    {
+        var world = MadeUpWorld.Snapshot(40, 0);
+        var service = world.Services[0] with
+        {
+            Verdict = Verdict.Unknown,
+            QuietSince = MadeUpWorld.Noon.AddMinutes(-24),
+            FalseAlarms = new FalseAlarms { Promised = 0.05, Weeks = 60, Mistakes = 2, ExcessWeeks = 0, ExcessMistakes = 0 },
+        };
+        await using var host = await PageHost.StartAsync(world with
+        {
+            Services = [service, .. world.Services.Skip(1)],
+            QuietIntake = new QuietIntake(31, 40, MadeUpWorld.Noon.AddMinutes(-24)),
+        });
+
+        var (home, page) = (Spaced(await TextAsync(host, "/")), Spaced(await TextAsync(host, $"/services/{service.Id}")));
+
+        Assert.Contains("False alarms: At most one in 20 weeks is promised; that is kept: 2 in 60 weeks watched.", page, StringComparison.Ordinal);
+        Assert.Contains("Quieter than possible since <time datetime=\"2026-03-04T11:36Z\" class=\"c\">11:36</time>: ", page, StringComparison.Ordinal);
+        Assert.All((string[])[home, page], text => Assert.Contains("Reports of 31 of 40 services that are heard all the time are fewer than was ever usual since <time datetime=\"2026-03-04T11:36Z\"", text, StringComparison.Ordinal));
     }
 
     [Fact]

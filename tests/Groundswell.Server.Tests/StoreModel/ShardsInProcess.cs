@@ -2,6 +2,7 @@ using System.Reflection;
 using Groundswell.Cluster;
 using Groundswell.Cluster.Grains;
 using Groundswell.Detection;
+using Groundswell.Learning;
 using Groundswell.Publication;
 using Groundswell.Signals;
 using Groundswell.Storage;
@@ -71,6 +72,16 @@ internal class ShardsInProcess : DispatchProxy
         public Task<Immutable<IReadOnlyList<CategoryRhythm>>> PoolRhythmsAsync() => Task.FromResult(new Immutable<IReadOnlyList<CategoryRhythm>>([]));
 
         public Task LendRhythmsAsync(Immutable<IReadOnlyList<CategoryRhythm>> rhythms) => Task.CompletedTask;
+
+        public Task ReconsiderAsync(Immutable<IReadOnlyList<AlarmLesson>> lessons)
+        {
+            lock (_turn)
+            {
+                _shard!.Reconsider(lessons.Value);
+            }
+
+            return Task.CompletedTask;
+        }
 
         public Task<Immutable<ServiceCharts?>> DescribeAsync(int service, DateTimeOffset now) => throw new NotSupportedException("Nobody looks at a page.");
 

@@ -60,6 +60,7 @@ public sealed class SeriesDetectorTests
         Assert.Null(SeriesDetector.Read(buffer.WrittenSpan[..^1], new DetectorOptions()));
         Assert.Null(SeriesDetector.Read([], new DetectorOptions()));
         Assert.Null(SeriesDetector.Read(buffer.WrittenSpan, new DetectorOptions { BinWidth = TimeSpan.FromMinutes(5) }));
+        Assert.Null(SeriesDetector.Read(buffer.WrittenSpan, new DetectorOptions { Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") }));
     }
 
     [Fact]

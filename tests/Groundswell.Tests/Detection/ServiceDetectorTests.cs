@@ -179,6 +179,45 @@ public sealed class ServiceDetectorTests
         Assert.Equal(RegionId.Parse("NZ"), Assert.Single(detector.Assess(TimeOf(detector)).Regions, r => r.State == SeriesState.Down).Region);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void A_service_of_which_hardly_a_report_arrives_is_quieter_than_possible_since_then(int left)
+    {
+        var detector = Restored();
+        Play(detector, 40);
+        Assert.Null(detector.Assess(TimeOf(detector)).QuietSince);
+        for (var i = 0; i < 30; i++)
+        {
+            detector.Observe(detector.NextMinute!.Value, [new SeriesCount(Texas, App, left)]);
+        }
+
+        var stored = ServiceDetector.Read(Snapshot(detector), Acme, NameOf, new DetectorOptions())!;
+        var quiet = stored.Assess(TimeOf(stored));
+        Assert.Equal(SeriesState.Unknown, quiet.State);
+        Assert.InRange((quiet.QuietSince!.Value - Start(40)).TotalMinutes, -1, 1);
+
+        Play(stored, 20);
+        Assert.Null(stored.Assess(TimeOf(stored)).QuietSince);
+        Assert.Equal(SeriesState.Normal, stored.Assess(TimeOf(stored)).State);
+    }
+
+    [Fact]
+    public void What_was_called_down_is_a_mistake_of_the_service_until_it_is_known_for_none()
+    {
+        var detector = Restored();
+        Play(detector, 12, britain: 6);
+        Play(detector, 120);
+        Assert.Equal(1, detector.FalseAlarms.Mistakes, 0.01);
+
+        detector.Reconsider(SeriesRun.Monday + LearnedMinutes, SeriesRun.Monday + LearnedMinutes + 20, AlarmVerdict.Sound);
+
+        Assert.Equal(0, detector.FalseAlarms.Mistakes, 0.01);
+        Assert.Equal(0, ServiceDetector.Read(Snapshot(detector), Acme, NameOf, new DetectorOptions())!.FalseAlarms.Mistakes, 0.01);
+        Assert.Equal(0.05, detector.FalseAlarms.Promised);
+        Assert.InRange(detector.FalseAlarms.Weeks * 7, 2.9, 3.2);
+    }
+
     private static SymptomId NameOf(int symptom) => SymptomId.Parse(symptom == Login ? "login" : "app");
 
     private static DateTimeOffset TimeOf(ServiceDetector detector) => DateTimeOffset.UnixEpoch.AddMinutes(detector.NextMinute!.Value);

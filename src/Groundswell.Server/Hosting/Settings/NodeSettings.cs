@@ -17,6 +17,8 @@ public sealed record NodeSettings
 
     public double FalseAlarms { get; set; } = 1;
 
+    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
     public IngestOptions Ingest { get; set; } = new();
 
     public SensingSettings Sensing { get; set; } = new();

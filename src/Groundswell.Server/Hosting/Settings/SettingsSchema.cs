@@ -23,6 +23,7 @@ public static class SettingsSchema
         new("tick", "00:00:10", "How often detection runs and pages are made; 1 s to 1 min.", Duration(MinimumTick, MaximumTick, (s, v) => s.Tick = v)),
         new("retention.journal", "35.00:00:00", "How long reports, and changes of what probes and suppliers' pages say, are kept; 2 to 3650 days. Counts and incidents stay.", Duration(TimeSpan.FromDays(2), TimeSpan.FromDays(3650), (s, v) => s.JournalRetention = v)),
         new("detection.false_alarms", "1", "False outages a week that the operator accepts over all services together; 0.001 to 1000.", Number(0.001, 1000, (s, v) => s.FalseAlarms = v)),
+        new("detection.zone", "UTC", "In whose days and hours, summer time included, services have their rhythm, such as Europe/Berlin.", SetZone),
         new("probes.enabled", "false", "Whether this node probes what the catalogue names: true or false.", Flag((s, v) => s.Sensing = s.Sensing with { Probes = v })),
         new("probes.interval", "00:01:00", "How often a probe runs that says nothing else; 5 s to 1 day.", Duration(TimeSpan.FromSeconds(5), TimeSpan.FromDays(1), (s, v) => s.Sensing = s.Sensing with { Interval = v })),
         new("probes.timeout", "00:00:10", "How long one try of a probe may take that says nothing else; 1 s to 1 min.", Duration(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), (s, v) => s.Sensing = s.Sensing with { Timeout = v })),
@@ -111,6 +112,17 @@ public static class SettingsSchema
         set(settings, value);
         return null;
     };
+
+    private static string? SetZone(NodeSettings settings, string text)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone))
+        {
+            return $"is {text}, which is no time zone that this machine knows; it must be such as UTC, Europe/Berlin or America/New_York.";
+        }
+
+        settings.Zone = zone;
+        return null;
+    }
 
     private static string? SetListen(NodeSettings settings, string text)
     {

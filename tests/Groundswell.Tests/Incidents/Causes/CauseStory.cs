@@ -2,6 +2,7 @@ using Groundswell.Catalogue;
 using Groundswell.Detection;
 using Groundswell.Incidents;
 using Groundswell.Incidents.Causes;
+using Groundswell.Learning;
 using Groundswell.Signals;
 
 namespace Groundswell.Tests.Incidents.Causes;
@@ -27,6 +28,7 @@ internal sealed class CauseStory
     };
 
     private readonly HashSet<ServiceId> _down = [];
+    private readonly AlarmLessons _lessons = new();
     private readonly Dictionary<ComponentId, ProbeState> _probes = [];
     private readonly List<CauseEntry> _entries = [];
     private readonly Dictionary<ServiceId, DateTimeOffset> _onsets = [];
@@ -46,6 +48,9 @@ internal sealed class CauseStory
     public CauseBystanders Bystanders { get; set; } = CauseBystanders.None;
 
     public IReadOnlyList<CauseEntry> Entries => _entries;
+
+    /// <summary>What was known of incidents when they were over.</summary>
+    public List<AlarmLesson> Lessons { get; } = [];
 
     public CauseIncident Only => Assert.Single(_entries.Select(e => e.Incident).Distinct().Select(Find), i => i.MergedInto is null);
 
@@ -124,6 +129,7 @@ internal sealed class CauseStory
             Math.Max(_services.HighestNumber, Book.HighestNumber));
         _entries.AddRange(tick.Events);
         Book = tick.Book;
+        Lessons.AddRange(_lessons.Learn(Now, _onsets.Keys.Select(Assess), _services, Book));
         _services = _services.Reserve(Book.HighestNumber);
 
         // What is stored tells the same as what is held.
