@@ -13,24 +13,38 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
           PRIMARY KEY(service, minute, region, symptom)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS marks(shard INTEGER PRIMARY KEY, sequence INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS alive(only INTEGER PRIMARY KEY CHECK(only=1), minute INTEGER NOT NULL);
-        CREATE TABLE IF NOT EXISTS detectors(service INTEGER PRIMARY KEY, minute INTEGER NOT NULL, content BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS detectors(service INTEGER PRIMARY KEY, minute INTEGER NOT NULL, content BLOB NOT NULL, crc INTEGER);
         """;
 
     // The mark that holds for shards without one of their own; shards count from 0.
     private const int EveryShard = -1;
 
     private readonly Lock _gate = new();
-    private readonly SqliteFile _file = SqliteFile.Open(path, Schema);
+    private readonly SqliteFile _file = Open(path);
 
     // Prepared once: a start reads these for every service.
     private SqliteStatement? _readBins;
     private SqliteStatement? _readTotals;
     private SqliteStatement? _readDetector;
+    private int _damagedDetectors;
+
+    /// <summary>Detector states that were not as they were written, and were passed over.</summary>
+    public int DamagedDetectors => Volatile.Read(ref _damagedDetectors);
+
+    /// <summary>Keeps what is still at hand of a file that somebody took away.</summary>
+    /// <returns>What was done, and what to do.</returns>
+    public string Rescue(string fault)
+    {
+        lock (_gate)
+        {
+            return _file.Rescue(fault);
+        }
+    }
 
     public ValueTask WriteAsync(IReadOnlyList<ShardRollup> shards, long mark, int minute, CancellationToken cancellationToken) => InTransaction(
         () =>
         {
-            using var put = _file.Prepare("INSERT OR REPLACE INTO detectors VALUES(?1, ?2, ?3)");
+            using var put = _file.Prepare("INSERT OR REPLACE INTO detectors(service, minute, content, crc) VALUES(?1, ?2, ?3, ?4)");
             foreach (var shard in shards)
             {
                 Put(shard.Bins);
@@ -40,6 +54,7 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
                     put.Bind(1, detector.Service);
                     put.Bind(2, detector.ThroughMinute);
                     put.Bind(3, detector.Content.Span);
+                    put.Bind(4, RowChecksum.Of(detector.Content.Span));
                     put.Run();
                 }
             }
@@ -158,11 +173,23 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
     {
         lock (_gate)
         {
-            var row = _readDetector ??= _file.Prepare("SELECT minute, content FROM detectors WHERE service=?1");
+            var row = _readDetector ??= _file.Prepare("SELECT minute, content, crc FROM detectors WHERE service=?1");
             try
             {
                 row.Bind(1, service);
-                return ValueTask.FromResult(row.Read() ? new DetectorState(service, row.Int32(0), row.Blob(1).ToArray()) : null);
+                if (!row.Read())
+                {
+                    return ValueTask.FromResult<DetectorState?>(null);
+                }
+
+                if (!row.IsNull(2) && row.Int64(2) != RowChecksum.Of(row.Blob(1)))
+                {
+                    // It learns again from the counts.
+                    Interlocked.Increment(ref _damagedDetectors);
+                    return ValueTask.FromResult<DetectorState?>(null);
+                }
+
+                return ValueTask.FromResult<DetectorState?>(new DetectorState(service, row.Int32(0), row.Blob(1).ToArray()));
             }
             finally
             {
@@ -179,12 +206,19 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
         _file.Dispose();
     }
 
+    private static SqliteFile Open(StorePath path)
+    {
+        var file = SqliteFile.Open(path, Schema);
+        file.AddColumn("detectors", RowChecksum.Column);
+        return file;
+    }
+
     private ValueTask InTransaction(Action write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            using var transaction = _file.Connection.BeginTransaction();
+            using var transaction = _file.BeginTransaction();
             write();
             transaction.Commit();
         }
