@@ -12,16 +12,18 @@ internal static class StoreInspection
     private const int DaysAtStart = 2;
 
     /// <summary>What a node must not start on: it would give wrong counts, or write over what can still be saved.</summary>
+    /// <param name="folder">Of the store.</param>
+    /// <param name="areCountsUsed">False where they are about to be made anew, and may be wrong.</param>
     /// <exception cref="InvalidDataException">The message has a line a fault: the file, what is wrong with it and what to do.</exception>
-    public static void ThrowIfUnfit(string folder)
+    public static void ThrowIfUnfit(string folder, bool areCountsUsed)
     {
-        StoreLayout.TakeUpRescued(folder);
+        StoreLayout.TakeUpRescued(folder, TimeProvider.System.GetUtcNow());
         var files = StoreLayout.FilesOf(folder);
         var days = files.Where(f => StoreFileKind.OfPath(f) == StoreFileKind.Day).TakeLast(DaysAtStart).ToHashSet();
-        var faults = files.Select(file => FindFault(file, isRead: StoreFileKind.OfPath(file) != StoreFileKind.Day || days.Contains(file))).OfType<StoreFault>().ToList();
-        if (faults.Count == 0 && FindEmptied(folder) is { } emptied)
+        var faults = files.Select(file => FindFault(file, isRead: StoreFileKind.OfPath(file) != StoreFileKind.Day || days.Contains(file), areCountsUsed)).OfType<StoreFault>().ToList();
+        if (faults.Count == 0)
         {
-            faults.Add(emptied);
+            faults.AddRange(FindTogether(folder));
         }
 
         if (faults.Count > 0)
@@ -34,16 +36,47 @@ internal static class StoreInspection
     public static IReadOnlyList<StoreFault> FindAll(string folder)
     {
         var faults = StoreLayout.FilesOf(folder).Select(file => StoreFault.Find(file, isThorough: true) ?? FindDamagedRows(file)).OfType<StoreFault>().ToList();
-        if (faults.Count == 0 && FindEmptied(folder) is { } emptied)
+        if (faults.Count == 0)
         {
-            faults.Add(emptied);
+            faults.AddRange(FindTogether(folder));
         }
 
         return faults;
     }
 
+    /// <summary>What is wrong with sound files beside each other.</summary>
+    private static List<StoreFault> FindTogether(string folder)
+    {
+        var faults = new List<StoreFault>();
+        if (FindEmptied(folder) is { } emptied)
+        {
+            faults.Add(emptied);
+        }
+
+        // No sequence is given twice: where two days begin with the same one, the file of one lies under the name of the other, and would count twice.
+        var journal = StoreLayout.JournalOf(folder);
+        var firsts = new Dictionary<long, DateOnly>();
+        foreach (var day in Directory.Exists(journal) ? JournalDay.List(journal) : [])
+        {
+            if (JournalDay.ReadRange(journal, day) is { } range && !firsts.TryAdd(range.First, day))
+            {
+                var (own, other) = Holds(journal, day) ? (day, firsts[range.First]) : (firsts[range.First], day);
+                faults.Add(StoreFault.Damaged(JournalDay.PathOf(journal, other), $"it holds the reports of {own:yyyy-MM-dd}"));
+            }
+        }
+
+        return faults;
+    }
+
+    // Reports lie in the file of the day on which they came.
+    private static bool Holds(string journal, DateOnly day)
+    {
+        using var file = SqliteFile.OpenToRead(JournalDay.PathOf(journal, day));
+        return DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(file.Ask("SELECT arrival_time FROM reports ORDER BY sequence LIMIT 1")).UtcDateTime) == day;
+    }
+
     /// <summary>The database of counts and names is empty or gone, though there are reports: those are of services whose names it had.</summary>
-    public static StoreFault? FindEmptied(string folder)
+    private static StoreFault? FindEmptied(string folder)
     {
         var database = StoreLayout.DatabaseOf(folder);
         if (File.Exists(database) && new FileInfo(database).Length > 0)
@@ -62,11 +95,54 @@ internal static class StoreInspection
             : null;
     }
 
-    private static StoreFault? FindFault(string path, bool isRead)
+    private static StoreFault? FindDamagedCounts(SqliteFile file)
+    {
+        var (bins, marks) = (Damaged("bins", SqliteRollups.BinCheck), Damaged("marks", SqliteRollups.MarkCheck));
+        return bins + marks > 0 ? StoreFault.Damaged(file.Path, FormattableString.Invariant($"{bins} of its counts and {marks} of its marks are not as they were written"))
+            : FindOtherNames(file) is { } other ? StoreFault.Damaged(file.Path, $"it has other numbers for its names than the copy beside the journal, such as {other}")
+            : null;
+
+        // Older files have no checks.
+        long Damaged(string table, string check) => file.HasColumn(table, RowChecksum.Column) ? file.Ask($"SELECT count(*) FROM {table} WHERE crc<>{check}") : 0;
+    }
+
+    /// <summary>A number that stands for another name here than in the second copy; which of them is right cannot be told, and a repair believes the copy.</summary>
+    private static string? FindOtherNames(SqliteFile file)
+    {
+        var ledger = StoreLayout.LedgerOf(Path.GetDirectoryName(file.Path)!);
+        if (!File.Exists(ledger) || StoreFault.Find(ledger, isThorough: false) is not null || !file.HasColumn("names", "name"))
+        {
+            return null;
+        }
+
+        using var copy = SqliteFile.OpenToRead(ledger);
+        if (!copy.HasColumn("names", "name"))
+        {
+            return null;
+        }
+
+        using var all = copy.Prepare("SELECT kind, number, name FROM names");
+        using var own = file.Prepare("SELECT name FROM names WHERE kind=?1 AND number=?2");
+        while (all.Read())
+        {
+            own.Bind(1, all.Int64(0));
+            own.Bind(2, all.Int64(1));
+            var other = own.Read() && own.Text(0) != all.Text(2) ? $"'{own.Text(0)}' for '{all.Text(2)}'" : null;
+            own.Reset();
+            if (other is not null)
+            {
+                return other;
+            }
+        }
+
+        return null;
+    }
+
+    private static StoreFault? FindFault(string path, bool isRead, bool areCountsUsed)
     {
         if (isRead && (Directory.Exists(path) || new FileInfo(path).Length <= ReadAtStart))
         {
-            return StoreFault.Find(path, isThorough: false);
+            return StoreFault.Find(path, isThorough: false) ?? (areCountsUsed || StoreFileKind.OfPath(path) == StoreFileKind.Day ? FindDamagedRows(path) : null);
         }
 
         try
@@ -82,12 +158,12 @@ internal static class StoreInspection
 
     private static StoreFault? FindDamagedRows(string path)
     {
-        if (StoreFileKind.OfPath(path) != StoreFileKind.Day)
+        using var file = SqliteFile.OpenToRead(path);
+        if (StoreFileKind.OfPath(path) == StoreFileKind.Main)
         {
-            return null;
+            return FindDamagedCounts(file);
         }
 
-        using var file = SqliteFile.OpenToRead(path);
         if (!file.HasColumn("reports", "sequence"))
         {
             return null;

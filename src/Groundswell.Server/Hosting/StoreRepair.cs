@@ -1,4 +1,5 @@
 using Groundswell.Server.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Groundswell.Server.Hosting;
 
@@ -8,7 +9,7 @@ namespace Groundswell.Server.Hosting;
 /// </summary>
 public static class StoreRepair
 {
-    private static readonly string[] Kept = ["names", "reporter_keys", "bins", "marks", "alive", "incident_events", "incidents", "cause_events", "causes", "probe_changes", "notices"];
+    private static readonly string[] Kept = ["reporter_keys", "bins", "marks", "alive", "incident_events", "incidents", "cause_events", "causes", "probe_changes", "notices"];
 
     /// <param name="folder">Of an embedded store that no node uses.</param>
     /// <param name="time">When the damaged files are set aside.</param>
@@ -21,7 +22,7 @@ public static class StoreRepair
         var done = new List<string>();
         using (StoreLock.Take(folder))
         {
-            done.AddRange(StoreLayout.TakeUpRescued(folder).Select(path => $"{path}: taken up again as a node had rescued it."));
+            done.AddRange(StoreLayout.TakeUpRescued(folder, time.GetUtcNow()).Select(path => $"{path}: taken up again as a node had rescued it."));
             var faults = StoreInspection.FindAll(folder);
             if (faults.Where(f => !f.IsRepairable).ToList() is { Count: > 0 } untouchable)
             {
@@ -64,7 +65,7 @@ public static class StoreRepair
     {
         var journal = StoreLayout.JournalOf(folder);
         var day = JournalDay.TryParse(Path.GetFileName(path), out var parsed) ? parsed : throw new ArgumentException($"{path} is no day's file.", nameof(path));
-        var result = aside is null ? default : Salvage.Day(aside, journal, day);
+        var result = aside is null ? default : Salvage.Day(aside, journal, day, IsElsewhere(journal, day));
         long given;
         using (var mark = HighWaterMark.Open(journal))
         {
@@ -79,6 +80,14 @@ public static class StoreRepair
 
         JournalLedger.NoteLost(journal, day, gaps, Math.Max(given, result.Last));
         yield return FormattableString.Invariant($"  {result.Kept} reports of it are sound and kept. What was counted of others stays counted.");
+    }
+
+    /// <summary>Whether a report lies in another day's file: one that has another day's rows has none of its own.</summary>
+    private static Func<long, bool> IsElsewhere(string journal, DateOnly day)
+    {
+        var ranges = JournalDay.List(journal).Where(other => other != day && StoreFault.Find(JournalDay.PathOf(journal, other), isThorough: false) is null)
+            .Select(other => (Day: other, Range: JournalDay.ReadRange(journal, other))).Where(other => other.Range is not null).ToList();
+        return sequence => ranges.Exists(other => sequence >= other.Range!.Value.First && sequence <= other.Range.Value.Last && JournalDay.Holds(journal, other.Day, sequence));
     }
 
     private static IEnumerable<string> RepairLedger(string path, string? aside)
@@ -103,6 +112,14 @@ public static class StoreRepair
         using (var to = SqliteFile.Open(path, ""))
         using (var from = aside is null ? null : Salvage.OpenDamaged(aside, StoreFileKind.Main))
         {
+            if (File.Exists(StoreLayout.LedgerOf(folder)) && StoreFault.Find(StoreLayout.LedgerOf(folder), isThorough: false) is null)
+            {
+                // The second copy first: what is damaged here must not take its numbers.
+                using var copy = SqliteFile.Open(StoreLayout.LedgerOf(folder), SqliteNames.Schema);
+                SqliteNames.Merge(copy, to);
+            }
+
+            lines.Add(from is null || TakeNames(from, to) ? "" : "  names: not all of them can be read; those of the second copy hold.");
             var markless = true;
             foreach (var table in Kept)
             {
@@ -111,20 +128,32 @@ public static class StoreRepair
                 lines.Add(FormattableString.Invariant($"  {table}: {(isWhole ? "all" : "what could be read of")} {rows} rows kept."));
             }
 
+            var damaged = to.Ask($"SELECT count(*) FROM bins WHERE crc<>{SqliteRollups.BinCheck}");
+            to.Execute($"DELETE FROM bins WHERE crc<>{SqliteRollups.BinCheck}");
+            markless |= to.Ask($"SELECT count(*) FROM marks WHERE crc<>{SqliteRollups.MarkCheck}") > 0;
+            lines.Add(damaged > 0 ? FormattableString.Invariant($"  bins: {damaged} of them were not as they were written, and are left out.") : "");
             if (markless && to.Ask("SELECT count(*) FROM bins") > 0)
             {
                 // Which reports the counts hold is not known any more: all that were acknowledged, for none may count twice.
                 using var mark = HighWaterMark.Open(StoreLayout.JournalOf(folder));
-                to.Execute(FormattableString.Invariant($"INSERT OR REPLACE INTO marks VALUES(-1, {mark.Read()})"));
+                to.Execute(FormattableString.Invariant($"DELETE FROM marks; INSERT INTO marks(shard, sequence) VALUES(-1, {mark.Read()})"));
             }
         }
 
-        // The journal's copy of the names, where those here are lost.
-        using (new SqliteNames(path, new StorePath(StoreLayout.LedgerOf(folder))))
-        {
-        }
-
         return [.. lines, "  Detectors learn again from the counts.", .. SetHistoriesAside(path)];
+    }
+
+    private static bool TakeNames(SqliteFile from, SqliteFile to)
+    {
+        try
+        {
+            SqliteNames.Merge(from, to);
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
     }
 
     private static void MakeTables(string path)

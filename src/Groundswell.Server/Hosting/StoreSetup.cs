@@ -11,14 +11,15 @@ internal static class StoreSetup
     /// <param name="services">Of the host.</param>
     /// <param name="folder">Made if it is not there.</param>
     /// <param name="isThrowaway">The folder is deleted with its node.</param>
+    /// <param name="areCountsUsed">False where they are about to be made anew, and may be wrong.</param>
     /// <exception cref="InvalidDataException">Files of it are damaged, missing or of something else; the message names them and says what to do.</exception>
-    public static IServiceCollection AddEmbeddedStore(this IServiceCollection services, string folder, bool isThrowaway = false)
+    public static IServiceCollection AddEmbeddedStore(this IServiceCollection services, string folder, bool isThrowaway = false, bool areCountsUsed = true)
     {
         folder = Directory.CreateDirectory(folder).FullName;
         var path = new StorePath(StoreLayout.DatabaseOf(folder), isThrowaway);
         if (!isThrowaway)
         {
-            StoreInspection.ThrowIfUnfit(folder);
+            StoreInspection.ThrowIfUnfit(folder, areCountsUsed);
         }
 
         return services
@@ -46,7 +47,8 @@ internal static class StoreSetup
     // Before each commit of the journal: whose lock or counts were taken away takes no more reports.
     private static Func<string?> Watch(IServiceProvider provider, string database)
     {
-        var (held, rollups, file) = (provider.GetService<StoreLock>(), provider.GetRequiredService<SqliteRollups>(), new HeldFile(database));
-        return () => held?.FindIntruder() ?? (file.FindFault() is { } fault ? rollups.Rescue(fault) : null);
+        var (held, rollups) = (provider.GetService<StoreLock>(), provider.GetRequiredService<SqliteRollups>());
+        HeldFile[] files = [new(database), new(database + "-wal")];
+        return () => held?.FindIntruder() ?? (files.Select(file => file.FindFault()).FirstOrDefault(fault => fault is not null) is { } done ? rollups.Rescue(done) : null);
     }
 }

@@ -7,11 +7,12 @@ internal sealed class HeldFile(string path)
     private long _length;
 
     /// <summary>What somebody did to it, in a sentence; null where nobody did anything.</summary>
-    /// <remarks>Cheap: one look at the folder. It may not be there before its first writing, and only grows.</remarks>
-    public string? FindFault()
+    /// <param name="wasWritten">It must be there; else it need not, before it is first written.</param>
+    /// <remarks>Cheap: one look at the folder. It only grows.</remarks>
+    public string? FindFault(bool wasWritten = false)
     {
         var found = FileIdentity.Find(path);
-        if (_held is null)
+        if (_held is null && (found is not null || !wasWritten))
         {
             _held = found?.Identity;
         }

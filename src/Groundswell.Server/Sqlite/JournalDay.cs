@@ -189,7 +189,8 @@ internal sealed class JournalDay : IDisposable
     }
 
     /// <summary>What somebody did to the file while it was open, in a sentence; null where nobody did anything.</summary>
-    public string? FindHandiwork() => _file.FindHandiwork();
+    /// <remarks>After a commit.</remarks>
+    public string? FindHandiwork() => _file.FindHandiwork(wasWritten: true);
 
     /// <summary>Writes what can be read of the day, though its file may be deleted, beside it; false where it cannot be read as a whole.</summary>
     public bool TryRescue() => _file.TryRescue();

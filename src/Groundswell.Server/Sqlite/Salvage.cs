@@ -18,7 +18,8 @@ internal static class Salvage
     /// <param name="damaged">The file, set aside.</param>
     /// <param name="folder">The journal's, where the new file of the day is made.</param>
     /// <param name="day">The day.</param>
-    public static DayResult Day(string damaged, string folder, DateOnly day)
+    /// <param name="isElsewhere">Whether a report lies in the file of another day.</param>
+    public static DayResult Day(string damaged, string folder, DateOnly day, Func<long, bool> isElsewhere)
     {
         var gaps = new List<(long, long)>();
         long kept = 0, last = 0;
@@ -30,6 +31,11 @@ internal static class Salvage
                 into.Begin();
                 ReadAll(from, report =>
                 {
+                    if (isElsewhere(report.Sequence))
+                    {
+                        return;
+                    }
+
                     if (report.Sequence > last + 1)
                     {
                         gaps.Add((last + 1, report.Sequence - 1));

@@ -63,7 +63,8 @@ internal sealed class SqliteFile : IDisposable
     public static SqliteFile OpenToRead(string path) => Connect(path, SqliteOpenMode.ReadOnly);
 
     /// <summary>What somebody did to the file or its log while it was open, in a sentence; null where nobody did anything.</summary>
-    public string? FindHandiwork() => _held.FindFault() ?? _heldLog.FindFault();
+    /// <param name="wasWritten">Something was committed since it was opened: its log must be there.</param>
+    public string? FindHandiwork(bool wasWritten = false) => _held.FindFault(wasWritten) ?? _heldLog.FindFault(wasWritten);
 
     /// <exception cref="IOException">Somebody took the file away: what is written would be lost. What can be read of it is beside it, under another name.</exception>
     public SqliteTransaction BeginTransaction()

@@ -35,8 +35,13 @@ internal static class StoreLayout
     public static string MoveAside(string folder, string path, DateTimeOffset now)
     {
         var aside = Path.Combine(folder, SetAside, now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", System.Globalization.CultureInfo.InvariantCulture));
-        Directory.CreateDirectory(aside);
         var target = Path.Combine(aside, Path.GetFileName(path));
+        if (!Companions.Append("").Any(suffix => Path.Exists(path + suffix)))
+        {
+            return target;
+        }
+
+        Directory.CreateDirectory(aside);
         foreach (var suffix in Companions.Append(""))
         {
             if (File.Exists(path + suffix))
@@ -53,9 +58,9 @@ internal static class StoreLayout
         return target;
     }
 
-    /// <summary>Puts what was rescued while a node ran to where it belongs, if nothing lies there.</summary>
+    /// <summary>Puts what was rescued while a node ran to where it belongs; what lies there by now, by another's hand, is set aside.</summary>
     /// <returns>What was put back.</returns>
-    public static IReadOnlyList<string> TakeUpRescued(string folder)
+    public static IReadOnlyList<string> TakeUpRescued(string folder, DateTimeOffset now)
     {
         var rescued = new List<string>();
         foreach (var place in (string[])[folder, JournalOf(folder)])
@@ -63,16 +68,9 @@ internal static class StoreLayout
             foreach (var path in Directory.Exists(place) ? Directory.GetFiles(place, "*.db" + Rescued) : [])
             {
                 var home = path[..^Rescued.Length];
-                if (!Path.Exists(home))
-                {
-                    foreach (var suffix in Companions)
-                    {
-                        File.Delete(home + suffix);
-                    }
-
-                    File.Move(path, home);
-                    rescued.Add(home);
-                }
+                MoveAside(folder, home, now);
+                File.Move(path, home);
+                rescued.Add(home);
             }
         }
 

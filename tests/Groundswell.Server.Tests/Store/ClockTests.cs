@@ -58,6 +58,9 @@ public sealed class ClockTests : IDisposable
                 told += await LiveAsync(node, minutes: 12, acme: 4);
             }
 
+            // Of a time that nothing is known of, services learn first what is usual, as new ones do.
+            var moved = steps.Select(step => TimeSpan.Parse(step, CultureInfo.InvariantCulture)).Aggregate((a, b) => a + b).Duration();
+            told += await LiveAsync(node, moved > ShardLoader.History ? 240 : 0, acme: 4);
             Assert.False(IsOpen(node, Bolt));
             var delay = 0;
             while (!IsOpen(node, Acme))
@@ -76,6 +79,59 @@ public sealed class ClockTests : IDisposable
 
         Assert.Equal(told, (await StoredNode.ReadCountsAsync(_folder.Path)).Values.Sum());
         Assert.Empty(await StoreCheck.RunAsync(_folder.Path, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(10, false)]
+    [InlineData(3000, true)]
+    [InlineData(3000, false)]
+    public async Task An_outage_that_began_while_the_clock_was_ahead_is_set_aside_and_found_anew(int ahead, bool isRunning)
+    {
+        var clock = new WallClock(new DateTimeOffset(2025, 10, 20, 12, 0, 0, TimeSpan.Zero));
+        var node = await StoredNode.StartAsync(_folder.Path, clock);
+        try
+        {
+            await LiveAsync(node, minutes: 240, acme: 4);
+            node = await MoveAsync(node, TimeSpan.FromMinutes(ahead), isRunning);
+            await LiveAsync(node, minutes: 8, acme: 60);
+            Assert.True(IsOpen(node, Acme), "The outage is not found.");
+
+            node = await MoveAsync(node, -TimeSpan.FromMinutes(ahead), isRunning);
+            await LiveAsync(node, minutes: 1, acme: 60);
+            Assert.NotEmpty(node.Parts.GetRequiredService<IncidentFollower>().Ahead);
+            Assert.Contains(node.Parts.GetRequiredService<NodeHealth>().FindWarnings(), warning => warning.StartsWith("The clock was ahead once", StringComparison.Ordinal));
+            await LiveAsync(node, minutes: 15, acme: 60);
+            Assert.True(IsOpen(node, Acme), "The outage is not found after the clock was put back.");
+        }
+        finally
+        {
+            await node.StopAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(10, false)]
+    [InlineData(50_000, true)]
+    [InlineData(50_000, false)]
+    public async Task A_node_whose_whole_life_lies_ahead_of_the_clock_starts_and_counts(int ahead, bool isRunning)
+    {
+        var clock = new WallClock(new DateTimeOffset(2025, 10, 20, 12, 0, 0, TimeSpan.Zero).AddMinutes(ahead));
+        var told = 0;
+        var node = await StoredNode.StartAsync(_folder.Path, clock);
+        try
+        {
+            told += await LiveAsync(node, minutes: 5, acme: 4);
+            node = await MoveAsync(node, -TimeSpan.FromMinutes(ahead), isRunning);
+            told += await LiveAsync(node, minutes: 40, acme: 4);
+        }
+        finally
+        {
+            await node.StopAsync();
+        }
+
+        Assert.Equal(told, (await StoredNode.ReadCountsAsync(_folder.Path)).Values.Sum());
     }
 
     [Fact]

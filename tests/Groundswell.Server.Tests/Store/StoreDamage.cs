@@ -15,10 +15,17 @@ internal static class StoreDamage
         ["its first page flipped"] = path => Flip(path, 105, 107, 300),
         ["a page in the middle wiped"] = path => Wipe(path, 0.5),
         ["its last page wiped"] = path => Wipe(path, 0.999),
-        ["a bit flipped in each page but the first"] = FlipEachPage,
+        ["a bit flipped in each page but the first"] = path => FlipEachPage(path, 4000),
+        ["a bit flipped in the first row of each page but the first"] = path => FlipEachPage(path, 4093),
         ["a text"] = path => File.WriteAllText(path, "This is no database.\n"),
         ["another program's database"] = MakeForeign,
         ["of a newer version"] = path => Alter(path, "PRAGMA user_version=99"),
+        ["a copy of another of the store"] = path =>
+        {
+            Delete(path);
+            var other = Path.GetFileName(path) == "journal-2025-10-20.db" ? "journal-2025-10-19.db" : "journal-2025-10-20.db";
+            File.Copy(Path.Combine(Path.GetDirectoryName(path)!, path.EndsWith("groundswell.db", StringComparison.Ordinal) ? "journal" : "", other), path);
+        },
         ["a folder"] = path =>
         {
             Delete(path);
@@ -68,12 +75,12 @@ internal static class StoreDamage
         File.WriteAllBytes(path, bytes);
     }
 
-    private static void FlipEachPage(string path)
+    private static void FlipEachPage(string path, int place)
     {
         var bytes = File.ReadAllBytes(path);
         for (var page = 4096; page + 4096 <= bytes.Length; page += 4096)
         {
-            bytes[page + 4000] ^= 0x10; // where rows are, in a page that is not almost empty
+            bytes[page + place] ^= 0x10; // rows lie at the end of a page
         }
 
         File.WriteAllBytes(path, bytes);
