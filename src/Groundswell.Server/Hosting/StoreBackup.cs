@@ -49,7 +49,7 @@ public static class StoreBackup
 
         // A service that came into the catalogue meanwhile may have reports in the copied journal.
         using (var from = SqliteFile.OpenToRead(StoreLayout.DatabaseOf(folder)))
-        using (var to = SqliteFile.Open(StoreLayout.DatabaseOf(unfinished), ""))
+        using (var to = SqliteNames.Open(StoreLayout.DatabaseOf(unfinished)))
         {
             SqliteNames.Merge(from, to);
         }

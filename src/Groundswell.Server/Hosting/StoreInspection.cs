@@ -98,44 +98,10 @@ internal static class StoreInspection
     private static StoreFault? FindDamagedCounts(SqliteFile file)
     {
         var (bins, marks) = (Damaged("bins", SqliteRollups.BinCheck), Damaged("marks", SqliteRollups.MarkCheck));
-        return bins + marks > 0 ? StoreFault.Damaged(file.Path, FormattableString.Invariant($"{bins} of its counts and {marks} of its marks are not as they were written"))
-            : FindOtherNames(file) is { } other ? StoreFault.Damaged(file.Path, $"it has other numbers for its names than the copy beside the journal, such as {other}")
-            : null;
+        return bins + marks > 0 ? StoreFault.Damaged(file.Path, FormattableString.Invariant($"{bins} of its counts and {marks} of its marks are not as they were written")) : null;
 
         // Older files have no checks.
         long Damaged(string table, string check) => file.HasColumn(table, RowChecksum.Column) ? file.Ask($"SELECT count(*) FROM {table} WHERE crc<>{check}") : 0;
-    }
-
-    /// <summary>A number that stands for another name here than in the second copy; which of them is right cannot be told, and a repair believes the copy.</summary>
-    private static string? FindOtherNames(SqliteFile file)
-    {
-        var ledger = StoreLayout.LedgerOf(Path.GetDirectoryName(file.Path)!);
-        if (!File.Exists(ledger) || StoreFault.Find(ledger, isThorough: false) is not null || !file.HasColumn("names", "name"))
-        {
-            return null;
-        }
-
-        using var copy = SqliteFile.OpenToRead(ledger);
-        if (!copy.HasColumn("names", "name"))
-        {
-            return null;
-        }
-
-        using var all = copy.Prepare("SELECT kind, number, name FROM names");
-        using var own = file.Prepare("SELECT name FROM names WHERE kind=?1 AND number=?2");
-        while (all.Read())
-        {
-            own.Bind(1, all.Int64(0));
-            own.Bind(2, all.Int64(1));
-            var other = own.Read() && own.Text(0) != all.Text(2) ? $"'{own.Text(0)}' for '{all.Text(2)}'" : null;
-            own.Reset();
-            if (other is not null)
-            {
-                return other;
-            }
-        }
-
-        return null;
     }
 
     private static StoreFault? FindFault(string path, bool isRead, bool areCountsUsed)
@@ -159,6 +125,11 @@ internal static class StoreInspection
     private static StoreFault? FindDamagedRows(string path)
     {
         using var file = SqliteFile.OpenToRead(path);
+        if (SqliteNames.CountDamaged(file) is > 0 and var names)
+        {
+            return StoreFault.Damaged(path, FormattableString.Invariant($"{names} of its names are not as they were written"));
+        }
+
         if (StoreFileKind.OfPath(path) == StoreFileKind.Main)
         {
             return FindDamagedCounts(file);

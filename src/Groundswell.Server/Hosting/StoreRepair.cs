@@ -95,9 +95,9 @@ public static class StoreRepair
         if (aside is not null && Salvage.OpenDamaged(aside, StoreFileKind.Ledger) is { } from)
         {
             using (from)
-            using (var to = SqliteFile.Open(path, SqliteNames.Schema))
+            using (var to = SqliteNames.Open(path))
             {
-                Salvage.Table(from, to, "names");
+                TakeNames(from, to);
             }
         }
 
@@ -115,7 +115,7 @@ public static class StoreRepair
             if (File.Exists(StoreLayout.LedgerOf(folder)) && StoreFault.Find(StoreLayout.LedgerOf(folder), isThorough: false) is null)
             {
                 // The second copy first: what is damaged here must not take its numbers.
-                using var copy = SqliteFile.Open(StoreLayout.LedgerOf(folder), SqliteNames.Schema);
+                using var copy = SqliteNames.Open(StoreLayout.LedgerOf(folder));
                 SqliteNames.Merge(copy, to);
             }
 

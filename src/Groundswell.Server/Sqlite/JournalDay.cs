@@ -30,6 +30,7 @@ internal sealed class JournalDay : IDisposable
     private readonly SqliteStatement _insert;
     private readonly SqliteStatement _insertKey;
     private readonly SqliteStatement _findKey;
+    private bool _wasWritten;
 
     public JournalDay(StorePath folder, DateOnly day)
     {
@@ -189,15 +190,18 @@ internal sealed class JournalDay : IDisposable
     }
 
     /// <summary>What somebody did to the file while it was open, in a sentence; null where nobody did anything.</summary>
-    /// <remarks>After a commit.</remarks>
-    public string? FindHandiwork() => _file.FindHandiwork(wasWritten: true);
+    public string? FindHandiwork() => _file.FindHandiwork(_wasWritten);
 
     /// <summary>Writes what can be read of the day, though its file may be deleted, beside it; false where it cannot be read as a whole.</summary>
     public bool TryRescue() => _file.TryRescue();
 
     public void Begin() => _begin.Run();
 
-    public void Commit() => _commit.Run();
+    public void Commit()
+    {
+        _commit.Run();
+        _wasWritten = true;
+    }
 
     /// <summary>Ends an open transaction; after a full disk SQLite may have ended it by itself.</summary>
     public void Rollback()

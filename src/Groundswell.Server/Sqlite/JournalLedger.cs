@@ -81,12 +81,15 @@ internal sealed class JournalLedger : IDisposable
     }
 
     /// <summary>What days before held is not missed any more.</summary>
+    /// <param name="day">The first that is kept.</param>
+    /// <param name="given">The highest sequence that was given so far.</param>
     /// <exception cref="SqliteException">The disk refused.</exception>
-    public void ForgetBefore(DateOnly day)
+    public void ForgetBefore(DateOnly day, long given)
     {
         using var transaction = _file.Connection.BeginTransaction();
-        using var highest = _file.Prepare("INSERT OR REPLACE INTO forgotten SELECT 1, max(s) FROM (SELECT max(last) AS s FROM stretches WHERE day<?1 UNION ALL SELECT sequence FROM forgotten) HAVING max(s) IS NOT NULL");
+        using var highest = _file.Prepare("INSERT OR REPLACE INTO forgotten SELECT 1, max(s) FROM (SELECT max(coalesce(last, ?2)) AS s FROM stretches WHERE day<?1 UNION ALL SELECT sequence FROM forgotten) HAVING max(s) IS NOT NULL");
         highest.Bind(1, day.DayNumber);
+        highest.Bind(2, given);
         highest.Run();
         using var forget = _file.Prepare("DELETE FROM stretches WHERE day<?1");
         forget.Bind(1, day.DayNumber);

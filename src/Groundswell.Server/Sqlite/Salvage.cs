@@ -9,6 +9,9 @@ internal static class Salvage
 {
     private static readonly byte[] Head = [.. "SQLite format 3\0"u8, 0x10, 0x00, 2, 2, 0, 64, 32, 32]; // 4096-byte pages, as every file of a store has
 
+    /// <summary>Ranges in a row that cannot be read, before the rest is given up: a page has some hundred rows, and where an inner page is gone nothing is found below it.</summary>
+    private const int MostFailures = 20_000;
+
     /// <summary>What was kept of a day of reports.</summary>
     /// <param name="Kept">Rows.</param>
     /// <param name="Gaps">Sequences between them, and before the first, that the file does not hold: lost, where they were this day's.</param>
@@ -130,14 +133,15 @@ internal static class Salvage
     {
         // Ranges that are left, the next one last.
         var ranges = new Stack<(long After, long Last)>([(0, long.MaxValue)]);
-        while (ranges.TryPop(out var range))
+        var failures = 0;
+        while (failures < MostFailures && ranges.TryPop(out var range))
         {
             var reached = range.After;
             try
             {
                 JournalDay.ReadRows(from, range.After, range.Last, (report, isSound) =>
                 {
-                    reached = report.Sequence;
+                    (reached, failures) = (report.Sequence, 0);
                     if (isSound)
                     {
                         keep(report);
@@ -147,6 +151,7 @@ internal static class Salvage
             catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_CORRUPT)
             {
                 // Somewhere behind the last row; halved until the damage is found.
+                failures++;
                 if (range.Last - reached > 1)
                 {
                     var middle = reached + ((range.Last - reached) / 2);

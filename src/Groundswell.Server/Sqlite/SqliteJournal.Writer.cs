@@ -80,6 +80,7 @@ internal sealed partial class SqliteJournal
             var rows = group.Sum(pending => pending.Reports.Length);
             _ledger.Reserve(first + rows);
             OpenDay(DateOnly.FromDateTime(_clock.Now.UtcDateTime));
+            LookAfterToday(); // what was cut is as long as before once it is written again
             _today!.Begin();
             _window.Reserve(rows);
             var next = first;
@@ -89,11 +90,7 @@ internal sealed partial class SqliteJournal
             }
 
             _today.Commit();
-            if (_today.FindHandiwork() is { } done)
-            {
-                Rescue(_today, done);
-            }
-
+            LookAfterToday();
             _window.Keep();
             Volatile.Write(ref _last, next);
             _acknowledged.Write(next);
@@ -161,6 +158,14 @@ internal sealed partial class SqliteJournal
         }
 
         _today = next;
+    }
+
+    private void LookAfterToday()
+    {
+        if (_today!.FindHandiwork() is { } done)
+        {
+            Rescue(_today, done);
+        }
     }
 
     /// <summary>

@@ -184,7 +184,7 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
 
             if (isAllGone)
             {
-                _ledger.ForgetBefore(day);
+                _ledger.ForgetBefore(day, _last);
             }
 
             return isAllGone;

@@ -47,7 +47,7 @@ public sealed class HardTimesTests : IDisposable
             await SendAsync(node, senders, 20);
             await File.WriteAllTextAsync(offset, jump + "\n", Cancelled);
             await SendAsync(node, senders, 20);
-            Assert.Equal(0, await node.StopAsync());
+            node.Kill(); // waits are not to be relied on while the clock is faked
         }
 
         await File.WriteAllTextAsync(offset, back + "\n", Cancelled);
@@ -57,6 +57,12 @@ public sealed class HardTimesTests : IDisposable
             var now = TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(back.EndsWith('d') ? int.Parse(back[..^1], CultureInfo.InvariantCulture) : 0);
             using var json = JsonDocument.Parse(await node.Client.GetStringAsync(new Uri("/api/v1/services/reddit", UriKind.Relative), Cancelled));
             Assert.InRange(json.RootElement.GetProperty("as_of").GetDateTimeOffset(), now.AddMinutes(-2), now.AddSeconds(2));
+            node.Kill();
+        }
+
+        using (var node = await ServedNode.StartAsync(Data))
+        {
+            await SendAsync(node, senders, 1);
             Assert.Equal(0, await node.StopAsync());
         }
 
