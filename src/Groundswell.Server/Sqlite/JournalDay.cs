@@ -242,6 +242,33 @@ internal sealed class JournalDay : IDisposable
         }
     }
 
+    public bool Has(long sequence)
+    {
+        using var row = _file.Prepare("SELECT 1 FROM reports WHERE sequence=?1");
+        row.Bind(1, sequence);
+        return row.Read();
+    }
+
+    /// <summary>How many reports it holds, and which sequences between them it does not.</summary>
+    public Salvage.DayResult FindGaps()
+    {
+        var gaps = new List<(long First, long Last)>();
+        long kept = 0, last = 0;
+        using var rows = _file.Prepare("SELECT sequence FROM reports ORDER BY sequence");
+        while (rows.Read())
+        {
+            var sequence = rows.Int64(0);
+            if (sequence > last + 1)
+            {
+                gaps.Add((last + 1, sequence - 1));
+            }
+
+            (kept, last) = (kept + 1, sequence);
+        }
+
+        return new Salvage.DayResult(kept, gaps, last);
+    }
+
     /// <summary>Takes over the retry keys of another file, as far as they can be read.</summary>
     public void TakeKeys(SqliteFile from) => Salvage.Table(from, _file, "retry_keys");
 

@@ -169,6 +169,11 @@ internal sealed class JournalLedger : IDisposable
         stretches.ForEach(s => Add(s, isOpen: false));
         Last = Math.Max(given, _reserved);
         WriteReserved(Last);
+
+        // What was set apart and not given is nobody's, and is not missed when the counts' marks have passed it.
+        using var skipped = _file.Prepare("INSERT OR REPLACE INTO forgotten VALUES(1, ?1)");
+        skipped.Bind(1, Last);
+        skipped.Run();
         transaction.Commit();
         Losses = [.. stretches.Where(s => s.IsLost).Select(s => new JournalLoss(s.First, s.Last, s.Day))];
     }

@@ -24,8 +24,7 @@ internal static class Salvage
     /// <param name="isElsewhere">Whether a report lies in the file of another day.</param>
     public static DayResult Day(string damaged, string folder, DateOnly day, Func<long, bool> isElsewhere)
     {
-        var gaps = new List<(long, long)>();
-        long kept = 0, last = 0;
+        long last = 0;
         using var into = new JournalDay(folder, day);
         if (OpenDamaged(damaged, StoreFileKind.Day) is { } from)
         {
@@ -34,25 +33,19 @@ internal static class Salvage
                 into.Begin();
                 ReadAll(from, report =>
                 {
-                    if (isElsewhere(report.Sequence))
+                    // A damaged tree may lead to the same row twice.
+                    if (!isElsewhere(report.Sequence) && (report.Sequence > last || !into.Has(report.Sequence)))
                     {
-                        return;
+                        into.Insert(report);
+                        last = Math.Max(last, report.Sequence);
                     }
-
-                    if (report.Sequence > last + 1)
-                    {
-                        gaps.Add((last + 1, report.Sequence - 1));
-                    }
-
-                    into.Insert(report);
-                    (kept, last) = (kept + 1, report.Sequence);
                 });
                 into.Commit();
                 into.TakeKeys(from);
             }
         }
 
-        return new DayResult(kept, gaps, last);
+        return into.FindGaps();
     }
 
     /// <summary>Copies the rows of a table that both files have, as far as they can be read.</summary>

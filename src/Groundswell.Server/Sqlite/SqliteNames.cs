@@ -1,5 +1,6 @@
 using System.Globalization;
 using Groundswell.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Groundswell.Server.Sqlite;
 

@@ -98,6 +98,16 @@ public sealed class DamagedStoreTests : IClassFixture<DamagedStoreTests.Made>, I
         Assert.Equal(file.Contains("journal-", StringComparison.Ordinal), missing > 0);
     }
 
+    [Fact]
+    public async Task Of_a_node_that_was_killed_and_started_twice_nothing_is_called_missing()
+    {
+        StoredNode.CopyFolder(_made.Killed, Data);
+        Assert.Null(await TryStartAsync());
+        Assert.Null(await TryStartAsync());
+        Assert.Empty(JournalLedger.ReadLost(StoreLayout.JournalOf(Data)));
+        Assert.Empty(await StoreCheck.RunAsync(Data, Cancelled));
+    }
+
     private async Task<string?> TryStartAsync()
     {
         try
