@@ -6,6 +6,7 @@ var root = new RootCommand("Groundswell: hears that a service fails, and says wh
 {
     AttributeCommand.Create(),
     AgentCommand.Create(),
+    BackupCommand.Create(),
     CatalogueCommand.Create(),
     ConcentrationCommand.Create(),
     DemoCommand.Create(),
@@ -17,10 +18,13 @@ var root = new RootCommand("Groundswell: hears that a service fails, and says wh
     RebuildCommand.Create(),
     ReplayCommand.Create(),
     ServeCommand.Create(),
+    StoreCommand.Create(),
 };
 ServeCommand.AddTo(root);
 
 var parsed = root.Parse(args);
-var exitCode = await parsed.InvokeAsync();
+
+// A node that is asked to stop counts and stores what it took, on a slow disk for longer than the two seconds that are the default here.
+var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
 
 return parsed.Errors.Count > 0 ? ExitCodes.BadUsage : exitCode;

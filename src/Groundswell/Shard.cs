@@ -25,6 +25,7 @@ public sealed class Shard
     private readonly MinuteTable _table;
     private readonly Dictionary<int, ShardedService> _services = [];
     private readonly List<RollupBin> _ahead = []; // stored bins of minutes that are yet to come: the clock was put back
+    private readonly Dictionary<CountedReport, int> _early = []; // and came: counts that are no reports of that minute
     private readonly Action<RollupBin> _hand; // made once: a minute is handed out without allocation
     private int _lastClosed;
 
@@ -218,7 +219,14 @@ public sealed class Shard
 
         foreach (var bin in _ahead.Where(b => b.Minute <= _table.NewestMinute))
         {
-            _table.Add(new CountedReport(bin.Service, bin.Symptom, bin.Region, bin.Minute), bin.Count);
+            var key = new CountedReport(bin.Service, bin.Symptom, bin.Region, bin.Minute);
+            _table.Add(key, bin.Count);
+            _early[key] = bin.Count;
+        }
+
+        foreach (var gone in _early.Keys.Where(key => key.Minute < _table.OldestMinute).ToList())
+        {
+            _early.Remove(gone);
         }
 
         _ahead.RemoveAll(b => b.Minute <= _table.NewestMinute);
@@ -226,9 +234,11 @@ public sealed class Shard
 
     private void Hand(RollupBin bin)
     {
-        if (_services.TryGetValue(bin.Service, out var state))
+        // What was counted while the clock was ahead stays counted, and is no sign of an outage when its minute comes.
+        var early = _early.Count == 0 ? 0 : _early.GetValueOrDefault(new CountedReport(bin.Service, bin.Symptom, bin.Region, bin.Minute));
+        if (bin.Count > early && _services.TryGetValue(bin.Service, out var state))
         {
-            state.Hear(new SeriesCount(bin.Region, bin.Symptom, bin.Count));
+            state.Hear(new SeriesCount(bin.Region, bin.Symptom, bin.Count - early));
         }
     }
 }

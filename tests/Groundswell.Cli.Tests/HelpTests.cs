@@ -9,7 +9,7 @@ public sealed partial class HelpTests : IDisposable
     private readonly CommandLine _cli = new();
 
     public static TheoryData<string> Commands =>
-        ["", "agent", "attribute", "catalogue", "catalogue check", "concentration", "demo", "detect", "diagnose", "discover", "feeds", "feeds read", "hints", "rebuild", "replay", "serve"];
+        ["", "agent", "attribute", "backup", "catalogue", "catalogue check", "concentration", "demo", "detect", "diagnose", "discover", "feeds", "feeds read", "hints", "rebuild", "replay", "serve", "store", "store check", "store repair"];
 
     public void Dispose() => _cli.Dispose();
 

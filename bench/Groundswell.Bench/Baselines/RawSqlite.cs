@@ -33,7 +33,7 @@ internal sealed class RawSqlite : IDisposable
         Execute(schema);
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
-        _insert = Prepare("INSERT INTO reports VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)");
+        _insert = Prepare("INSERT INTO reports(sequence, id, event_time, arrival_time, service, region, symptom, source, reporter, weight, comment) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)");
         _insertKey = Prepare("INSERT INTO retry_keys VALUES(?1,?2,?3,?4)");
     }
 

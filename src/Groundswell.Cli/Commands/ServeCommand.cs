@@ -162,7 +162,7 @@ internal static class ServeCommand
         WebApplication app;
         try
         {
-            app = NodeHost.Build(settings, new NodeClock(TimeProvider.System), new CurrentCatalogue(catalogue), folder, sockets: sockets);
+            app = NodeHost.Build(settings, new NodeClock(TimeProvider.System), new CurrentCatalogue(catalogue), folder, sockets: sockets, held: held);
         }
         catch (Exception refusal) when (NodeHost.ExplainStore(refusal) is { } reason)
         {

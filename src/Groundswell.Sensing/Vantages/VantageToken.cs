@@ -9,7 +9,7 @@ namespace Groundswell.Sensing.Vantages;
 /// What a vantage and its node share: <c>name:secret</c>. The secret never travels; each request is signed with it (HMAC-SHA256 over
 /// everything that matters), so that who listens on the way can neither speak for the vantage nor change what it says.
 /// </summary>
-public sealed class VantageToken
+public sealed class VantageToken : IEquatable<VantageToken>
 {
     /// <summary>Characters of a secret.</summary>
     public const int ShortestSecret = 16;
@@ -46,6 +46,12 @@ public sealed class VantageToken
 
     /// <summary>Whether the signature is that of the answer.</summary>
     public bool Verifies(VantageAnswer answer, string signature) => AreEqual(Sign(answer), signature);
+
+    public bool Equals(VantageToken? other) => other is not null && Vantage == other.Vantage && CryptographicOperations.FixedTimeEquals(_secret, other._secret);
+
+    public override bool Equals(object? obj) => Equals(obj as VantageToken);
+
+    public override int GetHashCode() => Vantage.GetHashCode();
 
     /// <summary>The name alone: the secret is never shown.</summary>
     public override string ToString() => Vantage.ToString();

@@ -36,6 +36,9 @@ internal sealed partial class CauseFollower(
     /// <summary>Open incidents and those that ended lately, as they are stored.</summary>
     public CauseBook Book { get; private set; } = CauseBook.Empty(options);
 
+    /// <summary>As <see cref="IncidentFollower.Ahead"/>.</summary>
+    public IReadOnlyCollection<IncidentId> Ahead { get; private set; } = [];
+
     /// <summary>By open incident, where there are any: what is up yet and likely to fail by it.</summary>
     public IReadOnlyDictionary<IncidentId, IReadOnlyList<ExpectedOutage>> Expected { get; private set; } = FrozenDictionary<IncidentId, IReadOnlyList<ExpectedOutage>>.Empty;
 
@@ -45,7 +48,10 @@ internal sealed partial class CauseFollower(
     /// <summary>Takes up the incidents that the store holds.</summary>
     public async Task RestoreAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Book = CauseBook.Restore(await store.ReadSinceAsync(now - Remembered, cancellationToken), options);
+        var entries = await store.ReadSinceAsync(now - Remembered, cancellationToken);
+        Ahead = [.. entries.Where(e => e.Event.At > now + Node.LargestStepBack).Select(e => e.Incident).Distinct()];
+        Book = CauseBook.Restore(entries.Where(e => !Ahead.Contains(e.Incident)), options);
+        _search = null; // it remembers when it searched last
         incidents.Reserve(await store.ReadHighestNumberAsync(cancellationToken));
     }
 

@@ -11,8 +11,13 @@ internal sealed partial class IncidentFollower(IIncidentStore store, IncidentOpt
     /// <summary>Incidents that ended longer ago are not needed to list the latest ones.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
+    private const int NamedIncidents = 5;
+
     /// <summary>Open incidents and those resolved lately, as they are stored.</summary>
     public IncidentBook Book { get; private set; } = IncidentBook.Empty(options);
+
+    /// <summary>Incidents of the store with events of a time that is yet to come, as the clock was once ahead: they are set aside until it has come and the node starts again.</summary>
+    public IReadOnlyCollection<IncidentId> Ahead { get; private set; } = [];
 
     /// <summary>Why the store refused at the last try; null where it did not.</summary>
     public string? Refusal { get; private set; }
@@ -21,7 +26,13 @@ internal sealed partial class IncidentFollower(IIncidentStore store, IncidentOpt
     public async Task RestoreAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var entries = await store.ReadSinceAsync(now - Remembered, cancellationToken);
-        Book = IncidentBook.Restore(entries, options, await store.ReadHighestNumberAsync(cancellationToken));
+        Ahead = [.. entries.Where(e => e.Event.At > now + Node.LargestStepBack).Select(e => e.Incident).Distinct()];
+        if (Ahead.Count > 0)
+        {
+            Log.Ahead(logger, string.Join(", ", Ahead.Take(NamedIncidents)), Ahead.Count, now);
+        }
+
+        Book = IncidentBook.Restore(entries.Where(e => !Ahead.Contains(e.Incident)), options, await store.ReadHighestNumberAsync(cancellationToken));
         Log.Restored(logger, Book.Open.Count);
     }
 
@@ -84,6 +95,9 @@ internal sealed partial class IncidentFollower(IIncidentStore store, IncidentOpt
     {
         [LoggerMessage(3020, LogLevel.Information, "{Open} incidents are open")]
         public static partial void Restored(ILogger logger, int open);
+
+        [LoggerMessage(3026, LogLevel.Warning, "{Count} incidents ({Incidents}) bear times that are yet to come, it being {Now:u}: they are set aside")]
+        public static partial void Ahead(ILogger logger, string incidents, int count, DateTimeOffset now);
 
         [LoggerMessage(3021, LogLevel.Error, "The disk refuses events of incidents; nothing of them is shown until it takes them")]
         public static partial void Refused(ILogger logger, Exception exception);

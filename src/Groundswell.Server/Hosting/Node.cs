@@ -42,8 +42,11 @@ internal sealed partial class Node(
     /// <summary>How often services lend each other what they know of the day: new ones need it in their first hours.</summary>
     private static readonly TimeSpan LendEvery = TimeSpan.FromHours(1);
 
-    /// <summary>A clock that is put back by more finds shards that hold minutes yet to come, and detectors that have judged them.</summary>
-    private static readonly TimeSpan LargestStepBack = TimeSpan.FromMinutes(5);
+    /// <summary>A clock that is put back by more finds shards that hold minutes yet to come, detectors that have judged them, and probes that were seen at times to come.</summary>
+    internal static readonly TimeSpan LargestStepBack = TimeSpan.FromMinutes(1);
+
+    /// <summary>Between two ticks both faces of the clock move on by the same, but for what a slow machine takes to read them.</summary>
+    private static readonly TimeSpan LargestStep = TimeSpan.FromMinutes(2);
 
     private readonly AlarmLessons _lessons = new();
     private ServiceCatalogue? _adopted;
@@ -52,6 +55,7 @@ internal sealed partial class Node(
     private DateTimeOffset _lastRollup;
     private DateTimeOffset _lastDetectors;
     private DateTimeOffset _lastLent;
+    private (DateTimeOffset At, long Timestamp) _steadySince;
     private Task _feeding = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -68,6 +72,7 @@ internal sealed partial class Node(
         await causes.RestoreAsync(clock.Now, cancellationToken);
         await learning.RestoreAsync(clock.Now, _adopted!, cancellationToken);
         (_latest, _lastRollup, _lastDetectors) = (clock.Now, clock.Now, clock.Now);
+        _steadySince = (clock.Now, clock.Time.GetTimestamp());
         _feeding = feed.RunAsync(CancellationToken.None);
         Log.Started(logger, assignments.Occupied.Count, journal.LastSequence);
     }
@@ -80,9 +85,7 @@ internal sealed partial class Node(
         if (_latest - now > LargestStepBack)
         {
             Log.ClockPutBack(logger, _latest, now);
-            await feed.LoadAsync(cancellationToken);
-            await LendRhythmsAsync();
-            (_lastRollup, _lastDetectors) = (now, now);
+            await BeginAnewAsync(now, cancellationToken);
         }
         else if (feed.IsFailing || rollups.MustLoad)
         {
@@ -90,6 +93,11 @@ internal sealed partial class Node(
         }
 
         _latest = now;
+        if ((now - _steadySince.At - clock.Time.GetElapsedTime(_steadySince.Timestamp)).Duration() > LargestStep)
+        {
+            _steadySince = (now, clock.Time.GetTimestamp());
+        }
+
         if (!ReferenceEquals(_adopted, catalogue.Value))
         {
             await TickShardsAsync(now, RollupWish.BinsAndDetectors, cancellationToken);
@@ -124,7 +132,11 @@ internal sealed partial class Node(
             await LendRhythmsAsync();
         }
 
-        await retention.DeleteOldAsync(now, cancellationToken);
+        if (clock.Time.GetElapsedTime(_steadySince.Timestamp) >= Retention.SteadyFor)
+        {
+            await retention.DeleteOldAsync(now, cancellationToken);
+        }
+
         health.Note(now);
         return new NodeTick(events, caused);
     }
@@ -163,6 +175,18 @@ internal sealed partial class Node(
 
     private Task ReconsiderAsync(IReadOnlyList<AlarmLesson> lessons) =>
         Task.WhenAll(lessons.GroupBy(l => Placement.ShardOf(l.Service)).Select(l => shards.ReconsiderAsync(l.Key, [.. l])));
+
+    /// <summary>As after a restart: nothing in memory may know of a time that is yet to come.</summary>
+    private async Task BeginAnewAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await feed.LoadAsync(cancellationToken);
+        await LendRhythmsAsync();
+        observations.TurnBack(now);
+        await incidents.RestoreAsync(now, cancellationToken);
+        await causes.RestoreAsync(now, cancellationToken);
+        _together = new JointJudge(_adopted!);
+        (_lastRollup, _lastDetectors) = (now, now);
+    }
 
     private async Task LendRhythmsAsync()
     {
@@ -203,7 +227,7 @@ internal sealed partial class Node(
         [LoggerMessage(3003, LogLevel.Error, "The node stopped without having counted all; the journal has every report, and the next start counts them")]
         public static partial void StoppedUncounted(ILogger logger, Exception exception);
 
-        [LoggerMessage(3004, LogLevel.Warning, "The clock was put back from {From:u} to {To:u}; all shards are loaded anew")]
+        [LoggerMessage(3004, LogLevel.Warning, "The clock was put back from {From:u} to {To:u}; the node begins anew from its store")]
         public static partial void ClockPutBack(ILogger logger, DateTimeOffset from, DateTimeOffset to);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Groundswell.Server.Sqlite;
 using Groundswell.Server.Vantages;
 
@@ -18,6 +19,7 @@ internal sealed class NodeHealth(
     Retention retention,
     SensingService sensing,
     VantageDesk vantages,
+    DamagedRows damaged,
     NodeClock clock)
 {
     private const int ListedFeeds = 3;
@@ -35,6 +37,7 @@ internal sealed class NodeHealth(
 
     private readonly LossWatch _losses = new();
     private long _lastTick;
+    private long _lastTickTimestamp; // by the clock that only moves on
     private long _toCount;
     private DateTimeOffset? _behindSince;
 
@@ -71,6 +74,7 @@ internal sealed class NodeHealth(
     /// <summary>A tick has ended well.</summary>
     public void Note(DateTimeOffset now)
     {
+        Volatile.Write(ref _lastTickTimestamp, clock.Time.GetTimestamp());
         Volatile.Write(ref _lastTick, now.UtcTicks);
         TickFailure = null;
         _behindSince = feed.Delivered >= _toCount ? null : _behindSince ?? now;
@@ -80,6 +84,7 @@ internal sealed class NodeHealth(
         _losses.Note("results", sensing.Counts?.Dropped ?? 0, now);
         _losses.Note("runs", sensing.Counts?.SkippedAsFull ?? 0, now);
         _losses.Note("broken_runs", sensing.Counts?.Broken ?? 0, now);
+        vantages.Refresh(); // tokens that were taken back count no more, though nobody asks
         _losses.Note("vantage_batches", vantages.SentAway, now);
     }
 
@@ -92,7 +97,7 @@ internal sealed class NodeHealth(
         {
             troubles.Add("The node is starting: its counts are not loaded yet.");
         }
-        else if (now - last > LongestSilence)
+        else if (clock.Time.GetElapsedTime(Volatile.Read(ref _lastTickTimestamp)) > LongestSilence)
         {
             troubles.Add(With($"Detection has not run since {last:u}", TickFailure));
         }
@@ -118,6 +123,31 @@ internal sealed class NodeHealth(
         if (retention.Trouble is { } trouble)
         {
             warnings.Add(With("Reports that are older than retention.journal cannot be deleted", trouble));
+        }
+
+        if (journal.Handiwork is { } handiwork)
+        {
+            warnings.Add(handiwork);
+        }
+
+        if (incidents.Ahead.Concat(causes.Ahead).ToList() is { Count: > 0 } ahead)
+        {
+            warnings.Add($"The clock was ahead once: the stored incidents {string.Join(", ", ahead.Take(ListedFeeds))}{(ahead.Count > ListedFeeds ? $" and {ahead.Count - ListedFeeds} more" : "")} bear times that are yet to come, and are set aside until the node starts again after them.");
+        }
+
+        if (journal.SlowestLately is { } slowest)
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The disk is slow: within the last minutes, reports waited {slowest.TotalSeconds:0.0} s for one commit. Reports that cannot wait are turned away."));
+        }
+
+        if (damaged.Incidents is { Count: > 0 } histories)
+        {
+            warnings.Add($"The stored histories of the incidents {string.Join(", ", histories.Take(ListedFeeds))}{(histories.Count > ListedFeeds ? $" and {histories.Count - ListedFeeds} more" : "")} are not as they were written, and are left out. With the node stopped, groundswell store repair sets them aside.");
+        }
+
+        if (damaged.Detectors > 0)
+        {
+            warnings.Add($"{damaged.Detectors} stored states of detectors were not as they were written: those services were learnt again from their counts.");
         }
 
         warnings.AddRange(journal.Losses.Select(loss => $"{loss} from the journal. What was counted of them stays counted, and is not counted anew by a rebuild."));

@@ -30,9 +30,10 @@ public static class NodeHost
     /// <param name="catalogue">The catalogue in force; what follows its files may swap it.</param>
     /// <param name="folder">Where the catalogue's files lie, to follow their changes; null where it does not change.</param>
     /// <param name="logging">The least that is logged.</param>
+    /// <param name="held">The lock on the settings' data folder; null where nobody else can come.</param>
     /// <param name="sockets">Taken before for the addresses of the settings; null where the web server is to take them when it starts.</param>
     public static WebApplication Build(
-        NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue, CatalogueFolder? folder = null, LogLevel logging = LogLevel.Information, ListenSockets? sockets = null)
+        NodeSettings settings, NodeClock clock, CurrentCatalogue catalogue, CatalogueFolder? folder = null, LogLevel logging = LogLevel.Information, ListenSockets? sockets = null, StoreLock? held = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Listen.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
@@ -43,6 +44,11 @@ public static class NodeHost
         });
         builder.WebHost.UseSockets(options => options.CreateBoundListenSocket = endPoint => sockets?.Take(endPoint) ?? SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint));
         AddLogging(builder.Logging, logging);
+        if (held is not null)
+        {
+            builder.Services.AddSingleton(held);
+        }
+
         AddNode(builder, settings, clock, catalogue);
         AddWeb(builder, clock);
 
@@ -115,7 +121,7 @@ public static class NodeHost
                 TimeProvider.System,
                 services.GetRequiredService<ILogger<SensingService>>(),
                 services.GetRequiredService<ILogger<ProbeScheduler>>()))
-            .AddSingleton(services => new VantageDesk(settings.Sensing.Vantages, services.GetRequiredService<PlannedProbes>().Get, services.GetRequiredService<ObservationFollower>().TrySubmit, TimeProvider.System.GetUtcNow()))
+            .AddSingleton(services => new VantageDesk(settings.Sensing.Vantages, services.GetRequiredService<PlannedProbes>().Get, services.GetRequiredService<ObservationFollower>().TrySubmit, TimeProvider.System.GetUtcNow(), settings.Sensing.VantageTokenFile is { } tokens ? new VantageTokenFile(tokens) : null, services.GetRequiredService<ObservationFollower>().Forget))
             .AddSingleton<VantageMetrics>()
             .AddSingleton<PlannedProbes>()
             .AddSingleton<PublicView>()

@@ -27,8 +27,9 @@ internal sealed partial class ObservationFollower(IObservations store, PlannedPr
 
     private readonly ConcurrentQueue<ProbeResult> _results = [];
     private readonly ConcurrentQueue<ProbeResult> _given = [];
-    private readonly SightGate _gate = new();
+    private SightGate _gate = new();
     private readonly ConcurrentQueue<Notice> _notices = [];
+    private readonly ConcurrentQueue<VantageId> _revoked = [];
     private readonly List<ProbeChange> _unstoredChanges = [];
     private readonly List<Notice> _unstoredNotices = [];
     private volatile IReadOnlyList<NoticeThread> _said = [];
@@ -77,6 +78,9 @@ internal sealed partial class ObservationFollower(IObservations store, PlannedPr
         }
     }
 
+    /// <summary>Nothing counts any more that a vantage said so far, as its token was taken back. From any thread.</summary>
+    public void Forget(VantageId vantage) => _revoked.Enqueue(vantage);
+
     /// <summary>Takes results of which nobody need ask whether they were seen well, such as those of a scenario.</summary>
     public void SubmitGiven(IReadOnlyList<ProbeResult> results)
     {
@@ -103,7 +107,17 @@ internal sealed partial class ObservationFollower(IObservations store, PlannedPr
         }
 
         Keep(catalogue);
+        Notices.TurnBack(now);
         Notices.Forget(now);
+        _said = Notices.Threads;
+    }
+
+    /// <summary>Forgets what was seen at a time that is yet to come, as the clock was put back: newer sights would be taken for older ones.</summary>
+    public void TurnBack(DateTimeOffset now)
+    {
+        Probes.TurnBack(now);
+        Notices.TurnBack(now);
+        _gate = new SightGate();
         _said = Notices.Threads;
     }
 
@@ -119,6 +133,11 @@ internal sealed partial class ObservationFollower(IObservations store, PlannedPr
             {
                 _unstoredChanges.Add(new ProbeChange(result.Target, sighting));
             }
+        }
+
+        while (_revoked.TryDequeue(out var revoked))
+        {
+            Probes.Forget(revoked);
         }
 
         while (_notices.TryDequeue(out var notice))

@@ -8,6 +8,12 @@ namespace Groundswell.Server.Hosting;
 internal sealed partial class Retention(
     SqliteJournal journal, RollupWriter rollups, ObservationFollower observations, NodeSettings settings, ILogger<Retention> logger)
 {
+    /// <summary>
+    /// Nothing is deleted before the clock has gone evenly for so long: one that starts or jumps years ahead is mostly put right within it, and
+    /// would else take the whole journal along.
+    /// </summary>
+    public static readonly TimeSpan SteadyFor = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMinutes(1);
 
     private DateOnly _done;

@@ -18,6 +18,10 @@ public sealed class ScaledTime(DateTimeOffset origin, double speed, TimeProvider
     public override DateTimeOffset GetUtcNow() =>
         Volatile.Read(ref _started) is var started && started == NotStarted ? origin : origin + (machine.GetElapsedTime(started) * speed);
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
     /// <summary>Due time and period are of this clock; the timer runs whether the clock was started or not.</summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new Timer(machine.CreateTimer(callback, state, OfMachine(dueTime, speed), OfMachine(period, speed)), speed);

@@ -1,3 +1,5 @@
+using Groundswell.Server.Sqlite;
+
 namespace Groundswell.Server.Hosting;
 
 /// <summary>Keeps a second process from writing to the same embedded store. Held as long as the process lives or until it is disposed.</summary>
@@ -5,9 +7,15 @@ public sealed class StoreLock : IDisposable
 {
     private const string FileName = "lock";
 
-    private readonly FileStream _file;
+    private readonly string _path;
+    private FileStream _file;
+    private HeldFile _held;
 
-    private StoreLock(FileStream file) => _file = file;
+    private StoreLock(FileStream file, string path)
+    {
+        (_file, _path) = (file, path);
+        _held = new HeldFile(path);
+    }
 
     /// <param name="folder">The store's folder; made if it is not there.</param>
     /// <exception cref="IOException">Another process holds it, or the folder cannot be written; the message says which folder.</exception>
@@ -23,7 +31,7 @@ public sealed class StoreLock : IDisposable
             }
 
             Directory.CreateDirectory(full);
-            return new StoreLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new StoreLock(Open(path), path);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
@@ -48,7 +56,34 @@ public sealed class StoreLock : IDisposable
         return $"{(File.Exists(above) ? $"{above} is a file" : $"no folder can be made in {above}")}.";
     }
 
+    /// <summary>
+    /// Whether another process may use the store, because somebody took the lock's file away. It is made and taken again where it can be. One
+    /// caller at a time.
+    /// </summary>
+    /// <returns>Why nothing may be written; null where the store is still this process's alone.</returns>
+    public string? FindIntruder()
+    {
+        if (_held.FindFault() is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var again = Open(_path);
+            _file.Dispose();
+            (_file, _held) = (again, new HeldFile(_path));
+            return null;
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            return $"{_path} was taken away, and cannot be taken again: {refusal.Message} Another process may use the store: end one of them.";
+        }
+    }
+
     public void Dispose() => _file.Dispose();
+
+    private static FileStream Open(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     // It can be opened beside its holder only.
     private static bool IsHeld(string path)

@@ -25,7 +25,7 @@ public static class StoreRebuild
     {
         using var held = StoreLock.Take(folder);
         var clock = new NodeClock(TimeProvider.System);
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(clock).AddEmbeddedStore(folder).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(clock).AddEmbeddedStore(folder, areCountsUsed: false).BuildServiceProvider();
         var journal = services.GetRequiredService<SqliteJournal>();
         var rollups = services.GetRequiredService<IRollups>();
         if (journal.FirstDay is not { } day)

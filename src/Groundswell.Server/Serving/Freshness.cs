@@ -9,5 +9,5 @@ internal sealed class Freshness(IOptions<PageOptions> options, TimeProvider time
     private readonly TimeProvider _time = options.Value.NodeTime ?? time;
     private readonly TimeSpan _staleAfter = options.Value.StaleAfter;
 
-    public bool IsStale(PublicSnapshot snapshot) => _time.GetUtcNow() - snapshot.At > _staleAfter;
+    public bool IsStale(PublicSnapshot snapshot) => (_time.GetUtcNow() - snapshot.At).Duration() > _staleAfter; // of a clock that was put back by so much, nobody can tell
 }

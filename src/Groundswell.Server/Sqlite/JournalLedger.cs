@@ -11,12 +11,13 @@ internal sealed class JournalLedger : IDisposable
     /// <summary>Sequences are set apart in blocks, so that no commit of the journal waits for another of the ledger.</summary>
     private const long Block = 1_000_000;
 
-    private const string FileName = "ledger.db";
+    public const string FileName = "ledger.db";
 
     // "last" is null while sequences are being given to the stretch.
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS stretches(first INTEGER PRIMARY KEY, last INTEGER, day INTEGER NOT NULL, lost INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS reserved(only INTEGER PRIMARY KEY CHECK(only=1), sequence INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS forgotten(only INTEGER PRIMARY KEY CHECK(only=1), sequence INTEGER NOT NULL);
         """;
 
     private readonly SqliteFile _file;
@@ -51,6 +52,14 @@ internal sealed class JournalLedger : IDisposable
         }
     }
 
+    /// <summary>What the journal is known to lack, oldest first, without a look at its files.</summary>
+    /// <param name="folder">The journal's.</param>
+    public static IReadOnlyList<JournalLoss> ReadLost(StorePath folder)
+    {
+        using var ledger = new JournalLedger(SqliteFile.Open(folder with { Path = Path.Combine(folder, FileName) }, Schema));
+        return [.. ledger.ReadStretches(new Dictionary<DateOnly, (long, long)>()).Where(s => s.IsLost).Select(s => new JournalLoss(s.First, s.Last, s.Day))];
+    }
+
     /// <summary>Sets sequences apart, durably, before any of them is given.</summary>
     /// <exception cref="SqliteException">The disk refused.</exception>
     public void Reserve(long through)
@@ -72,13 +81,49 @@ internal sealed class JournalLedger : IDisposable
     }
 
     /// <summary>What days before held is not missed any more.</summary>
+    /// <param name="day">The first that is kept.</param>
+    /// <param name="given">The highest sequence that was given so far.</param>
     /// <exception cref="SqliteException">The disk refused.</exception>
-    public void ForgetBefore(DateOnly day)
+    public void ForgetBefore(DateOnly day, long given)
     {
+        using var transaction = _file.Connection.BeginTransaction();
+        using var highest = _file.Prepare("INSERT OR REPLACE INTO forgotten SELECT 1, max(s) FROM (SELECT max(coalesce(last, ?2)) AS s FROM stretches WHERE day<?1 UNION ALL SELECT sequence FROM forgotten) HAVING max(s) IS NOT NULL");
+        highest.Bind(1, day.DayNumber);
+        highest.Bind(2, given);
+        highest.Run();
         using var forget = _file.Prepare("DELETE FROM stretches WHERE day<?1");
         forget.Bind(1, day.DayNumber);
         forget.Run();
+        transaction.Commit();
         Losses = [.. Losses.Where(loss => loss.Day >= day)];
+    }
+
+    /// <summary>Of a day's file these sequences, both ends among them, are found to be lost.</summary>
+    /// <exception cref="SqliteException">The disk refused.</exception>
+    /// <param name="folder">The journal's, which nobody else uses.</param>
+    /// <param name="day">The file.</param>
+    /// <param name="lost">Only what was given to this day of them is lost.</param>
+    /// <param name="lastGiven">Where a node ended without a word: the highest sequence that it is known to have given.</param>
+    public static void NoteLost(StorePath folder, DateOnly day, IReadOnlyList<(long First, long Last)> lost, long lastGiven)
+    {
+        using var ledger = new JournalLedger(SqliteFile.Open(folder with { Path = Path.Combine(folder, FileName) }, Schema));
+        using var transaction = ledger._file.Connection.BeginTransaction();
+        foreach (var (first, last) in lost)
+        {
+            foreach (var stretch in ledger.ReadStretches(new Dictionary<DateOnly, (long, long)> { [day] = (0, lastGiven) }).Where(s => s.Day == day && !s.IsLost && s.Last >= first && s.First <= last).ToList())
+            {
+                using var remove = ledger._file.Prepare("DELETE FROM stretches WHERE first=?1");
+                remove.Bind(1, stretch.First);
+                remove.Run();
+                JournalStretch[] parts = [stretch with { Last = first - 1 }, stretch with { First = Math.Max(first, stretch.First), Last = Math.Min(last, stretch.Last), IsLost = true }, stretch with { First = last + 1 }];
+                foreach (var part in parts.Where(p => p.First <= p.Last))
+                {
+                    ledger.Add(part, isOpen: false);
+                }
+            }
+        }
+
+        transaction.Commit();
     }
 
     /// <summary>No sequence above this one was given. Nothing can be given after.</summary>
@@ -99,7 +144,7 @@ internal sealed class JournalLedger : IDisposable
         var isNew = !TryReadReserved(out _reserved);
         var stretches = isNew ? [.. files.Select(f => new JournalStretch(f.Value.First, f.Value.Last, f.Key)).OrderBy(s => s.First)] : ReadStretches(files);
         var inFiles = files.Values.Select(f => f.Last).DefaultIfEmpty().Max();
-        var given = Math.Max(inFiles, stretches.Select(s => s.Last).DefaultIfEmpty().Max());
+        var given = Math.Max(Math.Max(inFiles, _file.Ask("SELECT sequence FROM forgotten")), stretches.Select(s => s.Last).DefaultIfEmpty().Max());
         if (isNew && stretches.Count == 0)
         {
             // Of before there was a ledger: retention may have deleted every day.
@@ -124,6 +169,11 @@ internal sealed class JournalLedger : IDisposable
         stretches.ForEach(s => Add(s, isOpen: false));
         Last = Math.Max(given, _reserved);
         WriteReserved(Last);
+
+        // What was set apart and not given is nobody's, and is not missed when the counts' marks have passed it.
+        using var skipped = _file.Prepare("INSERT OR REPLACE INTO forgotten VALUES(1, ?1)");
+        skipped.Bind(1, Last);
+        skipped.Run();
         transaction.Commit();
         Losses = [.. stretches.Where(s => s.IsLost).Select(s => new JournalLoss(s.First, s.Last, s.Day))];
     }

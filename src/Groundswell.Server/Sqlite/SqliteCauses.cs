@@ -9,28 +9,57 @@ internal sealed class SqliteCauses(StorePath path) : ICauseStore, IDisposable
 {
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS cause_events(
-          sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL, at INTEGER NOT NULL, content TEXT NOT NULL);
+          sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL, at INTEGER NOT NULL, content TEXT NOT NULL, crc INTEGER);
         CREATE INDEX IF NOT EXISTS cause_events_of ON cause_events(incident, sequence);
         CREATE TABLE IF NOT EXISTS causes(incident INTEGER PRIMARY KEY, last INTEGER NOT NULL, ended INTEGER NOT NULL);
         """;
 
     private readonly Lock _gate = new();
-    private readonly SqliteFile _file = SqliteFile.Open(path, Schema);
+    private readonly SqliteFile _file = Open(path);
+    private IReadOnlyList<IncidentId>? _damaged;
+
+    /// <summary>Incidents whose stored history is not as it was written: they are left out until a repair sets them aside.</summary>
+    public IReadOnlyList<IncidentId> Damaged
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _damaged ??= EventTable.FindDamaged(_file, "cause_events", "''", contents => CauseIncident.Fold(contents.Select(CauseEventJson.Read)));
+            }
+        }
+    }
+
+    /// <summary>Moves the damaged histories to a table that nobody reads.</summary>
+    /// <returns>Whose they were.</returns>
+    public IReadOnlyList<IncidentId> SetDamagedAside()
+    {
+        var damaged = Damaged;
+        lock (_gate)
+        {
+            EventTable.SetAside(_file, "cause_events", "causes", damaged);
+            _damaged = [];
+        }
+
+        return damaged;
+    }
 
     public ValueTask AppendAsync(IReadOnlyList<CauseEntry> events, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            using var transaction = _file.Connection.BeginTransaction();
-            using var add = _file.Prepare("INSERT INTO cause_events(incident, at, content) VALUES(?1, ?2, ?3)");
+            using var transaction = _file.BeginTransaction();
+            using var add = _file.Prepare("INSERT INTO cause_events(incident, at, content, crc) VALUES(?1, ?2, ?3, ?4)");
             using var note = _file.Prepare("INSERT OR REPLACE INTO causes VALUES(?1, ?2, ?3)");
             foreach (var entry in events)
             {
                 var at = entry.Event.At.ToUnixTimeMilliseconds();
                 add.Bind(1, entry.Incident.Number);
                 add.Bind(2, at);
-                add.Bind(3, CauseEventJson.Write(entry.Event));
+                var content = CauseEventJson.Write(entry.Event);
+                add.Bind(3, content);
+                add.Bind(4, EventTable.Check(entry.Incident, "", content));
                 add.Run();
                 note.Bind(1, entry.Incident.Number);
                 note.Bind(2, at);
@@ -46,6 +75,7 @@ internal sealed class SqliteCauses(StorePath path) : ICauseStore, IDisposable
 
     public ValueTask<IReadOnlyList<CauseEntry>> ReadSinceAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
+        var damaged = Damaged;
         lock (_gate)
         {
             using var rows = _file.Prepare("""
@@ -56,7 +86,11 @@ internal sealed class SqliteCauses(StorePath path) : ICauseStore, IDisposable
             var entries = new List<CauseEntry>();
             while (rows.Read())
             {
-                entries.Add(new CauseEntry(new IncidentId(rows.Int64(0)), CauseEventJson.Read(rows.Text(1))));
+                var incident = new IncidentId(rows.Int64(0));
+                if (!damaged.Contains(incident))
+                {
+                    entries.Add(new CauseEntry(incident, CauseEventJson.Read(rows.Text(1))));
+                }
             }
 
             return ValueTask.FromResult<IReadOnlyList<CauseEntry>>(entries);
@@ -65,6 +99,11 @@ internal sealed class SqliteCauses(StorePath path) : ICauseStore, IDisposable
 
     public ValueTask<IReadOnlyList<CauseEvent>> ReadAsync(IncidentId incident, CancellationToken cancellationToken)
     {
+        if (Damaged.Contains(incident))
+        {
+            return ValueTask.FromResult<IReadOnlyList<CauseEvent>>([]);
+        }
+
         lock (_gate)
         {
             using var rows = _file.Prepare("SELECT content FROM cause_events WHERE incident=?1 ORDER BY sequence");
@@ -89,4 +128,11 @@ internal sealed class SqliteCauses(StorePath path) : ICauseStore, IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static SqliteFile Open(StorePath path)
+    {
+        var file = SqliteFile.Open(path, Schema);
+        file.AddColumn("cause_events", RowChecksum.Column);
+        return file;
+    }
 }

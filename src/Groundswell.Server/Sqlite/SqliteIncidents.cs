@@ -10,7 +10,7 @@ internal sealed class SqliteIncidents(StorePath path) : IIncidentStore, IDisposa
 {
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS incident_events(
-          sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL, service TEXT NOT NULL, at INTEGER NOT NULL, content TEXT NOT NULL);
+          sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL, service TEXT NOT NULL, at INTEGER NOT NULL, content TEXT NOT NULL, crc INTEGER);
         CREATE INDEX IF NOT EXISTS incident_events_of ON incident_events(incident, sequence);
         CREATE TABLE IF NOT EXISTS incidents(
           incident INTEGER PRIMARY KEY, service TEXT NOT NULL, last INTEGER NOT NULL, ended INTEGER NOT NULL);
@@ -19,15 +19,42 @@ internal sealed class SqliteIncidents(StorePath path) : IIncidentStore, IDisposa
         """;
 
     private readonly Lock _gate = new();
-    private readonly SqliteFile _file = SqliteFile.Open(path, Schema);
+    private readonly SqliteFile _file = Open(path);
+    private IReadOnlyList<IncidentId>? _damaged;
+
+    /// <summary>Incidents whose stored history is not as it was written: they are left out until a repair sets them aside.</summary>
+    public IReadOnlyList<IncidentId> Damaged
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _damaged ??= EventTable.FindDamaged(_file, "incident_events", "service", contents => Incident.Fold(contents.Select(IncidentEventJson.Read)));
+            }
+        }
+    }
+
+    /// <summary>Moves the damaged histories to a table that nobody reads.</summary>
+    /// <returns>Whose they were.</returns>
+    public IReadOnlyList<IncidentId> SetDamagedAside()
+    {
+        var damaged = Damaged;
+        lock (_gate)
+        {
+            EventTable.SetAside(_file, "incident_events", "incidents", damaged);
+            _damaged = [];
+        }
+
+        return damaged;
+    }
 
     public ValueTask AppendAsync(IReadOnlyList<IncidentEntry> events, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            using var transaction = _file.Connection.BeginTransaction();
-            using var add = _file.Prepare("INSERT INTO incident_events(incident, service, at, content) VALUES(?1, ?2, ?3, ?4)");
+            using var transaction = _file.BeginTransaction();
+            using var add = _file.Prepare("INSERT INTO incident_events(incident, service, at, content, crc) VALUES(?1, ?2, ?3, ?4, ?5)");
             using var note = _file.Prepare("INSERT OR REPLACE INTO incidents VALUES(?1, ?2, ?3, ?4)");
             foreach (var entry in events)
             {
@@ -35,7 +62,9 @@ internal sealed class SqliteIncidents(StorePath path) : IIncidentStore, IDisposa
                 add.Bind(1, entry.Incident.Number);
                 add.Bind(2, entry.Service.ToString());
                 add.Bind(3, at);
-                add.Bind(4, IncidentEventJson.Write(entry.Event));
+                var content = IncidentEventJson.Write(entry.Event);
+                add.Bind(4, content);
+                add.Bind(5, EventTable.Check(entry.Incident, entry.Service.ToString(), content));
                 add.Run();
                 note.Bind(1, entry.Incident.Number);
                 note.Bind(2, entry.Service.ToString());
@@ -52,6 +81,7 @@ internal sealed class SqliteIncidents(StorePath path) : IIncidentStore, IDisposa
 
     public ValueTask<IReadOnlyList<IncidentEntry>> ReadSinceAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
+        var damaged = Damaged;
         lock (_gate)
         {
             using var rows = _file.Prepare("""
@@ -62,7 +92,11 @@ internal sealed class SqliteIncidents(StorePath path) : IIncidentStore, IDisposa
             var entries = new List<IncidentEntry>();
             while (rows.Read())
             {
-                entries.Add(new IncidentEntry(new IncidentId(rows.Int64(0)), ServiceId.Parse(rows.Text(1)), IncidentEventJson.Read(rows.Text(2))));
+                var incident = new IncidentId(rows.Int64(0));
+                if (!damaged.Contains(incident))
+                {
+                    entries.Add(new IncidentEntry(incident, ServiceId.Parse(rows.Text(1)), IncidentEventJson.Read(rows.Text(2))));
+                }
             }
 
             return ValueTask.FromResult<IReadOnlyList<IncidentEntry>>(entries);
@@ -71,6 +105,11 @@ internal sealed class SqliteIncidents(StorePath path) : IIncidentStore, IDisposa
 
     public ValueTask<IReadOnlyList<IncidentEvent>> ReadAsync(IncidentId incident, CancellationToken cancellationToken)
     {
+        if (Damaged.Contains(incident))
+        {
+            return ValueTask.FromResult<IReadOnlyList<IncidentEvent>>([]);
+        }
+
         lock (_gate)
         {
             using var rows = _file.Prepare("SELECT content FROM incident_events WHERE incident=?1 ORDER BY sequence");
@@ -112,4 +151,11 @@ internal sealed class SqliteIncidents(StorePath path) : IIncidentStore, IDisposa
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static SqliteFile Open(StorePath path)
+    {
+        var file = SqliteFile.Open(path, Schema);
+        file.AddColumn("incident_events", RowChecksum.Column);
+        return file;
+    }
 }

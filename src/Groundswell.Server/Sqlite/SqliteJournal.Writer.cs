@@ -20,12 +20,27 @@ internal sealed partial class SqliteJournal
                 rows += pending.Reports.Length;
             }
 
+            var began = _clock.Time.GetTimestamp();
             StoreGroup(group);
+            NoteSlow(began);
             Interlocked.Add(ref _waitingReports, -rows);
+            Interlocked.Add(ref _waitingBytes, -group.Sum(pending => pending.Bytes));
             group.Clear();
         }
 
         _committed.Writer.TryComplete();
+    }
+
+    private void NoteSlow(long began)
+    {
+        var took = _clock.Time.GetElapsedTime(began);
+        if (took > SlowCommit && took >= (SlowestLately ?? TimeSpan.Zero))
+        {
+            lock (_slow)
+            {
+                _slowest = (_clock.Time.GetTimestamp(), took);
+            }
+        }
     }
 
     // The writer is a thread of its own and has nothing else to do than wait here.
@@ -55,11 +70,17 @@ internal sealed partial class SqliteJournal
     {
         lock (_files)
         {
+            if (_findIntruder() is { } intruder)
+            {
+                throw new IOException(intruder);
+            }
+
             var first = _last;
             var counted = new List<CountedReport>();
             var rows = group.Sum(pending => pending.Reports.Length);
             _ledger.Reserve(first + rows);
             OpenDay(DateOnly.FromDateTime(_clock.Now.UtcDateTime));
+            LookAfterToday(); // what was cut is as long as before once it is written again
             _today!.Begin();
             _window.Reserve(rows);
             var next = first;
@@ -69,8 +90,10 @@ internal sealed partial class SqliteJournal
             }
 
             _today.Commit();
+            LookAfterToday();
             _window.Keep();
             Volatile.Write(ref _last, next);
+            _acknowledged.Write(next);
             return new CommittedGroup(first, next, counted);
         }
     }
@@ -137,6 +160,44 @@ internal sealed partial class SqliteJournal
         _today = next;
     }
 
+    private void LookAfterToday()
+    {
+        if (_today!.FindHandiwork() is { } done)
+        {
+            Rescue(_today, done);
+        }
+    }
+
+    /// <summary>
+    /// The day's file was taken away or cut under the writer's hands, and what was committed just now is in it. What the connection can still read
+    /// goes into a new file in its place; what lies there now is set aside.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It cannot be read as a whole any more: nothing is acknowledged.</exception>
+    private void Rescue(JournalDay lost, string done)
+    {
+        var path = JournalDay.PathOf(_folder, lost.Day);
+        var isWhole = lost.TryRescue();
+
+        // Before it is closed: SQLite deletes the log at its path then, whosever it is.
+        var aside = Path.Exists(path) ? StoreLayout.MoveAside(Path.GetDirectoryName(Path.GetFullPath(_folder))!, path, _clock.Now) : null;
+        lost.Dispose();
+        _today = null;
+        foreach (var suffix in StoreLayout.Companions)
+        {
+            File.Delete(path + suffix);
+        }
+
+        if (!isWhole)
+        {
+            throw new InvalidDataException($"{done} It cannot be read any more{(aside is null ? "" : $", and is set aside as {aside}")}: stop the node, and run groundswell store repair.");
+        }
+
+        File.Move(path + StoreLayout.Rescued, path);
+        _today = new JournalDay(_folder, lost.Day);
+        Handiwork = $"{done} All reports of it were still at hand, and are in a new file in its place.{(aside is null ? "" : $" What lay there is set aside as {aside}.")}";
+        Log.Rescued(_logger, Handiwork);
+    }
+
     private void Hand(CommittedGroup group)
     {
         if (!_committed.Writer.TryWrite(group))
@@ -184,6 +245,9 @@ internal sealed partial class SqliteJournal
 
         [LoggerMessage(1002, LogLevel.Error, "{Loss}: they were acknowledged, and nothing deleted them for their age. What was counted of them stays counted")]
         public static partial void Missing(ILogger logger, JournalLoss loss);
+
+        [LoggerMessage(1004, LogLevel.Error, "{What}")]
+        public static partial void Rescued(ILogger logger, string what);
 
         [LoggerMessage(1003, LogLevel.Warning, "The journal's ledger could not be closed; sequences go on from a higher number")]
         public static partial void LedgerNotClosed(ILogger logger, Exception exception);

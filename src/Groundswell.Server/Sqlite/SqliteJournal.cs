@@ -16,6 +16,16 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     /// <summary>Most reports that may wait for the disk; more are refused, for memory is bounded.</summary>
     public const int MaximumWaiting = 500_000;
 
+    /// <summary>A commit that takes longer is worth telling: a disk of its own takes milliseconds.</summary>
+    private static readonly TimeSpan SlowCommit = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(10);
+
+    /// <summary>Memory that waiting reports may take: an eighth of what the process may use, so that a slow disk ends no small node.</summary>
+    private static readonly long MaximumWaitingBytes = Math.Min(512L << 20, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8);
+
+    private const int BytesOfReport = 200; // without its comment
+
     private const int MaximumGroup = 20_000;
     private const int MaximumCommittedGroups = 64;
 
@@ -28,21 +38,30 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     private readonly Thread _writer;
     private readonly long _salt;
     private readonly JournalLedger _ledger;
+    private readonly HighWaterMark _acknowledged;
+    private readonly Func<string?> _findIntruder;
+    private readonly Lock _slow = new();
     private readonly Lock _files = new(); // the days that are open, and the ledger: the writer's, but for retention
     private JournalDay? _today;
     private JournalDay? _yesterday;
     private int _waitingReports;
+    private long _waitingBytes;
+    private (long At, TimeSpan Took)? _slowest;
     private long _last;
 
     /// <param name="folder">Made if it is not there.</param>
     /// <param name="clock">Tells which day it is.</param>
     /// <param name="logger">Hears of what is missing and of a disk that refuses.</param>
     /// <param name="counted">A sequence up to which reports are known to have been counted; none up to it is given again.</param>
+    /// <param name="findIntruder">Says why nothing may be written any more, before each commit; null where it may be.</param>
     /// <exception cref="InvalidDataException">A file of the journal is damaged.</exception>
-    public SqliteJournal(StorePath folder, NodeClock clock, ILogger<SqliteJournal> logger, long counted = 0)
+    /// <exception cref="IOException">The folder cannot be used.</exception>
+    public SqliteJournal(StorePath folder, NodeClock clock, ILogger<SqliteJournal> logger, long counted = 0, Func<string?>? findIntruder = null)
     {
         Directory.CreateDirectory(folder);
         _folder = folder;
+        _findIntruder = findIntruder ?? (() => null);
+        _acknowledged = HighWaterMark.Open(folder);
         _clock = clock;
         _logger = logger;
         _salt = BitConverter.ToInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
@@ -83,16 +102,33 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     /// <summary>Why the disk refused the last write; null where it did not.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>The longest of the commits that took too long lately; null where none did.</summary>
+    public TimeSpan? SlowestLately
+    {
+        get
+        {
+            lock (_slow)
+            {
+                return _slowest is { } slowest && _clock.Time.GetElapsedTime(slowest.At) < Lately ? slowest.Took : null;
+            }
+        }
+    }
+
+    /// <summary>What was done to the files while the node used them, and became of it; null where nothing was.</summary>
+    public string? Handiwork { get; private set; }
+
     public async ValueTask AppendAsync(Memory<Report> batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Interlocked.Add(ref _waitingReports, batch.Length) > MaximumWaiting)
+        var bytes = SizeOf(batch.Span);
+        if (Interlocked.Add(ref _waitingReports, batch.Length) > MaximumWaiting | Interlocked.Add(ref _waitingBytes, bytes) > MaximumWaitingBytes)
         {
             Interlocked.Add(ref _waitingReports, -batch.Length);
+            Interlocked.Add(ref _waitingBytes, -bytes);
             throw new JournalFullException("Too many reports wait for the disk; try again in a few seconds.");
         }
 
-        var pending = new PendingAppend(batch);
+        var pending = new PendingAppend(batch, bytes);
         if (!_waiting.Writer.TryWrite(pending))
         {
             throw new JournalUnavailableException("The node is stopping.");
@@ -148,7 +184,7 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
 
             if (isAllGone)
             {
-                _ledger.ForgetBefore(day);
+                _ledger.ForgetBefore(day, _last);
             }
 
             return isAllGone;
@@ -177,6 +213,18 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
         }
 
         _ledger.Dispose();
+        _acknowledged.Dispose();
+    }
+
+    private static long SizeOf(ReadOnlySpan<Report> reports)
+    {
+        var bytes = (long)reports.Length * BytesOfReport;
+        foreach (ref readonly var report in reports)
+        {
+            bytes += sizeof(char) * (report.Comment?.Length ?? 0);
+        }
+
+        return bytes;
     }
 
     // A file that is deleted while it is open would go on taking reports, and end with the process.
@@ -207,7 +255,7 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
             }
         }
 
-        var ledger = JournalLedger.Open(_folder, files, (day, sequence) => files.ContainsKey(day) && JournalDay.Holds(_folder, day, sequence), counted, DateOnly.FromDateTime(now.UtcDateTime));
+        var ledger = JournalLedger.Open(_folder, files, (day, sequence) => files.ContainsKey(day) && JournalDay.Holds(_folder, day, sequence), Math.Max(counted, _acknowledged.Read()), DateOnly.FromDateTime(now.UtcDateTime));
         _last = ledger.Last;
         foreach (var loss in ledger.Losses)
         {

@@ -40,7 +40,7 @@ internal sealed class SqliteObservations(StorePath path) : IObservations, IDispo
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            using var transaction = _file.Connection.BeginTransaction();
+            using var transaction = _file.BeginTransaction();
             AddChanges(changes);
             AddNotices(notices);
             transaction.Commit();

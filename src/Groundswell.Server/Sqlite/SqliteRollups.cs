@@ -9,28 +9,51 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
 {
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS bins(
-          service INTEGER NOT NULL, minute INTEGER NOT NULL, region INTEGER NOT NULL, symptom INTEGER NOT NULL, count INTEGER NOT NULL,
+          service INTEGER NOT NULL, minute INTEGER NOT NULL, region INTEGER NOT NULL, symptom INTEGER NOT NULL, count INTEGER NOT NULL, crc INTEGER,
           PRIMARY KEY(service, minute, region, symptom)) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS marks(shard INTEGER PRIMARY KEY, sequence INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS marks(shard INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, crc INTEGER);
         CREATE TABLE IF NOT EXISTS alive(only INTEGER PRIMARY KEY CHECK(only=1), minute INTEGER NOT NULL);
-        CREATE TABLE IF NOT EXISTS detectors(service INTEGER PRIMARY KEY, minute INTEGER NOT NULL, content BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS detectors(service INTEGER PRIMARY KEY, minute INTEGER NOT NULL, content BLOB NOT NULL, crc INTEGER);
         """;
+
+    /// <summary>
+    /// What the check column of a bin holds: a sum that SQLite makes itself, so that a chart's totals are checked where they are added up. Any flipped
+    /// bit changes it, and it never overflows. Null in rows of before there were checks.
+    /// </summary>
+    public const string BinCheck = "(service*31 + minute*1009 + region*7919 + symptom*65537 + count*524287)";
+
+    /// <summary>The same of a mark.</summary>
+    public const string MarkCheck = "(shard*31 + sequence*3)";
 
     // The mark that holds for shards without one of their own; shards count from 0.
     private const int EveryShard = -1;
 
     private readonly Lock _gate = new();
-    private readonly SqliteFile _file = SqliteFile.Open(path, Schema);
+    private readonly SqliteFile _file = Open(path);
 
     // Prepared once: a start reads these for every service.
     private SqliteStatement? _readBins;
     private SqliteStatement? _readTotals;
     private SqliteStatement? _readDetector;
+    private int _damagedDetectors;
+
+    /// <summary>Detector states that were not as they were written, and were passed over.</summary>
+    public int DamagedDetectors => Volatile.Read(ref _damagedDetectors);
+
+    /// <summary>Keeps what is still at hand of a file that somebody took away.</summary>
+    /// <returns>What was done, and what to do.</returns>
+    public string Rescue(string fault)
+    {
+        lock (_gate)
+        {
+            return _file.Rescue(fault);
+        }
+    }
 
     public ValueTask WriteAsync(IReadOnlyList<ShardRollup> shards, long mark, int minute, CancellationToken cancellationToken) => InTransaction(
         () =>
         {
-            using var put = _file.Prepare("INSERT OR REPLACE INTO detectors VALUES(?1, ?2, ?3)");
+            using var put = _file.Prepare("INSERT OR REPLACE INTO detectors(service, minute, content, crc) VALUES(?1, ?2, ?3, ?4)");
             foreach (var shard in shards)
             {
                 Put(shard.Bins);
@@ -40,6 +63,7 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
                     put.Bind(1, detector.Service);
                     put.Bind(2, detector.ThroughMinute);
                     put.Bind(3, detector.Content.Span);
+                    put.Bind(4, RowChecksum.Of(detector.Content.Span));
                     put.Run();
                 }
             }
@@ -71,9 +95,10 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
         lock (_gate)
         {
             var marks = new Dictionary<int, long>();
-            using var read = _file.Prepare("SELECT shard, sequence FROM marks");
+            using var read = _file.Prepare($"SELECT shard, sequence, crc IS NULL OR crc={MarkCheck} FROM marks");
             while (read.Read())
             {
+                Require(read.Int64(2) != 0, "a mark of what is counted");
                 marks.Add(read.Int32(0), read.Int64(1));
             }
 
@@ -97,7 +122,7 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
     {
         lock (_gate)
         {
-            var rows = _readBins ??= _file.Prepare("SELECT minute, region, symptom, count FROM bins WHERE service=?1 AND minute>=?2 AND minute<?3 ORDER BY minute");
+            var rows = _readBins ??= _file.Prepare($"SELECT minute, region, symptom, count, crc IS NULL OR crc={BinCheck} FROM bins WHERE service=?1 AND minute>=?2 AND minute<?3 ORDER BY minute");
             try
             {
                 rows.Bind(1, service);
@@ -105,6 +130,7 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
                 rows.Bind(3, toMinute);
                 while (rows.Read())
                 {
+                    Require(rows.Int64(4) != 0, "a count");
                     read(new RollupBin(service, rows.Int32(0), RegionId.FromPacked((uint)rows.Int64(1)), rows.Int32(2), rows.Int32(3)));
                 }
             }
@@ -123,7 +149,7 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
         lock (_gate)
         {
             var rows = _readTotals ??= _file.Prepare(
-                "SELECT (minute - ?2) / ?3, sum(count) FROM bins WHERE service=?1 AND minute>=?2 AND minute<?4 GROUP BY 1");
+                $"SELECT (minute - ?2) / ?3, sum(count), min(crc IS NULL OR crc={BinCheck}) FROM bins WHERE service=?1 AND minute>=?2 AND minute<?4 GROUP BY 1");
             try
             {
                 rows.Bind(1, service);
@@ -132,6 +158,7 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
                 rows.Bind(4, fromMinute + ((long)stepMinutes * steps));
                 while (rows.Read())
                 {
+                    Require(rows.Int64(2) != 0, "a count");
                     totals[rows.Int32(0)] = rows.Int32(1);
                 }
             }
@@ -158,11 +185,23 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
     {
         lock (_gate)
         {
-            var row = _readDetector ??= _file.Prepare("SELECT minute, content FROM detectors WHERE service=?1");
+            var row = _readDetector ??= _file.Prepare("SELECT minute, content, crc FROM detectors WHERE service=?1");
             try
             {
                 row.Bind(1, service);
-                return ValueTask.FromResult(row.Read() ? new DetectorState(service, row.Int32(0), row.Blob(1).ToArray()) : null);
+                if (!row.Read())
+                {
+                    return ValueTask.FromResult<DetectorState?>(null);
+                }
+
+                if (!row.IsNull(2) && row.Int64(2) != RowChecksum.Of(row.Blob(1)))
+                {
+                    // It learns again from the counts.
+                    Interlocked.Increment(ref _damagedDetectors);
+                    return ValueTask.FromResult<DetectorState?>(null);
+                }
+
+                return ValueTask.FromResult<DetectorState?>(new DetectorState(service, row.Int32(0), row.Blob(1).ToArray()));
             }
             finally
             {
@@ -179,12 +218,29 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
         _file.Dispose();
     }
 
+    private static SqliteFile Open(StorePath path)
+    {
+        var file = SqliteFile.Open(path, Schema);
+        file.AddColumn("detectors", RowChecksum.Column);
+        file.AddColumn("bins", RowChecksum.Column);
+        file.AddColumn("marks", RowChecksum.Column);
+        return file;
+    }
+
+    private void Require(bool isSound, string what)
+    {
+        if (!isSound)
+        {
+            throw new InvalidDataException(StoreFault.Damaged(_file.Path, $"{what} is not as it was written").ToString());
+        }
+    }
+
     private ValueTask InTransaction(Action write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            using var transaction = _file.Connection.BeginTransaction();
+            using var transaction = _file.BeginTransaction();
             write();
             transaction.Commit();
         }
@@ -194,7 +250,7 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
 
     private void Put(IEnumerable<RollupBin> bins)
     {
-        using var put = _file.Prepare("INSERT OR REPLACE INTO bins VALUES(?1, ?2, ?3, ?4, ?5)");
+        using var put = _file.Prepare("INSERT OR REPLACE INTO bins(service, minute, region, symptom, count, crc) VALUES(?1, ?2, ?3, ?4, ?5, ?1*31 + ?2*1009 + ?3*7919 + ?4*65537 + ?5*524287)");
         foreach (var bin in bins)
         {
             put.Bind(1, bin.Service);
@@ -209,7 +265,7 @@ internal sealed class SqliteRollups(StorePath path) : IRollups, IDisposable
     private void SetMark(int shard, long mark)
     {
         // A mark never goes back: what is in the bins stays in them.
-        using var set = _file.Prepare("INSERT INTO marks VALUES(?1, ?2) ON CONFLICT(shard) DO UPDATE SET sequence=max(sequence, excluded.sequence)");
+        using var set = _file.Prepare("INSERT INTO marks(shard, sequence, crc) VALUES(?1, ?2, ?1*31 + ?2*3) ON CONFLICT(shard) DO UPDATE SET sequence=excluded.sequence, crc=excluded.crc WHERE excluded.sequence>sequence");
         set.Bind(1, shard);
         set.Bind(2, mark);
         set.Run();

@@ -9,13 +9,13 @@ namespace Groundswell.Server.Sqlite;
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
-    private readonly sqlite3 _database;
+    private readonly SqliteFile _file;
     private readonly sqlite3_stmt _statement;
 
     public SqliteStatement(SqliteFile file, string sql)
     {
-        _database = file.Handle;
-        Check(raw.sqlite3_prepare_v3(_database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
+        _file = file;
+        Check(raw.sqlite3_prepare_v3(file.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
     }
 
     public void Bind(int position, long value) => raw.sqlite3_bind_int64(_statement, position, value);
@@ -31,6 +31,29 @@ internal sealed class SqliteStatement : IDisposable
         else
         {
             raw.sqlite3_bind_text(_statement, position, value);
+        }
+    }
+
+    /// <summary>Binds what a column of another statement's row holds, of whatever kind.</summary>
+    public void Bind(int position, SqliteStatement row, int column)
+    {
+        switch (raw.sqlite3_column_type(row._statement, column))
+        {
+            case raw.SQLITE_INTEGER:
+                Bind(position, row.Int64(column));
+                break;
+            case raw.SQLITE_FLOAT:
+                raw.sqlite3_bind_double(_statement, position, raw.sqlite3_column_double(row._statement, column));
+                break;
+            case raw.SQLITE_TEXT:
+                Bind(position, row.Text(column));
+                break;
+            case raw.SQLITE_BLOB:
+                Bind(position, row.Blob(column));
+                break;
+            default:
+                Bind(position, (string?)null);
+                break;
         }
     }
 
@@ -77,7 +100,7 @@ internal sealed class SqliteStatement : IDisposable
     {
         if (code is not (raw.SQLITE_OK or raw.SQLITE_DONE or raw.SQLITE_ROW))
         {
-            throw new SqliteException(raw.sqlite3_errmsg(_database).utf8_to_string(), code, raw.sqlite3_extended_errcode(_database));
+            throw _file.Refusal(raw.sqlite3_errmsg(_file.Handle).utf8_to_string(), code, raw.sqlite3_extended_errcode(_file.Handle));
         }
     }
 }

@@ -11,7 +11,10 @@ namespace Groundswell.Server.Vantages;
 /// </summary>
 internal sealed class VantageDesk
 {
-    private readonly FrozenDictionary<VantageId, VantageLine> _lines;
+    private readonly VantageTokenFile? _file;
+    private readonly Action<VantageId> _forget;
+    private readonly Lock _tokens = new();
+    private volatile FrozenDictionary<VantageId, VantageLine> _lines;
     private readonly Func<IReadOnlyList<PlannedProbe>> _plan;
     private readonly Func<IReadOnlyList<ProbeResult>, bool> _take;
     private readonly DateTimeOffset _opened;
@@ -22,11 +25,27 @@ internal sealed class VantageDesk
     /// <param name="plan">What is to be probed now; the same list while nothing changes.</param>
     /// <param name="take">Takes results that have been checked, all of them, or says that there is no room now.</param>
     /// <param name="opened">Since when the desk remembers which batches it took.</param>
-    public VantageDesk(IEnumerable<VantageToken> tokens, Func<IReadOnlyList<PlannedProbe>> plan, Func<IReadOnlyList<ProbeResult>, bool> take, DateTimeOffset opened)
+    /// <param name="file">Where more tokens stand, which may come and go; null for none.</param>
+    /// <param name="forget">Hears of a vantage whose token was taken back: nothing that it said counts any more.</param>
+    public VantageDesk(
+        IEnumerable<VantageToken> tokens,
+        Func<IReadOnlyList<PlannedProbe>> plan,
+        Func<IReadOnlyList<ProbeResult>, bool> take,
+        DateTimeOffset opened,
+        VantageTokenFile? file = null,
+        Action<VantageId>? forget = null)
     {
         _lines = tokens.ToFrozenDictionary(t => t.Vantage, t => new VantageLine(t, opened));
-        (_plan, _take, _opened) = (plan, take, opened);
+        (_plan, _take, _opened, _file, _forget) = (plan, take, opened, file, forget ?? (_ => { }));
+        Fixed = _lines.Keys.ToFrozenSet();
+        Refresh();
     }
+
+    /// <summary>Why the file of tokens is not in force as it is; null where it is, or there is none.</summary>
+    public string? TokenTrouble => _file?.Trouble;
+
+    /// <summary>Vantages whose tokens are settings: only a restart takes them back.</summary>
+    private FrozenSet<VantageId> Fixed { get; }
 
     public IReadOnlyCollection<VantageLine> Lines => _lines.Values;
 
@@ -34,7 +53,32 @@ internal sealed class VantageDesk
     public long SentAway => Interlocked.Read(ref _sentAway);
 
     /// <summary>Null where there is no such vantage.</summary>
-    public VantageLine? Find(VantageId vantage) => _lines.GetValueOrDefault(vantage);
+    public VantageLine? Find(VantageId vantage)
+    {
+        Refresh();
+        return _lines.GetValueOrDefault(vantage);
+    }
+
+    /// <summary>Puts the tokens in force that stand in the file now, if it has changed. A vantage keeps its place as long as its token stays.</summary>
+    public void Refresh()
+    {
+        lock (_tokens)
+        {
+            if (_file?.ReadIfChanged(Fixed) is not { } tokens)
+            {
+                return;
+            }
+
+            var before = _lines;
+            _lines = before.Where(l => Fixed.Contains(l.Key)).Select(l => l.Value)
+                .Concat(tokens.Select(t => before.GetValueOrDefault(t.Vantage) is { } line && line.Token.Equals(t) ? line : new VantageLine(t, _opened)))
+                .ToFrozenDictionary(l => l.Token.Vantage);
+            foreach (var gone in before.Where(l => !ReferenceEquals(_lines.GetValueOrDefault(l.Key), l.Value)))
+            {
+                _forget(gone.Key);
+            }
+        }
+    }
 
     /// <summary>Why a request that was signed rightly is not fresh; null where it is.</summary>
     /// <remarks>What was signed before the desk opened may have been taken before: it would be forgotten that it was.</remarks>
@@ -80,7 +124,8 @@ internal sealed class VantageDesk
             }
         }
 
-        return line.Take(sequence, now, () => _take(results)) switch
+        // Its token may have been taken back while the batch was read.
+        return line.Take(sequence, now, () => ReferenceEquals(Find(line.Token.Vantage), line) && _take(results)) switch
         {
             VantageLine.Outcome.Repeat => new VantageReceipt.Repeat(line.LastSequence),
             VantageLine.Outcome.NoRoom => SendAway(),

@@ -19,7 +19,7 @@ public sealed class HalfHours
         _newest = newest;
         for (var i = 0; i < totals.Length; i++)
         {
-            _totals[(newest - totals.Length + 1 + i) % Length] = totals[i];
+            _totals[Ring(newest - totals.Length + 1 + i)] = totals[i];
         }
     }
 
@@ -30,7 +30,7 @@ public sealed class HalfHours
         Advance(step);
         if (step > _newest - Length)
         {
-            _totals[step % Length] += count;
+            _totals[Ring(step)] += count;
         }
     }
 
@@ -42,17 +42,20 @@ public sealed class HalfHours
         for (var i = 0; i < steps; i++)
         {
             var step = newest - steps + 1 + i;
-            last[i] = step > _newest - Length ? _totals[step % Length] : 0;
+            last[i] = step > _newest - Length ? _totals[Ring(step)] : 0;
         }
 
         return last;
     }
 
+    // A clock that begins with 1970 has a week before it.
+    private static int Ring(int step) => (step + Length) % Length;
+
     private void Advance(int step)
     {
         for (var next = Math.Max(_newest + 1, step - Length + 1); next <= step; next++)
         {
-            _totals[next % Length] = 0;
+            _totals[Ring(next)] = 0;
         }
 
         _newest = Math.Max(_newest, step);

@@ -119,7 +119,8 @@ public sealed class MinuteTable
         _leaving.Clear();
     }
 
-    private static int Ring(int minute) => minute % LiveMinutes;
+    // A clock that begins with 1970 has live minutes before it.
+    private static int Ring(int minute) => (minute + LiveMinutes) % LiveMinutes;
 
     private void Forget(int ring)
     {

@@ -49,6 +49,18 @@ public sealed class NoticeBoard
         }
     }
 
+    /// <summary>What was read at a time that is yet to come, as the clock was ahead then, was read by now: else no later word on it would be taken.</summary>
+    public void TurnBack(DateTimeOffset now)
+    {
+        foreach (var (key, thread) in _threads.ToList())
+        {
+            if (thread.Latest.SeenAt > now)
+            {
+                _threads[key] = thread with { Latest = thread.Latest with { SeenAt = now } };
+            }
+        }
+    }
+
     /// <summary>Forgets threads that are not to be kept.</summary>
     public void Keep(Func<NoticeThread, bool> isKept)
     {

@@ -85,6 +85,34 @@ public sealed class ProbeBoard
         }
     }
 
+    /// <summary>Forgets all that a vantage saw: its word counts no more.</summary>
+    public void Forget(VantageId vantage)
+    {
+        _judged.Clear();
+        foreach (var (target, entries) in _targets.ToList())
+        {
+            entries.RemoveAll(e => e.Vantage == vantage);
+            if (entries.Count == 0)
+            {
+                _targets.Remove(target);
+            }
+        }
+    }
+
+    /// <summary>Forgets what was seen at a time that is yet to come: the clock was put back, and nothing newer would be believed until then.</summary>
+    public void TurnBack(DateTimeOffset now)
+    {
+        _judged.Clear();
+        foreach (var (target, entries) in _targets.ToList())
+        {
+            entries.RemoveAll(e => e.Latest.At > now || e.ChangedAt > now);
+            if (entries.Count == 0)
+            {
+                _targets.Remove(target);
+            }
+        }
+    }
+
     /// <summary>What all vantages say of a target now; null where it was never probed.</summary>
     public ProbeVerdict? Judge(ProbeTarget target, DateTimeOffset now)
     {
@@ -109,11 +137,14 @@ public sealed class ProbeBoard
         var failing = views.FindAll(v => v.State == ProbeState.Down);
         var known = views.Count(v => v.State != ProbeState.Unknown);
         var quorum = (views.Count / 2) + 1;
+
+        // Whoever took one token may say what it likes: one vantage elsewhere that stands alone makes nothing down.
+        var isAlone = failing is [{ Vantage: var only }] && only != VantageId.Node;
         return new ProbeVerdict
         {
             Target = target,
             State = known < quorum ? ProbeState.Unknown
-                : failing.Count >= quorum ? ProbeState.Down
+                : failing.Count >= quorum && !isAlone ? ProbeState.Down
                 : failing.Count > 0 || views.Exists(v => v.State == ProbeState.Degraded) ? ProbeState.Degraded
                 : ProbeState.Up,
             Failure = failing.Concat(views.Where(v => v.State == ProbeState.Degraded)).GroupBy(v => v.Failure)
@@ -135,21 +166,21 @@ public sealed class ProbeBoard
     private static bool IsMild(FailureClass failure) => failure is FailureClass.Slow or FailureClass.TtlCollapse;
 
     /// <summary>One vantage's view of a target: the worst of its fresh probes.</summary>
-    private sealed record View(ProbeState State, FailureClass? Failure, DateTimeOffset Since, bool HadFailed, bool WasWell)
+    private sealed record View(VantageId Vantage, ProbeState State, FailureClass? Failure, DateTimeOffset Since, bool HadFailed, bool WasWell)
     {
         public static View Of(IEnumerable<Entry> probes, DateTimeOffset now)
         {
             var fresh = probes.Where(p => p.IsFresh(now)).ToList();
             if (fresh.Count == 0)
             {
-                return new View(ProbeState.Unknown, null, now, false, false);
+                return new View(probes.First().Vantage, ProbeState.Unknown, null, now, false, false);
             }
 
             var worst = fresh.MaxBy(p => p.State)!;
             var alike = fresh.FindAll(p => p.State == worst.State);
             return worst.State == ProbeState.Up
-                ? new View(ProbeState.Up, null, alike.Max(p => p.ChangedAt), fresh.Exists(p => p.HadFailed), true)
-                : new View(worst.State, worst.Failure, alike.Min(p => p.ChangedAt), true, alike.Exists(p => p.WasWell));
+                ? new View(worst.Vantage, ProbeState.Up, null, alike.Max(p => p.ChangedAt), fresh.Exists(p => p.HadFailed), true)
+                : new View(worst.Vantage, worst.State, worst.Failure, alike.Min(p => p.ChangedAt), true, alike.Exists(p => p.WasWell));
         }
     }
 

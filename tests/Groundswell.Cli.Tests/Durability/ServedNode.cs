@@ -24,13 +24,16 @@ internal sealed class ServedNode : IDisposable
 
     public static Task<ServedNode> StartAsync(string data, params string[] more) => StartAsync(data, FreePort, more);
 
-    private static async Task<ServedNode> StartAsync(string data, Func<int> port, string[] more)
+    /// <summary>With variables of its own in its environment.</summary>
+    public static Task<ServedNode> StartAsync(string data, IReadOnlyDictionary<string, string> environment, params string[] more) => StartAsync(data, FreePort, more, environment);
+
+    private static async Task<ServedNode> StartAsync(string data, Func<int> port, string[] more, IReadOnlyDictionary<string, string>? environment = null)
     {
         // A port that was free may be taken by a test beside this one before the node has it: then the node ends, and another is tried.
         List<string> said = [];
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            if (await TryStartAsync(data, port(), more, said) is { } node)
+            if (await TryStartAsync(data, port(), more, environment, said) is { } node)
             {
                 return node;
             }
@@ -39,15 +42,21 @@ internal sealed class ServedNode : IDisposable
         throw new InvalidOperationException($"The node did not start: {string.Join('\n', said.TakeLast(10))}");
     }
 
-    private static async Task<ServedNode?> TryStartAsync(string data, int port, string[] more, List<string> said)
+    private static async Task<ServedNode?> TryStartAsync(string data, int port, string[] more, IReadOnlyDictionary<string, string>? environment, List<string> said)
     {
         var address = new Uri($"http://127.0.0.1:{port}");
         var executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "groundswell.exe" : "groundswell");
-        var process = Process.Start(new ProcessStartInfo(executable, ["serve", "--data", data, "--listen", address.OriginalString, .. more])
+        var start = new ProcessStartInfo(executable, ["serve", "--data", data, "--listen", address.OriginalString, .. more])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
@@ -83,12 +92,23 @@ internal sealed class ServedNode : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>SIGSTOP: it stands still until <see cref="ResumeAsync"/>.</summary>
+    public Task PauseAsync() => SignalAsync("-STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public Task ResumeAsync() => SignalAsync("-CONT");
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>SIGTERM; what was taken is drained.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await SignalAsync("-TERM");
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }

@@ -22,7 +22,7 @@ internal static class StoredReports
     public static IReadOnlyList<string> Soundness(string data) =>
         [.. Files(data).Select(path => Query(path, "PRAGMA integrity_check"))];
 
-    private static IEnumerable<string> Files(string data) => Directory.EnumerateFiles(data, "*.db", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files(string data) => Directory.EnumerateFiles(data, "*.db", SearchOption.AllDirectories).Where(path => !path.Contains("set-aside", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Databases(string data, string table) =>
         Files(data).Where(path => Ask(path, $"SELECT COUNT(*) FROM sqlite_master WHERE name='{table}'") == 1);

@@ -109,8 +109,8 @@ public sealed class RestartTests : IDisposable
         }
 
         // As if the second time had ended without a word: its counts were never stored.
-        Alter($"DELETE FROM bins WHERE minute > {Shard.MinuteOf(Noon)} OR (minute = {Shard.MinuteOf(Noon)} AND symptom = 1); UPDATE bins SET count = 1;");
-        Alter($"UPDATE marks SET sequence = {mark}; DELETE FROM detectors;");
+        Alter($"DELETE FROM bins WHERE minute > {Shard.MinuteOf(Noon)} OR (minute = {Shard.MinuteOf(Noon)} AND symptom = 1); UPDATE bins SET count = 1, crc = NULL;");
+        Alter($"UPDATE marks SET sequence = {mark}, crc = NULL; DELETE FROM detectors;");
         await using (await ServingNode.StartAsync(_folder.Path, Noon.AddHours(30)))
         {
         }
@@ -134,7 +134,7 @@ public sealed class RestartTests : IDisposable
     [Theory]
     [InlineData("UPDATE bins SET count = count + 7")]
     [InlineData("DELETE FROM bins WHERE minute % 2 = 0")]
-    [InlineData("INSERT INTO bins SELECT service, minute, 0, symptom, 1000 FROM bins GROUP BY service, minute, symptom")]
+    [InlineData("INSERT INTO bins SELECT service, minute, 0, symptom, 1000, NULL FROM bins GROUP BY service, minute, symptom")]
     public async Task A_rebuild_repairs_counts_that_somebody_altered(string alteration)
     {
         var before = await StoreDayAsync();

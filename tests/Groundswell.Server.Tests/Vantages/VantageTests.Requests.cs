@@ -23,6 +23,55 @@ public sealed partial class VantageTests
     }
 
     [Fact]
+    public async Task A_number_that_a_thief_chose_as_high_as_can_be_bars_no_later_one_and_is_taken_once()
+    {
+        using var client = new HttpClient { BaseAddress = _address };
+        var now = TimeProvider.System.GetUtcNow();
+        var body = VantageLists.WriteResults([Result("acme/r1/db", "front", now)]);
+
+        Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(Signed("paris", long.MaxValue, body), Cancelled)).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await client.SendAsync(Signed("paris", long.MaxValue, body), Cancelled)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(Signed("paris", now.ToUnixTimeMilliseconds() * 1000, body), Cancelled)).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await client.SendAsync(Signed("paris", now.ToUnixTimeMilliseconds() * 1000, body), Cancelled)).StatusCode);
+        Assert.Equal(2, Snapshot().Count);
+    }
+
+    [Fact]
+    public async Task A_token_in_a_file_comes_and_goes_while_the_node_runs_and_a_broken_file_changes_nothing()
+    {
+        var path = _folder["tokens"];
+        List<VantageId> forgotten = [];
+        var (oslo, now) = (VantageId.Parse("oslo"), TimeProvider.System.GetUtcNow());
+        await File.WriteAllTextAsync(path, "# none yet\n", Cancelled);
+        var desk = new VantageDesk([Token("paris")], () => _plan, Take, now, new VantageTokenFile(path), forgotten.Add);
+        Assert.Null(desk.Find(oslo));
+
+        await WriteAsync($"oslo:{Secret}", 1);
+        var line = desk.Find(oslo)!;
+        Assert.Empty(forgotten);
+
+        await WriteAsync($"oslo:{Secret}\nlima:short", 2);
+        Assert.Same(line, desk.Find(oslo));
+        Assert.Contains(":2:", desk.TokenTrouble, StringComparison.Ordinal);
+
+        await WriteAsync($"lima:{Secret}", 3);
+        var batch = new VantageBatch([Result("acme/r1/db", "front", now)], [0], []);
+        Assert.IsType<VantageReceipt.NoRoom>(desk.Take(line, 1, batch, now));
+        Assert.Null(desk.Find(oslo));
+        Assert.NotNull(desk.Find(VantageId.Parse("lima")));
+        Assert.Equal([oslo], forgotten);
+        Assert.NotNull(desk.Find(VantageId.Parse("paris")));
+        Assert.Null(desk.TokenTrouble);
+
+        // Another second for the file system's clock.
+        async Task WriteAsync(string text, int seconds)
+        {
+            await File.WriteAllTextAsync(path, text, Cancelled);
+            File.SetLastWriteTimeUtc(path, now.UtcDateTime.AddSeconds(seconds));
+        }
+    }
+
+    [Fact]
     public async Task A_vantage_speaks_for_itself_only_and_of_its_plan_only()
     {
         using var client = new HttpClient { BaseAddress = _address };

@@ -12,15 +12,53 @@ public sealed class ProbeBoardTests
     [Fact]
     public void A_single_failed_run_is_no_failure()
     {
-        See("a", 0, null);
-        See("a", 1, FailureClass.Empty);
+        See("node", 0, null);
+        See("node", 1, FailureClass.Empty);
         Assert.Equal(ProbeState.Up, Judge(1).State);
 
-        See("a", 2, FailureClass.Empty);
+        See("node", 2, FailureClass.Empty);
         var verdict = Judge(2);
         Assert.Equal(ProbeState.Down, verdict.State);
         Assert.Equal(FailureClass.Empty, verdict.Failure);
         Assert.Equal(Start.AddMinutes(1), verdict.FailingSince);
+    }
+
+    [Fact]
+    public void A_vantage_elsewhere_that_stands_alone_makes_nothing_down_and_a_second_one_does()
+    {
+        foreach (var minute in Enumerable.Range(0, 3))
+        {
+            See("stolen", minute, FailureClass.Refused);
+        }
+
+        Assert.Equal(ProbeState.Degraded, Judge(3).State);
+
+        See("b", 3, FailureClass.Refused);
+        See("b", 4, FailureClass.Refused);
+        Assert.Equal(ProbeState.Down, Judge(4).State);
+    }
+
+    [Fact]
+    public void What_a_vantage_said_is_forgotten_with_its_token()
+    {
+        foreach (var minute in Enumerable.Range(0, 3))
+        {
+            See("stolen", minute, FailureClass.Refused);
+            See("node", minute, null);
+        }
+
+        _board.Forget(VantageId.Parse("stolen"));
+        Assert.Equal((ProbeState.Up, 1), (Judge(3).State, Judge(3).Vantages));
+    }
+
+    [Fact]
+    public void What_was_seen_before_the_clock_was_put_back_bars_nothing_that_is_seen_after()
+    {
+        See("node", 600, null);
+        _board.TurnBack(Start);
+        See("node", 1, FailureClass.Refused);
+        See("node", 2, FailureClass.Refused);
+        Assert.Equal(ProbeState.Down, Judge(2).State);
     }
 
     [Fact]

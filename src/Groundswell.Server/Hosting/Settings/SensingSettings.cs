@@ -40,6 +40,9 @@ public sealed record SensingSettings
     /// <summary>Vantages elsewhere that probe for this node.</summary>
     public IReadOnlyList<VantageToken> Vantages { get; init; } = [];
 
+    /// <summary>A file with the tokens of more of them, which may come and go while the node runs; null for none.</summary>
+    public string? VantageTokenFile { get; init; }
+
     /// <summary>Whom the owner of a target can ask about our requests.</summary>
     public string? Contact { get; init; }
 }

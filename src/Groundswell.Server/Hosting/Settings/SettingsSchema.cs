@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Groundswell.Sensing.Vantages;
 using Groundswell.Server.Ingest;
+using Groundswell.Server.Vantages;
 
 namespace Groundswell.Server.Hosting.Settings;
 
@@ -35,6 +36,7 @@ public static class SettingsSchema
         new("probes.references", string.Join(',', SensingSettings.UsualReferences), "Hosts with TLS at port 443 that show whether the node itself can see, used where it probes too few others to tell; separated by commas, or none.", SetReferences),
         new("probes.contact", "", "A page or mailbox for the owners of probed servers and read pages; sent in the User-Agent.", Text((s, v) => s.Sensing = s.Sensing with { Contact = v })),
         new("vantages.tokens", "", "Vantages elsewhere, each as name:secret with a secret of at least 16 characters, separated by commas; each runs groundswell agent.", SetVantages),
+        new("vantages.tokens_file", "", "Path of a file with more of them, one name:secret a line; read again when it changes, so that a token can be given and taken back while the node runs.", TokenFile),
         new("feeds.enabled", "false", "Whether the status pages of the catalogue's suppliers are read: true or false.", Flag((s, v) => s.Sensing = s.Sensing with { Feeds = v })),
         new("ingest.country_header", "", "Request header with the reporter's country, such as CF-IPCountry; believed from trusted proxies only.", Text((s, v) => s.Ingest = s.Ingest with { CountryHeader = v })),
         new("ingest.region_database", "", "Path of a MaxMind-format database with countries.", RegionFile((s, v) => s.Ingest = s.Ingest with { RegionDatabase = v })),
@@ -222,6 +224,20 @@ public static class SettingsSchema
 
         settings.Sensing = settings.Sensing with { Vantages = tokens };
         return tokens.DistinctBy(t => t.Vantage).Count() < tokens.Count ? "has a name twice." : null;
+    }
+
+    private static string? TokenFile(NodeSettings settings, string text)
+    {
+        settings.Sensing = settings.Sensing with { VantageTokenFile = text };
+        try
+        {
+            VantageTokenFile.Read(text);
+            return null;
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return $"is {text}, which cannot be used: {refusal.Message}";
+        }
     }
 
     private static string? SetTokens(NodeSettings settings, string text)
