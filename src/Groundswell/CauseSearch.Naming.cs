@@ -79,17 +79,17 @@ public sealed partial class CauseSearch
             _stands[cause] = known = new bool?[_graph.Components.Count];
         }
 
-        return c => known[c] ??= Stands(facts, cause, _graph.Components[c]);
+        return c => known[c] ??= Stands(facts, cause, cause.Component, _graph.Components[c]);
     }
 
     // A component that is seen to fail and is likeliest to be the cause may fail because of something below it. Where nothing but that speaks
     // for the one below, what is known is the one above: it fails, and it takes the others down.
-    private bool Stands(CauseFacts facts, CauseName cause, ComponentId root) =>
-        cause.Covers(root) || IsBehind(facts, cause, root) || (cause.Component is { } named && IsEvident(facts, named) && !IsEvident(facts, root) && facts.Needs.Of(named).Contains(root));
+    private bool Stands(CauseFacts facts, CauseName cause, ComponentId? component, ComponentId root) =>
+        cause.Covers(root) || (component is { } named && (IsBehind(facts, named, root) || (IsEvident(facts, named) && !IsEvident(facts, root) && facts.Needs.Of(named).Contains(root))));
 
     // Where probes decide which of a region's components it is, they decide it against all of them that nobody sees fail.
-    private bool IsBehind(CauseFacts facts, CauseName cause, ComponentId root) =>
-        cause.Component is { } behind
+    private bool IsBehind(CauseFacts facts, ComponentId behind, ComponentId root) =>
+        _behind.Count > 0
         && (_behind.GetValueOrDefault(root) == behind || (_behind.GetValueOrDefault(Unspecified.Of(root.Provider, root.Region)) == behind && !IsEvident(facts, root)));
 
     private static bool IsEvident(CauseFacts facts, ComponentId component) => IsSeenToFail(facts, component) || facts.Notices.Contains(component);
@@ -111,7 +111,8 @@ public sealed partial class CauseSearch
                 : new Incidents.Causes.ExplainedService(e.Service, e.Probability, e.Via, (facts.Needs.Steps(root, e.Via, on) ?? 0) + 1))
             .ToList();
         var (onset, isMeasured) = Onset(facts, root, services, null);
-        var others = facts.Result.Ranked.ToArray().Select(r => _graph.Components[r.Component]).Where(c => !Stands(facts, name, c))
+        var stands = Standing(facts, name);
+        var others = facts.Result.Ranked.ToArray().Where(r => !stands(r.Component)).Select(r => _graph.Components[r.Component])
             .Select(c => (Component: c, Probability: Instead(facts, new CauseName(c), name))).OrderByDescending(r => r.Probability).ToList();
         var words = CauseWords.Write(facts, name, probability, root, services, others);
         return new CauseFinding

@@ -12,6 +12,9 @@ internal sealed class CommandLine : IDisposable
 
     public TimeSpan Patience { get; init; } = UsualPatience;
 
+    /// <summary>Ends commands of which nobody wants to know any more.</summary>
+    public CancellationToken Abandon { get; init; }
+
     /// <summary>Where commands run.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("groundswell-cli-").FullName;
 
@@ -27,7 +30,7 @@ internal sealed class CommandLine : IDisposable
 
     public async Task<Outcome> RunAsync(byte[] input, string[] arguments)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken, Abandon);
         patience.CancelAfter(Patience);
         var cancellationToken = patience.Token;
         using var process = new Process { StartInfo = Start(arguments) };
@@ -40,7 +43,7 @@ internal sealed class CommandLine : IDisposable
             process.StandardInput.Close();
             await process.WaitForExitAsync(cancellationToken);
         }
-        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested && !Abandon.IsCancellationRequested)
         {
             Assert.Fail($"'groundswell {string.Join(' ', arguments)}' had not ended after {Patience}.");
         }
@@ -71,6 +74,8 @@ internal sealed class CommandLine : IDisposable
             start.Environment.Remove(name);
         }
 
+        // What runs for seconds only is not worth profiling for: the server is, and keeps it.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["TERM"] = "xterm-256color";
         start.Environment["COLORTERM"] = "truecolor";
         return start;

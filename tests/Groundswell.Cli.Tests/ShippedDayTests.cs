@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Groundswell.Cli.Tests;
 
 /// <summary>Every file of the folder <c>scenarios</c>, played through a whole node: what it expects is met, but for what is listed here.</summary>
-public sealed class ShippedDayTests : IDisposable
+public sealed class ShippedDayTests(ShippedDays days) : IClassFixture<ShippedDays>
 {
     /// <summary>
     /// Expectations that are right and not met yet, by file and the statement's own words. Whoever makes one good takes its line out: one that is met
@@ -41,23 +41,15 @@ public sealed class ShippedDayTests : IDisposable
         ],
     };
 
-    private readonly CommandLine _cli = new() { Patience = TimeSpan.FromMinutes(10) };
-
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "scenarios");
-
-    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(Folder, "*.scenario").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
-
-    public void Dispose() => _cli.Dispose();
+    public static TheoryData<string> Names => [.. ShippedDays.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_day_is_found_as_it_expects(string name)
     {
-        // Two weeks of quiet are as quiet once a minute.
-        string[] settings = name == "quiet-fortnight" ? ["--set", "tick=00:01:00"] : [];
-        var lines = File.ReadAllLines(Path.Combine(Folder, name + ".scenario"));
+        var lines = File.ReadAllLines(ShippedDays.PathOf(name));
 
-        var outcome = await _cli.RunAsync([.. settings, "replay", name, "--virtual", "--json"]);
+        var outcome = await days.OutcomeOfAsync(name);
 
         Assert.Equal("", outcome.Error);
         using var json = JsonDocument.Parse(outcome.Output);

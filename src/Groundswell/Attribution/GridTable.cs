@@ -18,8 +18,10 @@ internal sealed class GridTable
     /// <param name="lags">Lag classes that are in use.</param>
     /// <param name="ever">P(an outage is ever reported).</param>
     /// <param name="row">Ages that it has room for.</param>
-    public GridTable(LagTables tables, int[] lags, double ever, int row)
+    /// <param name="services">How many services there are.</param>
+    public GridTable(LagTables tables, int[] lags, double ever, int row, int services)
     {
+        Timed = new TimedRows(services, row);
         (_tables, _lags, _ever, _row) = (tables, lags, ever, row);
         _ages = new int[row];
         _failed = new double[LagTables.LagClasses * row];
@@ -36,6 +38,9 @@ internal sealed class GridTable
 
     /// <summary>P(failed and reported | the cause's age).</summary>
     public ReadOnlySpan<Vector256<double>> Reported(byte lag, byte delay) => Row(_reported, (lag * LagTables.DelayClasses) + delay);
+
+    /// <summary>Of the services in the present run.</summary>
+    public TimedRows Timed { get; }
 
     private ReadOnlySpan<Vector256<double>> Row(double[] table, int row) => MemoryMarshal.Cast<double, Vector256<double>>(table.AsSpan(row * _row, _row));
 

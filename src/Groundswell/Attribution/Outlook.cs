@@ -17,12 +17,14 @@ internal sealed class Outlook
     private readonly double[] _likelihoods; // by component and age: e to that of the age
     private readonly double[] _passage = new double[LagTables.LagClasses * Ages * Ages]; // by lag, age of the cause, age of the effect
     private readonly double[] _failed = new double[LagTables.LagClasses * Ages];
+    private readonly double[] _passed = new double[LagTables.LagClasses * Ages]; // by lag and age of the cause: the sum of the passages
+    private readonly bool[] _isPlain; // by component: nothing known speaks for or against it at any age
     private int _version; // of the grid that the passages are tabulated for
 
     public Outlook(AttributionGraph graph, LagTables tables, ComponentField components, AgeGrid grid)
     {
         (_graph, _tables, _components, _grid) = (graph, tables, components, grid);
-        (_top, _likelihoods) = (new double[graph.ComponentCount], new double[graph.ComponentCount * Ages]);
+        (_top, _likelihoods, _isPlain) = (new double[graph.ComponentCount], new double[graph.ComponentCount * Ages], new bool[graph.ComponentCount]);
     }
 
     /// <summary>ln of how much better all that is known fits if it is down, at its best age, its own probes left out.</summary>
@@ -34,6 +36,7 @@ internal sealed class Outlook
         // In a circle something is asked before it was looked at: then it tells nothing, least of all what an earlier run saw.
         Array.Clear(_top);
         Array.Fill(_likelihoods, 1);
+        Array.Fill(_isPlain, true);
         if (_version == _grid.Version)
         {
             return;
@@ -45,11 +48,14 @@ internal sealed class Outlook
             for (var from = 0; from < Ages; from++)
             {
                 var row = ((lag * Ages) + from) * Ages;
+                var passed = 0.0;
                 for (var to = 0; to < Ages; to++)
                 {
                     _passage[row + to] = _tables.Passage((byte)lag, _grid.CoarseAges[from], _grid.CoarseWidths[from], _grid.CoarseAges[to], _grid.CoarseWidths[to]);
+                    passed += _passage[row + to];
                 }
 
+                _passed[(lag * Ages) + from] = passed;
                 _failed[(lag * Ages) + from] = _tables.FailedBy(lag, _grid.CoarseAges[from]);
             }
         }
@@ -67,7 +73,8 @@ internal sealed class Outlook
         }
 
         _top[component] = top;
-        for (var age = 0; age < Ages; age++)
+        _isPlain[component] = !gains.ContainsAnyExcept(0);
+        for (var age = 0; age < Ages && !_isPlain[component]; age++)
         {
             _likelihoods[(component * Ages) + age] = Math.Exp(Math.Min(gains[age], Greatest));
         }
@@ -93,6 +100,11 @@ internal sealed class Outlook
     {
         var edges = _graph.ToComponents;
         var (child, row) = (edges.Target[edge], (edges.Lag[edge] * Ages) + age);
+        if (_isPlain[child])
+        {
+            return _passed[row];
+        }
+
         var passage = _passage.AsSpan(row * Ages, Ages);
         var likelihoods = _likelihoods.AsSpan(child * Ages, Ages);
         var sum = 0.0;

@@ -24,7 +24,6 @@ internal sealed partial class ServiceField
         Span<Vector256<double>> products = stackalloc Vector256<double>[AgeGrid.Most / Lanes];
         products = products[..((ages + Lanes - 1) / Lanes)];
         products.Fill(Vector256<double>.One);
-        Span<Vector256<double>> timed = stackalloc Vector256<double>[AgeGrid.Most / Lanes];
         var pending = 0;
         for (var edge = 0; edge < targets.Length; edge++)
         {
@@ -37,7 +36,7 @@ internal sealed partial class ServiceField
             var lag = lags[edge];
             var failed = table.Failed(lag);
             var reported = table.Reported(lag, cell.Delay);
-            scoped var onTime = cell.Onset < 0 ? reported : Time(cell, lag, table, ages, timed);
+            var onTime = cell.Onset < 0 ? reported : Time(targets[edge], lag, table);
 
             var terms = new RatioTerms(cell);
             var plain = weights[edge] * severity;
@@ -54,7 +53,7 @@ internal sealed partial class ServiceField
             }
         }
 
-        Fold(products, gains);
+        FoldRest(products, pending, gains);
     }
 
     /// <summary>By how much <see cref="AddGainsByAge"/> differs from where nothing is on: only services that something on touches are looked at.</summary>
@@ -69,7 +68,6 @@ internal sealed partial class ServiceField
         var (first, end, alone) = (edges.Start[source], edges.Start[source + 1], 1 - _options.OwnOutage);
         Span<Vector256<double>> products = stackalloc Vector256<double>[AgeGrid.MostCoarse / Lanes];
         products.Fill(Vector256<double>.One);
-        Span<Vector256<double>> timed = stackalloc Vector256<double>[AgeGrid.Most / Lanes];
         var pending = 0;
         for (var edge = first; edge < end; edge++)
         {
@@ -82,7 +80,7 @@ internal sealed partial class ServiceField
             var lag = edges.Lag[edge];
             var failed = table.Failed(lag);
             var reported = table.Reported(lag, cell.Delay);
-            scoped var onTime = cell.Onset < 0 ? reported : Time(cell, lag, table, table.Count, timed);
+            var onTime = cell.Onset < 0 ? reported : Time(edges.Target[edge], lag, table);
 
             var plain = cell;
             Settle(ref plain);
@@ -102,10 +100,7 @@ internal sealed partial class ServiceField
             }
         }
 
-        if (pending > 0)
-        {
-            Fold(products, gains);
-        }
+        FoldRest(products, pending, gains);
     }
 
     /// <summary>What putting a source on would add to <see cref="Score"/>, by its severity.</summary>
@@ -147,7 +142,7 @@ internal sealed partial class ServiceField
             }
         }
 
-        Fold(products, gains);
+        FoldRest(products, pending, gains);
     }
 
     /// <summary>What putting a source on would add to <see cref="Score"/>.</summary>
@@ -157,6 +152,15 @@ internal sealed partial class ServiceField
         gains.Clear();
         AddGainsBySeverity(source, age, Vector256.Create(severity), mechanism, gains);
         return gains[0];
+    }
+
+    /// <summary>Of a source without a service of which anything is known, nothing is left to fold.</summary>
+    private static void FoldRest(Span<Vector256<double>> products, int pending, Span<double> gains)
+    {
+        if (pending > 0)
+        {
+            Fold(products, gains);
+        }
     }
 
     private static void Fold(Span<Vector256<double>> products, Span<double> gains)
@@ -171,16 +175,20 @@ internal sealed partial class ServiceField
     }
 
     /// <summary>P(reported when it was | so long ago), against a report at any time, by the grid's ages.</summary>
-    private ReadOnlySpan<Vector256<double>> Time(in ServiceCell cell, byte lag, GridTable table, int ages, Span<Vector256<double>> room)
+    private ReadOnlySpan<Vector256<double>> Time(int service, byte lag, GridTable table)
     {
-        var timed = MemoryMarshal.Cast<Vector256<double>, double>(room);
-        var delayRow = ((lag * LagTables.DelayClasses) + cell.Delay) * LagTables.Minutes;
-        var reported = MemoryMarshal.Cast<Vector256<double>, double>(table.Reported(lag, cell.Delay));
-        for (var i = 0; i < ages; i++)
+        var row = table.Timed.Of(service, lag, out var isNew);
+        if (isNew)
         {
-            timed[i] = Timed(delayRow, table.Ages[i] - cell.Onset, reported[i]);
+            ref readonly var cell = ref _cells[service];
+            var delayRow = ((lag * LagTables.DelayClasses) + cell.Delay) * LagTables.Minutes;
+            var reported = MemoryMarshal.Cast<Vector256<double>, double>(table.Reported(lag, cell.Delay));
+            for (var i = 0; i < row.Length; i++)
+            {
+                row[i] = Timed(delayRow, table.Ages[i] - cell.Onset, reported[i]);
+            }
         }
 
-        return room;
+        return TimedRows.Vectors(row);
     }
 }

@@ -32,7 +32,7 @@ internal sealed partial class ServiceField
     {
         (_graph, _options, _tables, _grid) = (graph, options, tables, grid);
         var lags = LagsOf(graph.ToServices);
-        (Fine, Coarse) = (new GridTable(tables, lags, options.EverReported, AgeGrid.Most), new GridTable(tables, lags, options.EverReported, AgeGrid.MostCoarse));
+        (Fine, Coarse) = (new GridTable(tables, lags, options.EverReported, AgeGrid.Most, graph.ServiceCount), new GridTable(tables, lags, options.EverReported, AgeGrid.MostCoarse, graph.ServiceCount));
         _cells = new ServiceCell[graph.ServiceCount];
         _changed = new int[graph.ServiceCount];
         _probeRatios.AsSpan(0, Mechanisms.Count).Fill(1);
@@ -66,6 +66,8 @@ internal sealed partial class ServiceField
         Score = 0;
         Fine.Fill(_grid.Ages);
         Coarse.Fill(_grid.CoarseAges);
+        Fine.Timed.Clear();
+        Coarse.Timed.Clear();
         foreach (var service in evidence.Services)
         {
             if (leftOut != (evidence.LogBayesFactor[service] > 0 ? EvidenceFamily.Reports : EvidenceFamily.Silence))

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Groundswell.Detection;
 
 /// <summary>
@@ -65,6 +67,13 @@ internal static class NegativeBinomial
         return Math.Max(0, own - ((n + size) * LogOnePlus((n - mean) / (mean + size))));
     }
 
+    /// <summary>The same of several; means are above zero.</summary>
+    public static Vector256<double> Divergence(Vector256<double> n, Vector256<double> mean, Vector256<double> size)
+    {
+        var own = Vector256.ConditionalSelect(Vector256.GreaterThan(n, Vector256<double>.Zero), n * Vector256.Log(n / mean), Vector256<double>.Zero);
+        return Vector256.Max(Vector256<double>.Zero, own - ((n + size) * LogOnePlus((n - mean) / (mean + size))));
+    }
+
     /// <summary>ln P(n | factor · mean) / P(n | mean), with the same size.</summary>
     public static double LogLikelihoodRatio(double n, double mean, double size, double factor, double lnFactor) =>
         (n * lnFactor) - ((n + size) * LogOnePlus((factor - 1) * mean / (mean + size)));
@@ -121,6 +130,12 @@ internal static class NegativeBinomial
     /// <summary>ln(1 + x), also for small x.</summary>
     internal static double LogOnePlus(double x) =>
         Math.Abs(x) > 1e-4 ? Math.Log(1 + x) : x * (1 - (x * (0.5 - (x * ((1 / 3.0) - (x / 4))))));
+
+    private static Vector256<double> LogOnePlus(Vector256<double> x)
+    {
+        var near = x * (Vector256<double>.One - (x * (Vector256.Create(0.5) - (x * (Vector256.Create(1 / 3.0) - (x / 4))))));
+        return Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Vector256.Create(1e-4)), Vector256.Log(Vector256<double>.One + x), near);
+    }
 
     private static double LogBeta(double a, double b)
     {

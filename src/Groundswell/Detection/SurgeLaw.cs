@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Groundswell.Detection;
 
 /// <summary>
@@ -30,9 +33,19 @@ internal static class SurgeLaw
     private static ReadOnlySpan<double> OutageShares => [0.08, 0.12, 0.16, 0.18, 0.16, 0.13, 0.09, 0.05, 0.03];
 
     private const double Negligible = -30; // ln of a share of a sum
+    private const double LeastPower = -700; // below this range the runtime would take all four one by one
     private const double LeastMean = 0.01;
     private const double OutageSpread = 0.25;
     private const double UsualSpread = 0.05; // what rhythm and level never get quite right
+
+    private static readonly double[] PointFactors = Whole(Enumerable.Range(0, Points).Select(FactorAt));
+    private static readonly double[] PointSpreads = Whole(Enumerable.Range(0, Points).Select(p => Spreads[SpreadOf(p)]));
+    private static readonly double[] OutageFactors = Whole([.. Outages]);
+    private static readonly double[] OutageSpreads = Whole(Enumerable.Repeat(OutageSpread, Outages.Length));
+    private static readonly double[] LogOutageShares = [.. OutageShares.ToArray().Select(s => Math.Log(s))];
+
+    /// <summary><see cref="Points"/>, up to whole vectors.</summary>
+    public static int Room => PointFactors.Length;
 
     public static double FactorAt(int point) => Factors[point % Factors.Length];
 
@@ -56,19 +69,23 @@ internal static class SurgeLaw
 
     public static double Usual(in RecentCounts counts, int window) => Log(counts, window, counts.Expected[window], UsualSpread);
 
-    public static double Surging(in RecentCounts counts, int window, int point) =>
-        Log(counts, window, FactorAt(point) * counts.Expected[window], Spreads[SpreadOf(point)]);
+    /// <summary>ln P(its count | a surge), by point.</summary>
+    /// <param name="counts">Of the service.</param>
+    /// <param name="window">Index into <see cref="RecentCounts.Minutes"/>.</param>
+    /// <param name="logs">By point, out; room for whole vectors. Of points without a share they mean nothing.</param>
+    public static void Surging(in RecentCounts counts, int window, Span<double> logs) => Logs(counts, window, PointFactors, PointSpreads, logs);
 
     /// <summary>An outage of any size.</summary>
     public static double Failing(in RecentCounts counts, int window)
     {
-        var all = double.NegativeInfinity;
-        for (var i = 0; i < Outages.Length; i++)
+        Span<double> logs = stackalloc double[OutageFactors.Length];
+        Logs(counts, window, OutageFactors, OutageSpreads, logs);
+        for (var i = 0; i < LogOutageShares.Length; i++)
         {
-            all = Add(all, Math.Log(OutageShares[i]) + Log(counts, window, Outages[i] * counts.Expected[window], OutageSpread));
+            logs[i] += LogOutageShares[i];
         }
 
-        return all;
+        return Add(logs[..LogOutageShares.Length]);
     }
 
     /// <summary>ln P(count of the window | its mean), where what is usual is known up to the series' drift and <paramref name="spread"/>.</summary>
@@ -80,6 +97,34 @@ internal static class SurgeLaw
         var size = mean / Math.Max(over, 1e-6);
         var log = -NegativeBinomial.Divergence(n, mean, size);
         return n > 0 ? log - (0.5 * Math.Log(2 * Math.PI * (n + (n * n / size)))) : log;
+    }
+
+    /// <summary><see cref="Log"/> of several means: factors of what is usual, each with its spread. As many of them as fill whole vectors.</summary>
+    private static void Logs(in RecentCounts counts, int window, ReadOnlySpan<double> factors, ReadOnlySpan<double> spreads, Span<double> logs)
+    {
+        var n = Vector256.Create((double)counts.Reports[window]);
+        var scatter = Vector256.Create((double)Math.Max(0, counts.Scatter - 1));
+        for (var i = 0; i < factors.Length; i += Vector256<double>.Count)
+        {
+            var spread = Vector256.Create(spreads[i..]);
+            var mean = Vector256.Max(Vector256.Create(factors[i..]) * counts.Expected[window], Vector256.Create(LeastMean));
+            var size = mean / Vector256.Max(scatter + ((Vector256.Create((double)counts.Drift) + (spread * spread)) * mean), Vector256.Create(1e-6));
+            var log = -NegativeBinomial.Divergence(n, mean, size);
+            log -= n[0] > 0 ? 0.5 * Vector256.Log(2 * Math.PI * (n + (n * n / size))) : Vector256<double>.Zero;
+            log.CopyTo(logs[i..]);
+        }
+    }
+
+    /// <summary>ln(e^a + e^b) of each of several; neither may be infinite.</summary>
+    public static void AddEach(ReadOnlySpan<double> a, double b, Span<double> sums)
+    {
+        var vectors = MemoryMarshal.Cast<double, Vector256<double>>(sums);
+        for (var i = 0; i < vectors.Length; i++)
+        {
+            var (one, other) = (Vector256.Create(a[(i * Vector256<double>.Count)..]), Vector256.Create(b));
+            var apart = Vector256.Max(-Vector256.Abs(one - other), Vector256.Create(LeastPower));
+            vectors[i] = Vector256.Max(one, other) + Vector256.Log(Vector256<double>.One + Vector256.Exp(apart));
+        }
     }
 
     /// <summary>ln of the sum of e to the power of each.</summary>
@@ -110,5 +155,17 @@ internal static class SurgeLaw
     {
         var (high, low) = a > b ? (a, b) : (b, a);
         return double.IsNegativeInfinity(low) ? high : high + Math.Log(1 + Math.Exp(low - high));
+    }
+
+    /// <summary>The last one again, up to whole vectors.</summary>
+    private static double[] Whole(IEnumerable<double> values)
+    {
+        var all = values.ToList();
+        while (all.Count % Vector256<double>.Count != 0)
+        {
+            all.Add(all[^1]);
+        }
+
+        return [.. all];
     }
 }

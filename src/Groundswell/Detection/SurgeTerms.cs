@@ -16,10 +16,17 @@ internal sealed class SurgeTerms
         Failing = SurgeLaw.Failing(counts, window);
         var failing = Failing + sign;
         var alone = Mix(Usual, failing, 0);
-        for (var g = 0; g < Surging.Length; g++)
+        SurgeLaw.Surging(counts, window, Surging);
+        Span<double> well = stackalloc double[Surging.Length];
+        for (var g = 0; g < well.Length; g++)
         {
-            Surging[g] = SurgeLaw.Surging(counts, window, g);
-            Surge[g] = Mix(Surging[g], failing, 0) - alone;
+            well[g] = LogWell[0] + Surging[g];
+        }
+
+        SurgeLaw.AddEach(well, LogFailing[0] + failing, Surge);
+        foreach (ref var surge in Surge.AsSpan())
+        {
+            surge -= alone;
         }
 
         for (var q = 0; q < Shared.Length; q++)
@@ -29,7 +36,7 @@ internal sealed class SurgeTerms
     }
 
     private SurgeTerms() =>
-        (Surging, Surge, Shared) = (new double[SurgeLaw.Points], new double[SurgeLaw.Points], new double[SurgeView.SharesFailing.Length]);
+        (Surging, Surge, Shared) = (new double[SurgeLaw.Room], new double[SurgeLaw.Room], new double[SurgeView.SharesFailing.Length]);
 
     public static SurgeTerms Nothing { get; } = new();
 
@@ -39,10 +46,10 @@ internal sealed class SurgeTerms
     /// <summary>ln P(its count | an outage).</summary>
     public double Failing { get; }
 
-    /// <summary>By point: ln P(its count | a surge).</summary>
+    /// <summary>By point: ln P(its count | a surge). Longer than there are points.</summary>
     public double[] Surging { get; }
 
-    /// <summary>By point: what it adds for a surge.</summary>
+    /// <summary>By point: what it adds for a surge. Longer than there are points.</summary>
     public double[] Surge { get; }
 
     /// <summary>By share: what it adds for an outage that the group shares.</summary>

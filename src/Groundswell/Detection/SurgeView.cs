@@ -13,8 +13,9 @@ internal sealed class SurgeView
     public SurgeView(IReadOnlyList<SurgeMember> members, int window)
     {
         _terms = new SurgeTerms[members.Count];
-        _surge = [.. Enumerable.Range(0, _points).Select(SurgeLaw.LogShare)];
-        _shared = [.. SharesFailing.Select(_ => -Math.Log(SharesFailing.Length))];
+        _surge = [.. LogShares];
+        _shared = new double[SharesFailing.Length];
+        Array.Fill(_shared, -Math.Log(SharesFailing.Length));
         for (var j = 0; j < _terms.Length; j++)
         {
             var terms = _terms[j] = members[j].At(window);
@@ -29,6 +30,9 @@ internal sealed class SurgeView
             }
         }
     }
+
+    /// <summary>By point: <see cref="SurgeLaw.LogShare"/>.</summary>
+    public static double[] LogShares { get; } = [.. Enumerable.Range(0, SurgeLaw.Points).Select(SurgeLaw.LogShare)];
 
     /// <summary>By how much of the group a shared outage takes.</summary>
     public static double[] SharesFailing { get; } = [0.3, 0.6, 0.95];

@@ -17,9 +17,8 @@ public sealed class ProbeBoard
     /// <summary>A vantage that has been silent for so long no longer counts among those that probe.</summary>
     private static readonly TimeSpan VantageForgotten = TimeSpan.FromHours(1);
 
-    private readonly Dictionary<ProbeTarget, List<Entry>> _targets = [];
-    private readonly Dictionary<ProbeTarget, ProbeVerdict> _judged = []; // at a time: several ask for the same within a tick
-    private DateTimeOffset _judgedAt;
+    private readonly Dictionary<ProbeTarget, List<Entry>> _targets = []; // probes by vantage, then by name
+    private readonly Dictionary<ProbeTarget, Judged> _judged = []; // until a result comes or grows stale it is the same
 
     /// <summary>Vantages that see nothing now: what they saw last says nothing of the present, neither good nor bad, and the others decide without them.</summary>
     public IReadOnlySet<VantageId> Blind
@@ -55,7 +54,8 @@ public sealed class ProbeBoard
         if (entry is null)
         {
             entry = new Entry { Vantage = result.Vantage, Probe = result.Probe, Latest = result, ChangedAt = result.At };
-            entries.Add(entry);
+            var after = entries.FindIndex(e => e.IsAfter(result));
+            entries.Insert(after < 0 ? entries.Count : after, entry);
             entry.Take(result);
             return entry.See(result.At);
         }
@@ -116,25 +116,27 @@ public sealed class ProbeBoard
     /// <summary>What all vantages say of a target now; null where it was never probed.</summary>
     public ProbeVerdict? Judge(ProbeTarget target, DateTimeOffset now)
     {
-        if (now != _judgedAt)
+        if (_judged.TryGetValue(target, out var judged) && judged.From <= now && now <= judged.Through)
         {
-            _judged.Clear();
-            _judgedAt = now;
+            return judged.Verdict;
         }
 
-        if (!_judged.TryGetValue(target, out var verdict) && _targets.TryGetValue(target, out var all))
+        if (!_targets.TryGetValue(target, out var all))
         {
-            _judged[target] = verdict = JudgeAnew(target, all, now);
+            return null;
         }
 
+        var verdict = JudgeAnew(target, all, now);
+        _judged[target] = new Judged(verdict, now, all.Min(e => e.SameThrough(now)));
         return verdict;
     }
 
     private ProbeVerdict JudgeAnew(ProbeTarget target, List<Entry> all, DateTimeOffset now)
     {
-        var entries = all.FindAll(e => now - e.Latest.At <= VantageForgotten);
-        var views = entries.Where(e => !IsBlindTo(e)).GroupBy(e => e.Vantage).Select(g => View.Of(g, now)).ToList();
+        var entries = all.FindAll(e => !e.IsForgotten(now));
+        var views = ViewsOf(entries, now);
         var failing = views.FindAll(v => v.State == ProbeState.Down);
+        var mild = views.FindAll(v => v.State == ProbeState.Degraded);
         var known = views.Count(v => v.State != ProbeState.Unknown);
         var quorum = (views.Count / 2) + 1;
 
@@ -145,10 +147,10 @@ public sealed class ProbeBoard
             Target = target,
             State = known < quorum ? ProbeState.Unknown
                 : failing.Count >= quorum && !isAlone ? ProbeState.Down
-                : failing.Count > 0 || views.Exists(v => v.State == ProbeState.Degraded) ? ProbeState.Degraded
+                : failing.Count > 0 || mild.Count > 0 ? ProbeState.Degraded
                 : ProbeState.Up,
-            Failure = failing.Concat(views.Where(v => v.State == ProbeState.Degraded)).GroupBy(v => v.Failure)
-                .OrderByDescending(g => g.Count()).ThenBy(g => g.Key).FirstOrDefault()?.Key,
+            Failure = failing.Count + mild.Count == 0 ? null
+                : failing.Concat(mild).GroupBy(v => v.Failure).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).First().Key,
             Failing = failing.Count,
             Known = known,
             Vantages = views.Count,
@@ -157,26 +159,57 @@ public sealed class ProbeBoard
             WasDown = entries.Exists(e => e.State == ProbeState.Down && IsBlindTo(e)),
             WellSince = failing.Count > 0 ? null : views.Where(v => v.State == ProbeState.Up && v.HadFailed).Select(v => (DateTimeOffset?)v.Since).Max(),
             At = all.Max(e => e.Latest.At),
-            Sightings = [.. entries.OrderBy(e => e.Vantage.ToString(), StringComparer.Ordinal).ThenBy(e => e.Probe, StringComparer.Ordinal).Select(e => IsBlindTo(e) ? e.See(now) with { State = ProbeState.Unknown } : e.See(now))],
+            Sightings = entries.ConvertAll(e => IsBlindTo(e) ? e.See(now) with { State = ProbeState.Unknown } : e.See(now)),
         };
+    }
+
+    /// <summary>By vantage; one that is blind to all of its probes has none.</summary>
+    private List<View> ViewsOf(List<Entry> entries, DateTimeOffset now)
+    {
+        var views = new List<View>();
+        for (int from = 0, end; from < entries.Count; from = end)
+        {
+            end = from + 1;
+            while (end < entries.Count && entries[end].Vantage == entries[from].Vantage)
+            {
+                end++;
+            }
+
+            var seeing = entries.Slice(from, end - from);
+            seeing.RemoveAll(IsBlindTo);
+            if (seeing.Count > 0)
+            {
+                views.Add(View.Of(seeing, now));
+            }
+        }
+
+        return views;
     }
 
     private bool IsBlindTo(Entry entry) => !entry.Latest.IsInside && Blind.Contains(entry.Vantage);
 
+    /// <summary>A verdict, and the times between which it is the same unless a result comes.</summary>
+    private readonly record struct Judged(ProbeVerdict Verdict, DateTimeOffset From, DateTimeOffset Through);
+
     private static bool IsMild(FailureClass failure) => failure is FailureClass.Slow or FailureClass.TtlCollapse;
 
     /// <summary>One vantage's view of a target: the worst of its fresh probes.</summary>
-    private sealed record View(VantageId Vantage, ProbeState State, FailureClass? Failure, DateTimeOffset Since, bool HadFailed, bool WasWell)
+    private readonly record struct View(VantageId Vantage, ProbeState State, FailureClass? Failure, DateTimeOffset Since, bool HadFailed, bool WasWell)
     {
-        public static View Of(IEnumerable<Entry> probes, DateTimeOffset now)
+        public static View Of(List<Entry> probes, DateTimeOffset now)
         {
-            var fresh = probes.Where(p => p.IsFresh(now)).ToList();
+            var fresh = probes.FindAll(p => p.IsFresh(now));
             if (fresh.Count == 0)
             {
-                return new View(probes.First().Vantage, ProbeState.Unknown, null, now, false, false);
+                return new View(probes[0].Vantage, ProbeState.Unknown, null, now, false, false);
             }
 
-            var worst = fresh.MaxBy(p => p.State)!;
+            var worst = fresh[0];
+            foreach (var probe in fresh)
+            {
+                worst = probe.State > worst.State ? probe : worst;
+            }
+
             var alike = fresh.FindAll(p => p.State == worst.State);
             return worst.State == ProbeState.Up
                 ? new View(worst.Vantage, ProbeState.Up, null, alike.Max(p => p.ChangedAt), fresh.Exists(p => p.HadFailed), true)
@@ -233,10 +266,20 @@ public sealed class ProbeBoard
             }
         }
 
-        public bool IsFresh(DateTimeOffset now)
+        /// <summary>Whether it stands after a probe in the order in which sightings are listed: by vantage, then by probe.</summary>
+        public bool IsAfter(ProbeResult other) => string.CompareOrdinal(Vantage.ToString(), other.Vantage.ToString()) is var order && (order > 0 || (order == 0 && string.CompareOrdinal(Probe, other.Probe) > 0));
+
+        private TimeSpan Fresh => IntervalsFresh * Latest.Interval is var fresh && fresh > LeastFresh ? fresh : LeastFresh;
+
+        public bool IsFresh(DateTimeOffset now) => State != ProbeState.Unknown && now - Latest.At <= Fresh;
+
+        public bool IsForgotten(DateTimeOffset now) => now - Latest.At > VantageForgotten;
+
+        /// <summary>The time through which neither freshness nor being forgotten changes, as of now.</summary>
+        public DateTimeOffset SameThrough(DateTimeOffset now)
         {
-            var fresh = IntervalsFresh * Latest.Interval;
-            return State != ProbeState.Unknown && now - Latest.At <= (fresh > LeastFresh ? fresh : LeastFresh);
+            var (fresh, forgotten) = (IsFresh(now) ? Latest.At + Fresh : DateTimeOffset.MaxValue, IsForgotten(now) ? DateTimeOffset.MaxValue : Latest.At + VantageForgotten);
+            return fresh < forgotten ? fresh : forgotten;
         }
 
         public ProbeSighting See(DateTimeOffset now) => new(

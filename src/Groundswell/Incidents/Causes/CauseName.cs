@@ -32,12 +32,11 @@ public readonly record struct CauseName : IParsable<CauseName>
     public static CauseName OfProvider(string provider) => Parse(provider, null);
 
     /// <summary>True for the component itself, and for every component of the region or provider.</summary>
-    public bool Covers(ComponentId component) => Level switch
+    public bool Covers(ComponentId component)
     {
-        CauseLevel.Provider => component.Provider == Provider,
-        CauseLevel.Region => component.Provider == Provider && component.Region == Region,
-        _ => component == Component,
-    };
+        var (name, path) = (ToString(), component.ToString());
+        return path.StartsWith(name, StringComparison.Ordinal) && (path.Length == name.Length || path[name.Length] == '/');
+    }
 
     /// <summary>True for the region or provider of another name.</summary>
     public bool IsOver(CauseName other) => Level < other.Level && Provider == other.Provider && (Region is null || Region == other.Region);
