@@ -97,7 +97,7 @@ internal sealed class NodeHealth(
         {
             troubles.Add("The node is starting: its counts are not loaded yet.");
         }
-        else if (clock.Time.GetElapsedTime(Volatile.Read(ref _lastTickTimestamp)) > LongestSilence)
+        else if (now - last > LongestSilence || clock.Time.GetElapsedTime(Volatile.Read(ref _lastTickTimestamp)) > LongestSilence)
         {
             troubles.Add(With($"Detection has not run since {last:u}", TickFailure));
         }
