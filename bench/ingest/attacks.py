@@ -78,6 +78,10 @@ class Node:
         """Bytes of the store, as they are allocated."""
         return sum(os.stat(os.path.join(folder, name)).st_blocks * 512 for folder, _, names in os.walk(os.path.join(self.folder, "data")) for name in names)
 
+    def files(self):
+        """Megabytes by file of the store."""
+        return {os.path.relpath(os.path.join(folder, name), self.folder): round(os.stat(os.path.join(folder, name)).st_blocks * 512 / 1e6, 1) for folder, _, names in os.walk(os.path.join(self.folder, "data")) for name in names}
+
     def services(self):
         return [s["id"] for s in json.loads(self.get("/api/v1/services")[1])["services"]]
 
@@ -203,13 +207,14 @@ def flood(executable, kind="anonymous", seconds=20):
 def disk(executable):
     """One megabyte by anonymous senders, whichever way makes most of it; the store's growth."""
     for way in ("packed by one", "plain by one", "packed by many", "singles by many"):
-        with Node(executable, *PROXY) as node:
+        with Node(executable, *PROXY, "--set", "ingest.tokens=a-token-to-warm-up") as node:
             services = node.services()
             symptoms = node.symptoms(services)
             first = services[0]
-            # The log of the store has its steady size first: it is written over from its beginning.
-            for n in range(400):
-                node.send("POST", "/api/v1/reports", line(first, symptoms[first]).encode(), {"Content-Type": "application/json", "X-Forwarded-For": f"203.0.{n // 250}.{n % 250}"})
+            # The log of the store has its steady size first (32 MB: from there on it is written over from its beginning).
+            for k in range(3):
+                rows = "\n".join(line(first, symptoms[first], reporter=f"{k}.{n}", idempotency_key=f"{k}.{n}") for n in range(50_000))
+                node.send("POST", "/api/v1/reports/batch", rows.encode(), {"Content-Type": "application/x-ndjson", "Authorization": "Bearer a-token-to-warm-up"})
             time.sleep(1)
             before, sent, n, statuses = node.disk(), 0, 0, {}
             emoji = "\U0001f30a" * 500

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using System.Threading.RateLimiting;
 using Groundswell.Server.Ingest.Budgets;
+using Groundswell.Server.Serving;
 using Groundswell.Signals;
 using Groundswell.Storage;
 using Microsoft.AspNetCore.Http;

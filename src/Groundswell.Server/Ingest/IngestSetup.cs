@@ -25,6 +25,7 @@ internal static class IngestSetup
         .AddSingleton<ReportIntake>()
         .AddSingleton<SingleReportEndpoint>()
         .AddSingleton<BatchEndpoint>()
+        .AddSingleton<EmbedEndpoint>()
         .AddSingleton<FormEndpoint>();
 
     public static void MapIngest(this IEndpointRouteBuilder routes)
@@ -35,5 +36,6 @@ internal static class IngestSetup
         routes.MapPost("/api/v1/reports", single);
         routes.MapPost("/api/v1/reports/batch", batch);
         routes.MapPost("/services/{slug}/report", form);
+        routes.MapGet("/embed/{service}.js", routes.ServiceProvider.GetRequiredService<EmbedEndpoint>().HandleAsync);
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using Groundswell.Server.Ingest.Budgets;
+using Groundswell.Server.Serving;
 using Groundswell.Signals;
 using Groundswell.Storage;
 using Microsoft.AspNetCore.Http;

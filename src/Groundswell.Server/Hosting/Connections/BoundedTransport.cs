@@ -12,6 +12,8 @@ namespace Groundswell.Server.Hosting.Connections;
 /// </summary>
 internal sealed partial class BoundedTransport(SocketTransportFactory sockets, ConnectionBook book, ILogger<BoundedTransport> logger) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
+    private const int MostClosing = 16;
+
     private static readonly TimeSpan PauseWhenOut = TimeSpan.FromMilliseconds(50);
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
@@ -29,6 +31,12 @@ internal sealed partial class BoundedTransport(SocketTransportFactory sockets, C
         {
             while (true)
             {
+                // Accepting is quicker than closing: who is let in must not find the descriptor of the one who left still taken.
+                while (book.Closing > MostClosing)
+                {
+                    await Task.Delay(PauseWhenOut / 10, TimeProvider.System, cancellationToken);
+                }
+
                 ConnectionContext? connection;
                 try
                 {

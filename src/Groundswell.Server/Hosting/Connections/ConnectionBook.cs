@@ -17,11 +17,15 @@ internal sealed class ConnectionBook(int most, int mostOfOne, Func<IPAddress, bo
     private UInt128 _largest;
     private int _largestWhenFound;
     private int _count;
+    private int _closing;
     private long _refused;
 
     public int Most => most;
 
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Connections that were ended for others and hold their descriptors still.</summary>
+    public int Closing => Volatile.Read(ref _closing);
 
     /// <summary>Connections that were turned away, or ended for others, since the start.</summary>
     public long Refused => Interlocked.Read(ref _refused);
@@ -78,6 +82,10 @@ internal sealed class ConnectionBook(int most, int mostOfOne, Func<IPAddress, bo
             {
                 Remove(list, node);
             }
+            else
+            {
+                Volatile.Write(ref _closing, _closing - 1);
+            }
         }
     }
 
@@ -116,6 +124,7 @@ internal sealed class ConnectionBook(int most, int mostOfOne, Func<IPAddress, bo
     private ConnectionSeat TakeOut(LinkedList<ConnectionSeat> seats, LinkedListNode<ConnectionSeat> node)
     {
         Remove(seats, node);
+        Volatile.Write(ref _closing, _closing + 1);
         return node.Value;
     }
 

@@ -11,7 +11,8 @@ internal static class DescriptorLimit
     /// <summary>Where the system does not tell: what is usual.</summary>
     private const int Usual = 65_536;
 
-    private const int LeastReserve = 160;
+    /// <summary>The runtime, the program's files and the store of a node hold about 300 before anybody connects.</summary>
+    private const int LeastReserve = 384;
     private const int MostConnections = 50_000;
 
     /// <summary>The soft limit, which the runtime has raised to the hard one.</summary>

@@ -12,7 +12,7 @@ internal sealed class BatchRoom : IAsyncDisposable
     public const long SmallBytes = 1024 * 1024;
 
     /// <summary>Large batches at once. Each may hold 64 MiB of text, and about as much again where comments are most of it.</summary>
-    private const int LargePlaces = 3;
+    private const int LargePlaces = 2;
     private const int SmallPlaces = 32;
     private const int AnonymousPlaces = 64;
     private const int PlacesPerKnown = 16;

@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace Groundswell.Server.Ingest;
+namespace Groundswell.Server.Serving;
 
 /// <summary>
 /// What each route takes. None may be left out: a browser sends what a page of another site makes it send without one, or as one of three
