@@ -83,7 +83,7 @@ public sealed class BudgetTests : IAsyncDisposable
         var packed = Pack(Lines(10));
 
         using var tooMany = await BatchAsync(many, "192.0.2.1");
-        using var tooLong = await BatchAsync(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Repeat("""{"service":"acme","symptom":"login","comment":"""" + new string('x', 490) + "\"}", 150))), "192.0.2.1");
+        using var tooLong = await BatchAsync(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Repeat($$"""{"service":"acme","symptom":"login","comment":"{{new string('x', 490)}}"}""", 150))), "192.0.2.1");
         using var gzip = await BatchAsync(packed, "192.0.2.1", coding: "gzip");
         using var withToken = await BatchAsync(packed, "192.0.2.1", Token, "gzip");
         using var small = await BatchAsync(Lines(200), "192.0.2.9");
