@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Groundswell.Cli.Tests;
 
-public sealed partial class ReplayTests : IDisposable
+public sealed partial class ReplayTests(ReplayTests.MorningPlayed played) : IClassFixture<ReplayTests.MorningPlayed>, IDisposable
 {
     private const string Morning =
         """
@@ -23,15 +23,12 @@ public sealed partial class ReplayTests : IDisposable
     public void Dispose() => _cli.Dispose();
 
     [Fact]
-    public async Task A_scenario_whose_expectations_are_met_is_a_success()
+    public void A_scenario_whose_expectations_are_met_is_a_success_and_leaves_nothing_in_the_folder()
     {
-        _cli.Write("day.scenario", Morning + "expect down acme within 5m\nexpect never bolt\n");
-
-        var outcome = await _cli.RunAsync("replay", "day.scenario", "--virtual");
-
-        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
-        Assert.Contains(outcome.OutputLines, l => l.StartsWith("met      line 10: down within 5m 00s: ", StringComparison.Ordinal));
-        Assert.Matches("^A small outage: 2 expectations met, 0 missed; median delay ", outcome.OutputLines[^1]);
+        Assert.Equal((0, ""), (played.Outcome.ExitCode, played.Outcome.Error));
+        Assert.Contains(played.Outcome.OutputLines, l => l.StartsWith("met      line 10: down within 5m 00s: ", StringComparison.Ordinal));
+        Assert.Matches("^A small outage: 2 expectations met, 0 missed; median delay ", played.Outcome.OutputLines[^1]);
+        Assert.Equal(["day.scenario"], played.Left);
     }
 
     [Fact]
@@ -48,24 +45,13 @@ public sealed partial class ReplayTests : IDisposable
     [Fact]
     public async Task The_same_scenario_gives_the_same_words_and_another_seed_other_reports()
     {
-        _cli.Write("day.scenario", Morning + "expect down acme within 5m\n");
+        _cli.Write("day.scenario", MorningPlayed.Text);
 
-        var first = await _cli.RunAsync("replay", "day.scenario", "--virtual");
         var second = await _cli.RunAsync("replay", "day.scenario", "--virtual");
         var other = await _cli.RunAsync("replay", "day.scenario", "--virtual", "--seed", "7");
 
-        Assert.Equal(WithoutWallTime(first), WithoutWallTime(second));
-        Assert.NotEqual(WithoutWallTime(first), WithoutWallTime(other));
-    }
-
-    [Fact]
-    public async Task A_replay_leaves_nothing_in_the_folder()
-    {
-        _cli.Write("day.scenario", Morning);
-
-        await _cli.RunAsync("replay", "day.scenario", "--virtual");
-
-        Assert.Equal(["day.scenario"], Directory.GetFileSystemEntries(_cli.Folder).Select(Path.GetFileName));
+        Assert.Equal(WithoutWallTime(played.Outcome), WithoutWallTime(second));
+        Assert.NotEqual(WithoutWallTime(played.Outcome), WithoutWallTime(other));
     }
 
     [Fact]
@@ -100,13 +86,12 @@ public sealed partial class ReplayTests : IDisposable
     [Fact]
     public async Task Settings_before_the_command_are_those_of_the_node_that_plays()
     {
-        _cli.Write("day.scenario", Morning + "expect down acme within 5m\n");
+        _cli.Write("day.scenario", MorningPlayed.Text);
 
-        var usual = await _cli.RunAsync("replay", "day.scenario", "--virtual");
         var slow = await _cli.RunAsync("--set", "tick=00:01:00", "replay", "day.scenario", "--virtual");
 
         Assert.Equal(0, slow.ExitCode);
-        Assert.NotEqual(WithoutWallTime(usual), WithoutWallTime(slow));
+        Assert.NotEqual(WithoutWallTime(played.Outcome), WithoutWallTime(slow));
         Assert.Matches(@"found after 00:0\d:00 ", slow.Output);
     }
 
@@ -201,4 +186,30 @@ public sealed partial class ReplayTests : IDisposable
 
     [GeneratedRegex(@" in \d+\.\d s")]
     private static partial Regex WallTime();
+
+    /// <summary>The morning, played once as it is.</summary>
+    public sealed class MorningPlayed : IAsyncLifetime
+    {
+        internal const string Text = Morning + "expect down acme within 5m\nexpect never bolt\n";
+
+        private readonly CommandLine _cli = new();
+
+        internal Outcome Outcome { get; private set; } = null!;
+
+        /// <summary>What lay in the folder afterwards.</summary>
+        internal IReadOnlyList<string> Left { get; private set; } = [];
+
+        public async ValueTask InitializeAsync()
+        {
+            _cli.Write("day.scenario", Text);
+            Outcome = await _cli.RunAsync("replay", "day.scenario", "--virtual");
+            Left = [.. Directory.GetFileSystemEntries(_cli.Folder).Select(f => Path.GetFileName(f))];
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _cli.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 }

@@ -55,6 +55,26 @@ public sealed class CauseFinderRunTests
             iter: 200);
 
     [Fact]
+    public void What_was_known_in_a_run_before_does_not_matter() =>
+        Gen.Select(Seen, Seen, Gen.Double[5, 200], Gen.Double[5, 200]).Sample(
+            (before, seen, onsetBefore, onset) =>
+            {
+                int[] order = [.. Enumerable.Range(0, Services + Components)];
+                var (used, fresh) = (World(), World());
+                Tell(used.Evidence, before, order, onsetBefore);
+                used.Run();
+                used.Evidence.Clear();
+                used.Finder.Forget();
+                Tell(used.Evidence, seen, order, onset);
+                Tell(fresh.Evidence, seen, order, onset);
+                var (one, other) = (used.Run(), fresh.Run());
+
+                Assert.Equal(other.None, one.None);
+                Assert.Equal(other.Ranked.ToArray(), one.Ranked.ToArray());
+            },
+            iter: 200);
+
+    [Fact]
     public void Probabilities_are_probabilities_and_leave_room_for_no_cause() =>
         Seen.Sample(
             seen =>
@@ -114,7 +134,7 @@ public sealed class CauseFinderRunTests
     }
 
     /// <summary>Tells of services, then of components, in this order of both.</summary>
-    private static void Tell(AttributionEvidence evidence, (bool[] Told, double[] Reports, int[] Probes) seen, int[] order)
+    private static void Tell(AttributionEvidence evidence, (bool[] Told, double[] Reports, int[] Probes) seen, int[] order, double onset = SmallWorld.Onset)
     {
         foreach (var at in order)
         {
@@ -132,7 +152,7 @@ public sealed class CauseFinderRunTests
             }
             else if (seen.Told[at])
             {
-                evidence.SetReports(at, seen.Reports[at], 3, SmallWorld.Onset);
+                evidence.SetReports(at, seen.Reports[at], 3, onset);
             }
         }
     }

@@ -169,6 +169,47 @@ public sealed class ProbeBoardTests
             Assert.Equivalent(ordered.Judge(Dynamo, Start.AddMinutes(21)), shuffled.Judge(Dynamo, Start.AddMinutes(21)));
         });
 
+    /// <summary>Steps of a life: who saw what when; and at what time, mostly later, the board is asked then.</summary>
+    [Fact]
+    public void Asked_at_any_times_it_says_what_a_board_says_that_was_never_asked_before() =>
+        Gen.Select(Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 3], Gen.Int[-3, 90], Gen.Int[0, 9]).Array[1, 40].Sample(steps =>
+        {
+            var (asked, minute) = (new ProbeBoard(), 0);
+            var results = new List<ProbeResult>();
+            IReadOnlySet<VantageId> blind = new HashSet<VantageId>();
+            foreach (var (vantage, failed, forward, ask, what) in steps)
+            {
+                minute += forward;
+                if (what == 0)
+                {
+                    asked.Blind = blind = new HashSet<VantageId>(blind.Count > 0 ? [] : [VantageId.Parse("b")]);
+                }
+                else if (what < 6)
+                {
+                    results.Add(Result("abc"[vantage].ToString(), minute, failed ? FailureClass.Reset : null) with { Probe = what % 2 == 0 ? "dns" : "http" });
+                    asked.Apply(results[^1]);
+                }
+
+                var anew = new ProbeBoard { Blind = blind };
+                results.ForEach(r => anew.Apply(r));
+                foreach (var at in new[] { minute, minute + ask })
+                {
+                    Assert.Equivalent(anew.Judge(Dynamo, Start.AddMinutes(at)), asked.Judge(Dynamo, Start.AddMinutes(at)), strict: true);
+                }
+            }
+        });
+
+    [Fact]
+    public void Sightings_are_listed_by_vantage_and_probe_whoever_came_first()
+    {
+        foreach (var (vantage, probe) in new[] { ("c", "dns"), ("a", "http"), ("b", "dns"), ("a", "dns") })
+        {
+            _board.Apply(Result(vantage, 0, null) with { Probe = probe });
+        }
+
+        Assert.Equal(["a dns", "a http", "b dns", "c dns"], Judge(0).Sightings.Select(s => $"{s.Vantage} {s.Probe}"));
+    }
+
     [Fact]
     public void Probes_that_left_the_plan_are_forgotten()
     {
