@@ -176,7 +176,7 @@ public sealed class ProbeBoardTests
         {
             var (asked, minute) = (new ProbeBoard(), 0);
             var results = new List<ProbeResult>();
-            IReadOnlySet<VantageId> blind = new HashSet<VantageId>();
+            HashSet<VantageId> blind = [];
             foreach (var (vantage, failed, forward, ask, what) in steps)
             {
                 minute += forward;
