@@ -1,4 +1,5 @@
 using Groundswell.Server.Ingest;
+using Groundswell.Server.Serving;
 using Groundswell.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -56,6 +57,7 @@ internal static partial class ApiProblems
         {
             Log.Broke(logger, context.Request.Path, fault);
             context.Response.Clear();
+            SecurityHeaders.Apply(context.Response.Headers);
             await WriteAsync(context, StatusCodes.Status500InternalServerError, "The node could not answer; its log says why.");
         }
 

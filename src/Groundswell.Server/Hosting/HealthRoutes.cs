@@ -10,23 +10,36 @@ namespace Groundswell.Server.Hosting;
 /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it takes reports, counts them, and says so in time.</summary>
 internal static class HealthRoutes
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes, NodeHealth health, SensingService sensing, VantageDesk vantages, CatalogueWatcher? catalogue, IPublicView view)
+    private static readonly IReadOnlyList<string> Undisclosed = ["The node is not ready; it tells why to the networks in watchers.networks."];
+
+    public static void MapHealth(this IEndpointRouteBuilder routes, NodeHealth health, DoorHealth door, Watchers watchers, SensingService sensing, VantageDesk vantages, CatalogueWatcher? catalogue, IPublicView view)
     {
         routes.MapGet("/healthz", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK, [], [])));
         routes.MapGet("/readyz", (RequestDelegate)(context =>
         {
-            var troubles = health.FindTroubles();
+            List<string> troubles = [.. health.FindTroubles()];
+            if (door.FindTrouble() is { } closed)
+            {
+                troubles.Add(closed);
+            }
+
+            var status = troubles.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            var standing = sensing.Standing;
+            if (!watchers.May(context))
+            {
+                return WriteAsync(context, status, troubles.Count == 0 ? [] : Undisclosed, [], isBlind: standing.UplinkLostSince is not null);
+            }
 
             // A refused change leaves the old catalogue in force: worth telling, but no reason to take the node out of service.
             var warnings = catalogue?.LastErrors.Select(e => $"The catalogue on disk is not in force: {e}").ToList() ?? [];
-            var standing = sensing.Standing;
             warnings.AddRange(standing.Troubled.Select(sight => $"{sight.Sentence}. {(sight.IsBlind ? "Nobody is judged by what is seen from there" : "What needs that is held against nobody")}, since {sight.Since:u}."));
             var intake = view.Current.QuietIntake;
             warnings.AddRange(intake is null ? [] : [intake.Sentence(view.Current.At)]);
             warnings.AddRange(health.FindWarnings());
+            warnings.AddRange(door.FindWarnings());
             warnings.AddRange(sensing.Unavailable.Select(u => $"{u.Probes} of the catalogue's probes cannot run here, and say nothing of their targets: {u.Reason}"));
             warnings.AddRange(VantageStanding.FindWarnings(vantages, TimeProvider.System.GetUtcNow()));
-            return WriteAsync(context, troubles.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, troubles, warnings, isBlind: standing.UplinkLostSince is not null || intake is not null);
+            return WriteAsync(context, status, troubles, warnings, isBlind: standing.UplinkLostSince is not null || intake is not null);
         }));
     }
 

@@ -6,10 +6,12 @@ using Groundswell.Incidents.Causes;
 using Groundswell.Publication;
 using Groundswell.Sensing.Probes.Scheduling;
 using Groundswell.Server.Api;
+using Groundswell.Server.Hosting.Connections;
 using Groundswell.Server.Hosting.Settings;
 using Groundswell.Server.Ingest;
 using Groundswell.Server.Live;
 using Groundswell.Server.Pages;
+using Groundswell.Server.Serving;
 using Groundswell.Server.Vantages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -24,6 +26,11 @@ namespace Groundswell.Server.Hosting;
 /// <summary>Puts a whole node together: store, shards, detection, incidents, intake, pages.</summary>
 public static class NodeHost
 {
+    /// <summary>Bytes of a body that are taken off the network before anybody asked for them.</summary>
+    private const long RequestBuffer = 256 * 1024;
+
+    private static readonly TimeSpan HeadersPatience = TimeSpan.FromSeconds(15);
+
     /// <summary>A node with its web server, ready to be run.</summary>
     /// <param name="settings">Checked settings.</param>
     /// <param name="clock">The time that reports and incidents live in.</param>
@@ -41,8 +48,13 @@ public static class NodeHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = ReportLimits.BatchBytes;
+            kestrel.Limits.MaxRequestBufferSize = RequestBuffer;
+            kestrel.Limits.RequestHeadersTimeout = HeadersPatience;
+            kestrel.UseProxyProtocol(settings);
         });
         builder.WebHost.UseSockets(options => options.CreateBoundListenSocket = endPoint => sockets?.Take(endPoint) ?? SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint));
+        builder.Services.AddBoundedConnections(settings);
+        builder.Services.AddSingleton<DoorHealth>().AddSingleton<Watchers>();
         AddLogging(builder.Logging, logging);
         if (held is not null)
         {
@@ -67,13 +79,18 @@ public static class NodeHost
         // Opens the whole store: what is wrong with it is known before anything runs.
         app.Services.GetRequiredService<Node>();
         app.Services.GetRequiredService<NodeMetrics>();
+        app.UseConnectionSeats();
+        app.UseSecurityHeaders();
         app.UseApiProblems();
+        app.UseMiddleware<CrossSiteGuard>();
+        app.Use(app.Services.GetRequiredService<Watchers>().GuardAsync);
         app.UseGroundswellHomePage();
         app.UseRouting();
         app.MapIngest();
         app.MapVantages(app.Services.GetRequiredService<VantageDesk>(), app.Services.GetRequiredService<VantageMetrics>(), TimeProvider.System);
         app.MapApi(app.Services.GetRequiredService<IPublicView>());
-        app.MapHealth(app.Services.GetRequiredService<NodeHealth>(), app.Services.GetRequiredService<SensingService>(), app.Services.GetRequiredService<VantageDesk>(), app.Services.GetService<CatalogueWatcher>(), app.Services.GetRequiredService<IPublicView>());
+        app.MapHealth(
+            app.Services.GetRequiredService<NodeHealth>(), app.Services.GetRequiredService<DoorHealth>(), app.Services.GetRequiredService<Watchers>(), app.Services.GetRequiredService<SensingService>(), app.Services.GetRequiredService<VantageDesk>(), app.Services.GetService<CatalogueWatcher>(), app.Services.GetRequiredService<IPublicView>());
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapGroundswellLive();
         app.MapGroundswellPages();
@@ -104,7 +121,7 @@ public static class NodeHost
             .AddSingleton(catalogue)
             .AddSingleton(DetectorOptions.ForNode(settings.FalseAlarms, catalogue.Value.Services.Count) with { Holidays = () => catalogue.Value.Holidays, Zone = settings.Zone })
             .AddEmbeddedStore(settings.DataFolder, isThrowaway: isReplay)
-            .AddIngest(settings.Ingest)
+            .AddIngest(settings.Ingest, settings.DataFolder)
             .AddSingleton(IncidentOptions.Default)
             .AddSingleton<CatalogueAdoption>()
             .AddSingleton<IncidentFollower>()

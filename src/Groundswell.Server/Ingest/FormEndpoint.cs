@@ -1,4 +1,5 @@
 using Groundswell.Catalogue;
+using Groundswell.Server.Ingest.Budgets;
 using Groundswell.Server.Serving;
 using Groundswell.Signals;
 using Groundswell.Storage;
@@ -9,30 +10,27 @@ using Microsoft.AspNetCore.Routing;
 namespace Groundswell.Server.Ingest;
 
 /// <summary><c>POST /services/{slug}/report</c>: the form on a service's page, which needs no JavaScript. Answers with a redirect after the commit.</summary>
-internal sealed class FormEndpoint(ReportIntake intake, SenderResolver senders, IReportPages pages, IngestMetrics metrics)
+internal sealed class FormEndpoint(ReportIntake intake, SenderResolver senders, Admission admission, IReportPages pages, IngestMetrics metrics)
 {
-    private const string FormType = "application/x-www-form-urlencoded";
-
     private static readonly FormOptions Limits = new() { ValueCountLimit = 16, KeyLengthLimit = 64, ValueLengthLimit = ReportLimits.ReportBytes };
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (IsFromElsewhere(context.Request))
+        if (!MediaTypes.IsOneOf(context.Request.ContentType, MediaTypes.Form))
         {
-            await Problem.WriteAsync(
-                context, StatusCodes.Status403Forbidden, "cross-site", "Sent from another site", "A report must be sent from the service's own page.");
-            return;
-        }
-
-        if (context.Request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) != true)
-        {
-            await Problem.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "media-type", "Not a form", $"The form is sent as {FormType}.");
+            await Problem.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "media-type", "Not a form", $"The form is sent as {MediaTypes.Form}.");
             return;
         }
 
         if (context.Request.Headers.ContentEncoding.Count > 0)
         {
             await Problem.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "encoding", "Packed", "The form is sent without Content-Encoding.");
+            return;
+        }
+
+        var (sender, account) = senders.Resolve(context, ReportSource.Form);
+        if (!await admission.AdmitAsync(context, account, isBatch: false))
+        {
             return;
         }
 
@@ -48,7 +46,7 @@ internal sealed class FormEndpoint(ReportIntake intake, SenderResolver senders, 
         var report = new Report[1];
         try
         {
-            var faults = Read(slug, form, senders.Resolve(context, ReportSource.Form), ref report[0]);
+            var faults = Read(slug, form, sender, ref report[0]);
             if (faults.Count > 0)
             {
                 metrics.Invalid(1);
@@ -56,6 +54,12 @@ internal sealed class FormEndpoint(ReportIntake intake, SenderResolver senders, 
                 return;
             }
 
+            if (!await admission.SpendAsync(context, account, 1, context.Request.ContentLength ?? ReportLimits.ReportBytes))
+            {
+                return;
+            }
+
+            admission.Shorten(account, report);
             await intake.SubmitAsync(report, context.RequestAborted);
         }
         catch (Exception exception) when (exception is JournalFullException or JournalUnavailableException)
@@ -67,19 +71,6 @@ internal sealed class FormEndpoint(ReportIntake intake, SenderResolver senders, 
         // 303, so that going back or loading anew does not send it twice.
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = $"/services/{slug}?reported={(report[0].Weight > 0 ? "1" : "repeat")}";
-    }
-
-    /// <summary>No cookie stands behind the form; this keeps other sites from reporting through their visitors' browsers.</summary>
-    private static bool IsFromElsewhere(HttpRequest request)
-    {
-        var site = request.Headers["Sec-Fetch-Site"].ToString();
-        if (site.Length > 0)
-        {
-            return site is not ("same-origin" or "none");
-        }
-
-        var origin = request.Headers.Origin.ToString();
-        return origin.Length > 0 && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || from.Authority != request.Host.Value);
     }
 
     private static async Task<IFormCollection?> ReadAsync(HttpContext context)

@@ -1,3 +1,4 @@
+using Groundswell.Server.Ingest.Budgets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,14 +9,23 @@ namespace Groundswell.Server.Ingest;
 /// <summary>Puts intake into a host.</summary>
 internal static class IngestSetup
 {
-    public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions options) => services
+    /// <param name="services">Of the host.</param>
+    /// <param name="options">How reports are taken.</param>
+    /// <param name="folder">Of the store, on whose disk they need room.</param>
+    public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions options, string folder) => services
         .AddSingleton(options)
         .AddSingleton<IngestMetrics>()
         .AddSingleton<RegionSource>()
+        .AddSingleton<PeerWatch>()
+        .AddSingleton<SenderBudgets>()
+        .AddSingleton(services => new DiskRoom(options, services.GetRequiredService<NodeClock>(), () => DiskRoom.FreeAt(folder)))
+        .AddSingleton<Admission>()
+        .AddSingleton<BatchRoom>()
         .AddSingleton<SenderResolver>()
         .AddSingleton<ReportIntake>()
         .AddSingleton<SingleReportEndpoint>()
         .AddSingleton<BatchEndpoint>()
+        .AddSingleton<EmbedEndpoint>()
         .AddSingleton<FormEndpoint>();
 
     public static void MapIngest(this IEndpointRouteBuilder routes)
@@ -26,5 +36,6 @@ internal static class IngestSetup
         routes.MapPost("/api/v1/reports", single);
         routes.MapPost("/api/v1/reports/batch", batch);
         routes.MapPost("/services/{slug}/report", form);
+        routes.MapGet("/embed/{service}.js", routes.ServiceProvider.GetRequiredService<EmbedEndpoint>().HandleAsync);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -39,9 +40,12 @@ internal static class Problem
         return context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted).AsTask();
     }
 
-    public static Task WriteBusyAsync(HttpContext context, string detail)
+    /// <param name="context">Of the request that is refused.</param>
+    /// <param name="detail">Why.</param>
+    /// <param name="wait">After which it can be taken; it is told in whole seconds, one at least.</param>
+    public static Task WriteBusyAsync(HttpContext context, string detail, TimeSpan wait)
     {
-        context.Response.Headers.RetryAfter = "5";
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return WriteAsync(context, StatusCodes.Status429TooManyRequests, "busy", "Too many reports wait", detail);
     }
 

@@ -5,7 +5,11 @@ using Groundswell.Signals;
 namespace Groundswell.Server.Ingest;
 
 /// <summary>The lines of one batch while they are read, and what is said of them.</summary>
-internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender)
+/// <param name="catalogue">What can be reported.</param>
+/// <param name="sender">Whose reports they are.</param>
+/// <param name="mostReports">Lines that it may have.</param>
+/// <param name="mostBytes">Bytes that it may have, unpacked.</param>
+internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender, int mostReports = ReportLimits.BatchReports, long mostBytes = ReportLimits.BatchBytes)
 {
     private const byte NewLine = (byte)'\n';
 
@@ -31,7 +35,12 @@ internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender
     /// <summary>The first fault of the first bad line, or null.</summary>
     public (int Line, FieldError Error)? FirstError => _errors.Count == 0 ? null : (_errors[0].Line, _errors[0].Error);
 
+    /// <summary>Bytes read so far, unpacked.</summary>
+    public long Bytes => _bytes + _passed;
+
     private int LineNumber { get; set; }
+
+    private string OfWhom => mostReports < ReportLimits.BatchReports ? " where it comes without a token" : "";
 
     /// <summary>Reads the whole lines of a buffer, and passes over what there is of one that is too long.</summary>
     /// <returns>Where the first line begins that is not whole and that must be given again.</returns>
@@ -133,16 +142,16 @@ internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender
         }
 
         Lines++;
-        if (_count == ReportLimits.BatchReports)
+        if (Lines > mostReports)
         {
-            Excess = $"A batch has at most {ReportLimits.BatchReports} reports.";
+            Excess = $"A batch has at most {mostReports} reports{OfWhom}.";
             return;
         }
 
         if (_count == _reports.Length)
         {
-            Array.Resize(ref _reports, _count * 4);
-            Array.Resize(ref _lineNumbers, _count * 4);
+            Array.Resize(ref _reports, _count * 2);
+            Array.Resize(ref _lineNumbers, _count * 2);
         }
 
         if (_reader.TryRead(bytes, ref _reports[_count]))
@@ -157,9 +166,9 @@ internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender
 
     private bool NoteBytes(long more)
     {
-        if (_bytes + more > ReportLimits.BatchBytes)
+        if (_bytes + more > mostBytes)
         {
-            Excess = $"A batch has at most {ReportLimits.BatchBytes} bytes after decompression.";
+            Excess = $"A batch has at most {mostBytes} bytes after decompression{OfWhom}.";
         }
 
         return Excess is null;

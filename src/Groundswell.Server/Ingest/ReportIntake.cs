@@ -15,7 +15,7 @@ internal sealed class ReportIntake(IJournal journal, IngestMetrics metrics)
         set => Volatile.Write(ref _catalogue, value);
     }
 
-    /// <summary>Stores reports that were read well; completes after the commit.</summary>
+    /// <summary>Stores reports that were read well; completes when all of them are on disk.</summary>
     /// <exception cref="JournalFullException">Too many wait.</exception>
     /// <exception cref="JournalUnavailableException">The disk refused.</exception>
     public async ValueTask SubmitAsync(Memory<Report> reports, CancellationToken cancellationToken)
@@ -25,16 +25,27 @@ internal sealed class ReportIntake(IJournal journal, IngestMetrics metrics)
             return;
         }
 
-        try
+        // A large batch goes piece by piece, so that it holds up nobody for longer than a piece takes. Who sends it is answered after the last.
+        for (var stored = 0; stored < reports.Length; stored += ReportLimits.SliceReports)
         {
-            await journal.AppendAsync(reports, cancellationToken);
-        }
-        catch (Exception exception) when (exception is JournalFullException or JournalUnavailableException)
-        {
-            metrics.Refused(reports.Length, exception is JournalFullException ? "busy" : "storage");
-            throw;
-        }
+            var slice = reports.Slice(stored, Math.Min(ReportLimits.SliceReports, reports.Length - stored));
+            try
+            {
+                await journal.AppendAsync(slice, stored == 0 ? cancellationToken : CancellationToken.None);
+            }
+            catch (Exception exception) when (exception is JournalFullException or JournalUnavailableException)
+            {
+                metrics.Refused(reports.Length - stored, exception is JournalFullException ? "busy" : "storage");
+                if (stored == 0)
+                {
+                    throw;
+                }
 
-        metrics.Stored(reports.Span);
+                throw new JournalUnavailableException(
+                    $"Of {reports.Length} reports the first {stored} are stored, the others could not be. Send the batch again: what is stored counts once.", exception);
+            }
+
+            metrics.Stored(slice.Span);
+        }
     }
 }

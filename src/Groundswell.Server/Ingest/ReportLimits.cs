@@ -9,6 +9,21 @@ internal static class ReportLimits
     /// <summary>Longest report as JSON, in bytes: 500 characters may be escaped as 12 bytes each.</summary>
     public const int ReportBytes = 8 * 1024;
 
+    /// <summary>Most reports in a batch without a token.</summary>
+    public const int AnonymousBatchReports = 200;
+
+    /// <summary>Largest batch without a token, in bytes.</summary>
+    public const int AnonymousBatchBytes = 64 * 1024;
+
+    /// <summary>Reports of one batch that are stored by one commit: between two of them others have their turn.</summary>
+    public const int SliceReports = 5_000;
+
+    /// <summary>How long a request that was told to wait because of others should wait.</summary>
+    public static readonly TimeSpan OthersFirst = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a large batch may take to arrive once it has its place.</summary>
+    public static readonly TimeSpan LargeBatchPatience = TimeSpan.FromMinutes(2);
+
     /// <summary>Most reports in one batch.</summary>
     public const int BatchReports = 50_000;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Groundswell.Server.Ingest.Budgets;
 using Groundswell.Signals;
 using Groundswell.Storage;
 using Microsoft.AspNetCore.Http;
@@ -8,24 +9,30 @@ using Microsoft.AspNetCore.Http;
 namespace Groundswell.Server.Ingest;
 
 /// <summary>Finds out who sends a request. The address is used here and nowhere kept.</summary>
-internal sealed class SenderResolver(IngestOptions options, RegionSource regions, IReporterKeys keys, NodeClock clock)
+internal sealed class SenderResolver(IngestOptions options, RegionSource regions, IReporterKeys keys, NodeClock clock, SenderBudgets budgets, PeerWatch watch)
 {
-    private const int MaximumHops = 16;
     private const string Bearer = "Bearer ";
 
     private readonly byte[][] _tokens = [.. options.Tokens.Select(token => SHA256.HashData(Encoding.UTF8.GetBytes(token)))];
+    private readonly SenderAccount[] _tokenAccounts = [.. options.Tokens.Select((_, number) => budgets.OfKnown($"token {number}"))];
+    private readonly SenderAccount _machine = budgets.OfKnown("machine");
 
-    public ReportSender Resolve(HttpContext context, ReportSource source)
+    /// <summary>The sender of a request, and what its use is put down to.</summary>
+    public (ReportSender Sender, SenderAccount Account) Resolve(HttpContext context, ReportSource source, EmbeddingSite? site = null)
     {
         var now = clock.Now;
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var key = keys.KeyOf(today);
         var previous = now.TimeOfDay < RepeatWindow.Length ? keys.KeyOf(today.AddDays(-1)) : null;
-        var peer = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        var isProxy = IsTrustedProxy(peer);
-        var address = isProxy ? ReadForwarded(context.Request, peer) : peer;
+        var (address, peer, isProxy) = FindAddress(context);
         var token = FindToken(context.Request);
-        return new ReportSender
+        var isMachine = token < 0 && IsThisMachine(context, peer);
+        if (token < 0 && !isMachine)
+        {
+            watch.Note(peer, isProxy, isProxy ? context.Request.Headers[options.ForwardedHeader].Count > 0 : ForwardedHops.IsMarked(context.Request.Headers));
+        }
+
+        var sender = new ReportSender
         {
             ArrivalTime = now.ToUnixTimeMilliseconds(),
             Source = source,
@@ -33,15 +40,35 @@ internal sealed class SenderResolver(IngestOptions options, RegionSource regions
             PreviousKey = previous,
             Reporter = ReportSender.Hash(address, key, previous),
             Region = regions.Find(context.Request, address, isProxy),
-            IsTrusted = token >= 0 || IsThisMachine(context.Request, peer),
+            IsTrusted = token >= 0 || isMachine,
             Scope = token >= 0 ? $"token-{token}" : "",
         };
+        return (sender, token >= 0 ? _tokenAccounts[token] : isMachine ? _machine : budgets.OfAddress(address, site?.Key ?? ""));
     }
 
-    private bool IsTrustedProxy(IPAddress peer)
+    /// <summary>The address that a request comes from, that of the connection, and whether a trusted proxy's word was asked for it.</summary>
+    public (IPAddress Address, IPAddress Peer, bool IsProxy) FindAddress(HttpContext context)
     {
-        var plain = peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer;
-        return options.TrustedProxies.Any(network => network.Contains(plain));
+        var peer = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        peer = peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer;
+        var isProxy = IsTrustedProxy(peer);
+        return (isProxy ? ReadForwarded(context.Request, peer) : peer, peer, isProxy);
+    }
+
+    /// <summary>Whether a header of a request is a trusted proxy's.</summary>
+    public bool IsFromTrustedProxy(HttpContext context) => FindAddress(context).IsProxy;
+
+    private bool IsTrustedProxy(IPAddress plain)
+    {
+        foreach (var network in options.TrustedProxies)
+        {
+            if (network.Contains(plain))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Right to left: the last entry was written by the nearest proxy. The first that is not a trusted proxy is who sends;
@@ -49,16 +76,16 @@ internal sealed class SenderResolver(IngestOptions options, RegionSource regions
     private IPAddress ReadForwarded(HttpRequest request, IPAddress peer)
     {
         var address = peer;
-        var hops = request.Headers["X-Forwarded-For"].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (var hop in hops.Reverse().Take(MaximumHops))
+        var header = options.ForwardedHeader;
+        foreach (var hop in ForwardedHops.ReadNearestFirst(request.Headers[header], header == ForwardedHops.Standard))
         {
-            if (!IPAddress.TryParse(hop, out var parsed))
+            if (hop is null)
             {
                 break;
             }
 
-            address = parsed;
-            if (!IsTrustedProxy(parsed))
+            address = hop;
+            if (!IsTrustedProxy(hop))
             {
                 break;
             }
@@ -67,13 +94,15 @@ internal sealed class SenderResolver(IngestOptions options, RegionSource regions
         return address;
     }
 
-    // A proxy on this machine marks what it forwards; without such a mark it is a program of the operator's own.
-    private static bool IsThisMachine(HttpRequest request, IPAddress peer) =>
+    // A program of the operator's own says nothing of having been forwarded, nor of a page that sent it here, and calls this machine by
+    // a name of its own: a page of elsewhere may run in a browser on this machine, under a name that it made point here (DNS rebinding).
+    private static bool IsThisMachine(HttpContext context, IPAddress peer) =>
         IPAddress.IsLoopback(peer)
-        && !request.Headers.ContainsKey("X-Forwarded-For")
-        && !request.Headers.ContainsKey("Forwarded")
-        && !request.Headers.ContainsKey("Via")
-        && !request.Headers.ContainsKey("X-Real-IP");
+        && context.Features.Get<IForwardedConnection>() is null
+        && !ForwardedHops.IsMarked(context.Request.Headers)
+        && !BrowserMarks.Has(context.Request.Headers)
+        && (context.Request.Host.Host is var host)
+        && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out _));
 
     private int FindToken(HttpRequest request)
     {

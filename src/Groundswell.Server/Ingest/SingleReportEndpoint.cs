@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
+using Groundswell.Server.Ingest.Budgets;
+using Groundswell.Server.Serving;
 using Groundswell.Signals;
 using Groundswell.Storage;
 using Microsoft.AspNetCore.Http;
@@ -9,14 +11,20 @@ using Microsoft.AspNetCore.Http;
 namespace Groundswell.Server.Ingest;
 
 /// <summary><c>POST /api/v1/reports</c>: one report as JSON. Answers 201 after the commit.</summary>
-internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver senders, IngestMetrics metrics)
+internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver senders, Admission admission, IngestMetrics metrics)
 {
     public async Task HandleAsync(HttpContext context)
     {
-        var type = context.Request.ContentType;
-        if (type is not null && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypes.IsOneOf(context.Request.ContentType, MediaTypes.Json))
         {
-            await Problem.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "media-type", "Not JSON", "A report is sent as application/json.");
+            await Problem.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "media-type", "Not JSON", $"A report is sent as {MediaTypes.Json}.");
+            return;
+        }
+
+        var site = CrossSiteGuard.SiteOf(context);
+        var (sender, account) = senders.Resolve(context, site is null ? ReportSource.Api : ReportSource.Form, site);
+        if (!await admission.AdmitAsync(context, account, isBatch: false) || (!account.IsKnown && !await UnpackedBody.ExpectPlainAsync(context)))
+        {
             return;
         }
 
@@ -32,13 +40,18 @@ internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver s
         {
             await using (body)
             {
-                errors = await ReadAsync(context, body.Reader, reports);
+                errors = await ReadAsync(context, body.Reader, sender, reports);
             }
         }
         catch (Exception exception) when (UnpackedBody.IsBroken(exception))
         {
             metrics.Invalid(1);
             await UnpackedBody.WriteBrokenAsync(context);
+            return;
+        }
+
+        if (!await admission.SpendAsync(context, account, 1, context.Request.ContentLength ?? ReportLimits.ReportBytes))
+        {
             return;
         }
 
@@ -58,13 +71,14 @@ internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver s
             return;
         }
 
+        admission.Shorten(account, reports);
         try
         {
             await intake.SubmitAsync(reports, context.RequestAborted);
         }
         catch (JournalFullException exception)
         {
-            await Problem.WriteBusyAsync(context, exception.Message);
+            await Problem.WriteBusyAsync(context, exception.Message, ReportLimits.OthersFirst);
             return;
         }
         catch (JournalUnavailableException exception)
@@ -80,10 +94,8 @@ internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver s
         string.Join(" ", errors.Select(e => e.Field.Length == 0 ? e.Reason : $"{e.Field}: {e.Reason}"));
 
     /// <returns>What is wrong with the report; null where it is too large.</returns>
-    private async Task<IReadOnlyList<FieldError>?> ReadAsync(HttpContext context, PipeReader body, Report[] reports)
+    private async Task<IReadOnlyList<FieldError>?> ReadAsync(HttpContext context, PipeReader body, ReportSender sender, Report[] reports)
     {
-        var sender = senders.Resolve(context, ReportSource.Api);
-
         // By what it announces already: a body above the server's own bound could not even be begun.
         if (context.Request.ContentLength > ReportLimits.ReportBytes || await ReadBodyAsync(body, context.RequestAborted) is not { } text)
         {

@@ -41,6 +41,23 @@ internal sealed class UnpackedBody : IAsyncDisposable
     /// <summary>Whether reading failed because the body is not what its coding says.</summary>
     public static bool IsBroken(Exception exception) => exception is InvalidDataException or ZstdException or EndOfStreamException;
 
+    /// <summary>
+    /// Packed bodies are for senders that are known: a stranger would have the node do, hold and store a thousand times what was sent.
+    /// False where it was refused, and answered.
+    /// </summary>
+    public static async ValueTask<bool> ExpectPlainAsync(HttpContext context)
+    {
+        if (context.Request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant() is "" or "identity")
+        {
+            return true;
+        }
+
+        context.Response.Headers.AcceptEncoding = "identity";
+        await Problem.WriteAsync(
+            context, StatusCodes.Status415UnsupportedMediaType, "encoding", "Packed", "Content-Encoding: packed reports are taken with a token only (ingest.tokens); send them plain.");
+        return false;
+    }
+
     public static Task WriteUnknownAsync(HttpContext context)
     {
         context.Response.Headers.AcceptEncoding = Codings;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -12,6 +13,13 @@ internal static class SecurityHeaders
 
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues SameOrigin = "same-origin";
+
+    /// <summary>On every answer, whoever gives it.</summary>
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use(next => context =>
+    {
+        Apply(context.Response.Headers);
+        return next(context);
+    });
 
     public static void Apply(IHeaderDictionary headers)
     {

@@ -110,16 +110,20 @@ internal sealed partial class SqliteJournal
                 continue;
             }
 
-            report.Sequence = ++last;
-            report.Id = ReportIdentity.Create(report.ArrivalTime, report.Sequence, _salt);
             var counts = _window.TryCount(report.Reporter, report.Service, report.EventTime);
             report.Weight = counts ? (byte)1 : (byte)0;
             report.Outcome = counts ? ReportOutcome.Counted : ReportOutcome.Repeated;
-            _today!.Insert(report);
-            if (counts)
+            if (!counts)
             {
-                counted.Add(new CountedReport(report.Service, report.Symptom, report.Region, report.Minute));
+                // What counts for nothing costs nothing: it is answered, and no row is kept of it, nor of its key, whose retry is the same repeat again.
+                report.Id = ReportIdentity.Create(report.ArrivalTime, --_repeats, _salt);
+                continue;
             }
+
+            report.Sequence = ++last;
+            report.Id = ReportIdentity.Create(report.ArrivalTime, report.Sequence, _salt);
+            _today!.Insert(report);
+            counted.Add(new CountedReport(report.Service, report.Symptom, report.Region, report.Minute));
         }
 
         return last;

@@ -48,6 +48,7 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     private long _waitingBytes;
     private (long At, TimeSpan Took)? _slowest;
     private long _last;
+    private long _repeats; // downwards: their ids are no stored report's
 
     /// <param name="folder">Made if it is not there.</param>
     /// <param name="clock">Tells which day it is.</param>

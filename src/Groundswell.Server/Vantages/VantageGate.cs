@@ -79,7 +79,8 @@ internal sealed class VantageGate(VantageDesk desk, VantageMetrics metrics, Time
         await response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private async Task<AdmittedRequest?> TurnAwayAsync(HttpContext context, int status, string reason, string title, string detail)
+    /// <summary>Without a signature: who asks is not known. Always null.</summary>
+    public async Task<AdmittedRequest?> TurnAwayAsync(HttpContext context, int status, string reason, string title, string detail)
     {
         metrics.Refused(reason);
         context.Response.StatusCode = status;

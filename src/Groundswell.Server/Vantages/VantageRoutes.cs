@@ -1,4 +1,5 @@
 using Groundswell.Sensing.Vantages;
+using Groundswell.Server.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,6 +32,12 @@ internal static class VantageRoutes
 
     private static async Task TakeAsync(HttpContext context, VantageGate gate, VantageDesk desk, VantageMetrics metrics, TimeProvider time)
     {
+        if (!MediaTypes.IsOneOf(context.Request.ContentType, MediaTypes.Json))
+        {
+            await gate.TurnAwayAsync(context, StatusCodes.Status415UnsupportedMediaType, "media_type", "Not JSON", $"Results are sent as {MediaTypes.Json}.");
+            return;
+        }
+
         if (await gate.AdmitAsync(context) is not { } request)
         {
             return;

@@ -14,7 +14,7 @@ public sealed class ReportFormTests(SharedNode node) : IClassFixture<SharedNode>
         Assert.Equal("/services/acme?reported=1", first.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
         Assert.Equal("/services/acme?reported=repeat", again.Headers.Location?.OriginalString);
-        Assert.Equal([("GB", 1), ("GB", 0)], node.Stored("by form").Select(r => (r.Region.ToString(), r.Weight)));
+        Assert.Equal([("GB", 1)], node.Stored("by form").Select(r => (r.Region.ToString(), r.Weight)));
     }
 
     [Theory]
@@ -69,6 +69,7 @@ public sealed class ReportFormTests(SharedNode node) : IClassFixture<SharedNode>
     public async Task A_form_on_the_own_site_is_taken_also_by_its_origin()
     {
         using var fetched = await SendAsync("bolt", Fields("login", "", "own site"), "Sec-Fetch-Site", "same-origin");
+        node.Node.Time.Advance(TimeSpan.FromMinutes(30));
         using var origin = await SendAsync("bolt", Fields("login", "", "own site"), "Origin", node.Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
 
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (fetched.StatusCode, origin.StatusCode));

@@ -29,20 +29,22 @@ public sealed class ServingNode : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Two services, acme and bolt, of which users report login and app.</summary>
-    public static Task<ServingNode> StartAsync(string folder, DateTimeOffset? at = null, IngestOptions? ingest = null)
+    public static Task<ServingNode> StartAsync(string folder, DateTimeOffset? at = null, IngestOptions? ingest = null, Action<NodeSettings>? configure = null)
     {
         var (login, app) = (SymptomId.Parse("login"), SymptomId.Parse("app"));
         var services = from name in (string[])["acme", "bolt"]
                        select new Service { Id = ServiceId.Parse(name), Name = name, Category = "mail", Symptoms = [login, app] };
         var catalogue = new ServiceCatalogue([.. services], [new Symptom(login, "Login"), new Symptom(app, "App")], [new Category("mail", "Mail")], [], []);
-        return StartAsync(folder, catalogue, new SensingSettings(), at, ingest);
+        return StartAsync(folder, catalogue, new SensingSettings(), at, ingest, configure);
     }
 
     /// <summary>With a catalogue of the test's own, and with eyes.</summary>
-    public static async Task<ServingNode> StartAsync(string folder, ServiceCatalogue catalogue, SensingSettings sensing, DateTimeOffset? at = null, IngestOptions? ingest = null)
+    public static async Task<ServingNode> StartAsync(
+        string folder, ServiceCatalogue catalogue, SensingSettings sensing, DateTimeOffset? at = null, IngestOptions? ingest = null, Action<NodeSettings>? configure = null)
     {
         var time = new FakeTimeProvider(at ?? Noon);
         var settings = new NodeSettings { DataFolder = folder, Listen = "http://127.0.0.1:0", Ingest = ingest ?? new IngestOptions(), Sensing = sensing };
+        configure?.Invoke(settings);
         var node = NodeHost.Build(settings, new NodeClock(time), new CurrentCatalogue(catalogue), logging: LogLevel.None);
         await node.StartAsync(TestContext.Current.CancellationToken);
         return new ServingNode(node, time);

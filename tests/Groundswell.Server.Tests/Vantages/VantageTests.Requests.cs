@@ -102,7 +102,7 @@ public sealed partial class VantageTests
         using var client = new HttpClient { BaseAddress = _address };
         var now = TimeProvider.System.GetUtcNow();
         var changed = Signed("paris", 1, "[]"u8.ToArray());
-        changed.Content = new ByteArrayContent("[ ]"u8.ToArray());
+        changed.Content = new ByteArrayContent("[ ]"u8.ToArray()) { Headers = { ContentType = new("application/json") } };
         var stranger = Signed("paris", 1, [], Token("paris", "another-secret-of-16"));
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync(new Uri(VantageRequest.PlanPath, UriKind.Relative), Cancelled)).StatusCode);
@@ -215,7 +215,7 @@ public sealed partial class VantageTests
         request.Headers.Add(VantageRequest.TimeHeader, time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         request.Headers.Add(VantageRequest.SequenceHeader, sequence.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add(VantageRequest.SignatureHeader, (token ?? Token(vantage)).Sign(new VantageRequest(method.Method, path, VantageId.Parse(vantage), time, sequence, body)));
-        request.Content = method == HttpMethod.Post ? new ByteArrayContent(body) : null;
+        request.Content = method == HttpMethod.Post ? new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } } : null;
         if (encoding is not null)
         {
             request.Content!.Headers.ContentEncoding.Add(encoding);

@@ -1,3 +1,5 @@
+using System.Net;
+using Groundswell.Server.Hosting.Connections;
 using Groundswell.Server.Ingest;
 
 namespace Groundswell.Server.Hosting.Settings;
@@ -20,6 +22,11 @@ public sealed record NodeSettings
     public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
     public IngestOptions Ingest { get; set; } = new();
+
+    public ConnectionOptions Connections { get; set; } = new();
+
+    /// <summary>Networks from which /metrics and the details of /readyz are shown; null: everybody.</summary>
+    public IReadOnlyList<IPNetwork>? WatcherNetworks { get; set; }
 
     public SensingSettings Sensing { get; set; } = new();
 }

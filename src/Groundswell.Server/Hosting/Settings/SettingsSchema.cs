@@ -40,8 +40,18 @@ public static class SettingsSchema
         new("feeds.enabled", "false", "Whether the status pages of the catalogue's suppliers are read: true or false.", Flag((s, v) => s.Sensing = s.Sensing with { Feeds = v })),
         new("ingest.country_header", "", "Request header with the reporter's country, such as CF-IPCountry; believed from trusted proxies only.", Text((s, v) => s.Ingest = s.Ingest with { CountryHeader = v })),
         new("ingest.region_database", "", "Path of a MaxMind-format database with countries.", RegionFile((s, v) => s.Ingest = s.Ingest with { RegionDatabase = v })),
-        new("ingest.trusted_proxies", "", "Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8, separated by commas.", Networks((s, v) => s.Ingest = s.Ingest with { TrustedProxies = v })),
+        new("ingest.trusted_proxies", "", "Networks of proxies whose word is believed on who sends, such as 10.0.0.0/8, separated by commas.", Networks((s, v) => s.Ingest = s.Ingest with { TrustedProxies = v })),
+        new("ingest.forwarded_header", ForwardedHops.Usual, "The header in which trusted proxies say who sends: X-Forwarded-For or Forwarded (RFC 7239). The other is not read.", SetForwardedHeader),
         new("ingest.tokens", "", "Secrets of at least 16 characters, separated by commas; a sender with one may name its own reporters.", SetTokens),
+        new("ingest.reporter_rate", "120", "Reports a minute that one address (IPv6: its /64) may send without a token, five minutes' worth at once, and 512 bytes with each; 0 (without bound) to 1000000.", Number(0, 1_000_000, (s, v) => s.Ingest = s.Ingest with { ReporterRate = v })),
+        new("ingest.network_rate", "1200", "The same for all of a /24 (IPv6: /48) together; 0 to 1000000.", Number(0, 1_000_000, (s, v) => s.Ingest = s.Ingest with { NetworkRate = v })),
+        new("ingest.token_rate", "0", "The same for each token; 0 (without bound) to 100000000.", Number(0, 100_000_000, (s, v) => s.Ingest = s.Ingest with { TokenRate = v })),
+        new("ingest.embeds", "", "Other sites whose pages may embed the form (api.md), each as key=https://www.example.com with a key of 8 letters or more that is no secret, separated by commas.", SetEmbeds),
+        new("ingest.disk_reserve", "268435456", "Bytes of the disk that reports leave free. Comments and batches without a token are given up earlier, at four and three times as much; 0 (none) to 1000000000000.", Number(0, 1e12, (s, v) => s.Ingest = s.Ingest with { DiskReserve = (long)v })),
+        new("connections.most", "0", "Connections at once; 0 is three quarters of the files that the system lets the process open, 50000 at most.", Number(0, 1_000_000, (s, v) => s.Connections = s.Connections with { Most = (int)v })),
+        new("connections.most_of_one", "0", "Connections at once of one address (IPv6: its /64), trusted proxies and this machine left out; 0 is a sixteenth of all, 32 at least.", Number(0, 1_000_000, (s, v) => s.Connections = s.Connections with { MostOfOne = (int)v })),
+        new("connections.proxy_protocol", "false", "Whether trusted proxies begin each connection with the PROXY protocol, version 1 or 2: true or false.", Flag((s, v) => s.Connections = s.Connections with { HasProxyProtocol = v })),
+        new("watchers.networks", "", "Networks to which /metrics and the details of /readyz are shown, such as 10.0.0.0/8,127.0.0.1, separated by commas. Default: everybody.", Networks((s, v) => s.WatcherNetworks = v)),
     ];
 
     public static SettingDefinition? Find(string path) => All.FirstOrDefault(d => d.Path == path);
@@ -238,6 +248,30 @@ public static class SettingsSchema
         {
             return $"is {text}, which cannot be used: {refusal.Message}";
         }
+    }
+
+    private static string? SetForwardedHeader(NodeSettings settings, string text)
+    {
+        var header = ((string[])[ForwardedHops.Usual, ForwardedHops.Standard]).FirstOrDefault(h => h.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase));
+        settings.Ingest = settings.Ingest with { ForwardedHeader = header ?? ForwardedHops.Usual };
+        return header is null ? $"is {text}; it must be {ForwardedHops.Usual} or {ForwardedHops.Standard}." : null;
+    }
+
+    private static string? SetEmbeds(NodeSettings settings, string text)
+    {
+        var sites = new List<EmbeddingSite>();
+        foreach (var part in Split(text, ','))
+        {
+            if (EmbeddingSite.Parse(part) is not { } site)
+            {
+                return $"has {part}, which is no site; it must look like shop-front=https://www.example.com, and {EmbeddingSite.KeyRule}.";
+            }
+
+            sites.Add(site);
+        }
+
+        settings.Ingest = settings.Ingest with { Embeds = sites };
+        return null;
     }
 
     private static string? SetTokens(NodeSettings settings, string text)
