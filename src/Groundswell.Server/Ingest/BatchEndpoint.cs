@@ -23,8 +23,9 @@ internal sealed class BatchEndpoint(ReportIntake intake, SenderResolver senders,
         }
 
         var (sender, account) = senders.Resolve(context, ReportSource.Batch);
-        if (!await admission.AdmitAsync(context, account, isBatch: true))
+        if (admission.Look(context, account, isBatch: true) is { } refusal)
         {
+            await refusal.WriteAsync(context);
             return;
         }
 
@@ -77,9 +78,9 @@ internal sealed class BatchEndpoint(ReportIntake intake, SenderResolver senders,
             {
                 await WriteTooLargeAsync(context, excess);
             }
-            else if (await admission.SpendAsync(context, account, batch.Lines, batch.Bytes))
+            else
             {
-                await StoreAsync(context, batch, account);
+                await (admission.Spend(account, batch.Lines, batch.Bytes) is { } refusal ? refusal.WriteAsync(context) : StoreAsync(context, batch, account));
             }
         }
         catch (Exception exception) when (UnpackedBody.IsBroken(exception))

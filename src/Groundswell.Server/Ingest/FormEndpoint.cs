@@ -29,11 +29,6 @@ internal sealed class FormEndpoint(ReportIntake intake, SenderResolver senders, 
         }
 
         var (sender, account) = senders.Resolve(context, ReportSource.Form);
-        if (!await admission.AdmitAsync(context, account, isBatch: false))
-        {
-            return;
-        }
-
         if (await ReadAsync(context) is not { } form)
         {
             metrics.Invalid(1);
@@ -43,6 +38,14 @@ internal sealed class FormEndpoint(ReportIntake intake, SenderResolver senders, 
         }
 
         var slug = context.GetRouteValue("slug") as string ?? "";
+        if ((admission.Look(context, account, isBatch: false) ?? admission.Spend(account, 1, context.Request.ContentLength ?? ReportLimits.ReportBytes)) is { } refusal)
+        {
+            // A person is shown the page, with what was typed, and how long to wait.
+            refusal.Mark(context.Response);
+            await ShowAsync(context, slug, form, [new FormFault("", refusal.Detail)]);
+            return;
+        }
+
         var report = new Report[1];
         try
         {
@@ -51,11 +54,6 @@ internal sealed class FormEndpoint(ReportIntake intake, SenderResolver senders, 
             {
                 metrics.Invalid(1);
                 await ShowAsync(context, slug, form, faults);
-                return;
-            }
-
-            if (!await admission.SpendAsync(context, account, 1, context.Request.ContentLength ?? ReportLimits.ReportBytes))
-            {
                 return;
             }
 

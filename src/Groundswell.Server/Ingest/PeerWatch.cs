@@ -51,10 +51,7 @@ internal sealed partial class PeerWatch(IngestOptions options, NodeClock clock, 
             }
             else
             {
-                foreach (var (other, seen) in _peers.ToList())
-                {
-                    _ = seen.Requests == 1 ? _peers.Remove(other) : (_peers[other] = seen with { Requests = seen.Requests - 1 }) != default;
-                }
+                Lessen(seen => new Peer(seen.Requests - 1, Math.Min(seen.Marked, seen.Requests - 1)));
             }
 
             // At each doubling only: words are costly, and requests are many.
@@ -110,9 +107,18 @@ internal sealed partial class PeerWatch(IngestOptions options, NodeClock clock, 
         {
             _halved = now;
             (_all, _unread) = (_all / 2, _unread / 2);
-            foreach (var (peer, seen) in _peers.ToList())
+            Lessen(seen => new Peer(seen.Requests / 2, seen.Marked / 2));
+        }
+    }
+
+    private void Lessen(Func<Peer, Peer> less)
+    {
+        foreach (var (peer, seen) in _peers.ToList())
+        {
+            _peers[peer] = less(seen);
+            if (_peers[peer].Requests <= 0)
             {
-                _ = seen.Requests <= 1 ? _peers.Remove(peer) : (_peers[peer] = new Peer(seen.Requests / 2, seen.Marked / 2)) != default;
+                _peers.Remove(peer);
             }
         }
     }

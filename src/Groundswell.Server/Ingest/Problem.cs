@@ -40,12 +40,15 @@ internal static class Problem
         return context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted).AsTask();
     }
 
+    /// <summary>A time to wait as <c>Retry-After</c> has it: whole seconds, one at least.</summary>
+    public static string Seconds(TimeSpan wait) => Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+
     /// <param name="context">Of the request that is refused.</param>
     /// <param name="detail">Why.</param>
-    /// <param name="wait">After which it can be taken; it is told in whole seconds, one at least.</param>
+    /// <param name="wait">After which it can be taken.</param>
     public static Task WriteBusyAsync(HttpContext context, string detail, TimeSpan wait)
     {
-        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = Seconds(wait);
         return WriteAsync(context, StatusCodes.Status429TooManyRequests, "busy", "Too many reports wait", detail);
     }
 

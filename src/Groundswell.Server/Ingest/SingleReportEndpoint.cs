@@ -23,7 +23,13 @@ internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver s
 
         var site = CrossSiteGuard.SiteOf(context);
         var (sender, account) = senders.Resolve(context, site is null ? ReportSource.Api : ReportSource.Form, site);
-        if (!await admission.AdmitAsync(context, account, isBatch: false) || (!account.IsKnown && !await UnpackedBody.ExpectPlainAsync(context)))
+        if (admission.Look(context, account, isBatch: false) is { } refusal)
+        {
+            await refusal.WriteAsync(context);
+            return;
+        }
+
+        if (!account.IsKnown && !await UnpackedBody.ExpectPlainAsync(context))
         {
             return;
         }
@@ -50,8 +56,9 @@ internal sealed class SingleReportEndpoint(ReportIntake intake, SenderResolver s
             return;
         }
 
-        if (!await admission.SpendAsync(context, account, 1, context.Request.ContentLength ?? ReportLimits.ReportBytes))
+        if (admission.Spend(account, 1, context.Request.ContentLength ?? ReportLimits.ReportBytes) is { } overspent)
         {
+            await overspent.WriteAsync(context);
             return;
         }
 

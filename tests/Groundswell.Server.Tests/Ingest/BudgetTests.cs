@@ -99,6 +99,25 @@ public sealed class BudgetTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_person_who_must_wait_is_shown_the_form_as_it_was_filled_in()
+    {
+        await StartAsync(new IngestOptions { ReporterRate = 1, NetworkRate = 0 });
+        var form = "symptom=login&comment=typed+with+care"u8.ToArray();
+        for (var n = 0; n < 5; n++)
+        {
+            using var taken = await SendAsync("/services/acme/report", form, "application/x-www-form-urlencoded", "192.0.2.1", null, null);
+            Assert.Equal(HttpStatusCode.SeeOther, taken.StatusCode);
+        }
+
+        using var response = await SendAsync("/services/acme/report", form, "application/x-www-form-urlencoded", "192.0.2.1", null, null);
+
+        var page = await response.Content.ReadAsStringAsync(Cancelled);
+        Assert.Equal(TimeSpan.FromSeconds(60), response.Headers.RetryAfter?.Delta);
+        Assert.Contains("taken in 60 seconds", page, StringComparison.Ordinal);
+        Assert.Contains("typed with care", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_token_has_a_budget_where_it_is_set()
     {
         await StartAsync(new IngestOptions { Tokens = [Token], TokenRate = 60 });

@@ -4,43 +4,30 @@ using Microsoft.AspNetCore.Http;
 namespace Groundswell.Server.Ingest.Budgets;
 
 /// <summary>
-/// Whether a sender may go on: before its body is read, and once it is known what is in it. Who may not is answered, with the time after
+/// Whether a sender may go on: before its body is read, and once it is known what is in it. Who may not is told the time after
 /// which the same will be taken.
 /// </summary>
 internal sealed class Admission(SenderBudgets budgets, DiskRoom disk, IngestMetrics metrics)
 {
-    private const int StorageSeconds = 60;
+    /// <summary>A disk does not empty itself; retention runs by the hour, a person's hand sooner.</summary>
+    private static readonly TimeSpan DiskWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>Before the body is read: false where the request was refused, and answered.</summary>
-    public async ValueTask<bool> AdmitAsync(HttpContext context, SenderAccount account, bool isBatch)
+    /// <summary>Before the body is read, by what it announces: null where the sender may go on.</summary>
+    public Refusal? Look(HttpContext context, in SenderAccount account, bool isBatch) => !disk.TakesAny || (!account.IsKnown && (!disk.TakesAnonymous || (isBatch && !disk.TakesAnonymousBatches)))
+        ? Note(new Refusal(StatusCodes.Status503ServiceUnavailable, "disk", $"{disk.Trouble}. Nothing was stored.", DiskWait), 1)
+        : Ask(account, 1, Math.Max(1, context.Request.ContentLength ?? 1));
+
+    /// <summary>After it was read: takes what it costs and is null; or takes nothing.</summary>
+    public Refusal? Spend(in SenderAccount account, int reports, long bytes)
     {
-        if (!disk.TakesAny || (!account.IsKnown && (!disk.TakesAnonymous || (isBatch && !disk.TakesAnonymousBatches))))
+        if (Ask(account, reports, bytes) is { } refusal)
         {
-            metrics.Refused(1, "disk");
-            context.Response.Headers.RetryAfter = StorageSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            await Problem.WriteAsync(
-                context, StatusCodes.Status503ServiceUnavailable, "storage", "Reports cannot be stored now", $"{disk.Trouble}. Nothing was stored.");
-            return false;
-        }
-
-        // By what it announces, or a byte: more is asked for when it has been read.
-        return await AskAsync(context, account, 1, Math.Max(1, context.Request.ContentLength ?? 1));
-    }
-
-    /// <summary>After it was read: takes what it costs, or answers and is false.</summary>
-    public async ValueTask<bool> SpendAsync(HttpContext context, SenderAccount account, int reports, long bytes)
-    {
-        if (!await AskAsync(context, account, reports, bytes))
-        {
-            return false;
+            return refusal;
         }
 
         budgets.Take(account, Math.Max(1, reports), bytes);
-        return true;
+        return null;
     }
-
-    /// <summary>How long a sender must wait with one more report; zero where it need not.</summary>
-    public TimeSpan FindWait(in SenderAccount account, int reports, long bytes) => budgets.FindWait(account, reports, bytes);
 
     /// <summary>As the disk fills, comments of strangers go first.</summary>
     public void Shorten(in SenderAccount account, Span<Report> reports)
@@ -56,16 +43,17 @@ internal sealed class Admission(SenderBudgets budgets, DiskRoom disk, IngestMetr
         }
     }
 
-    private async ValueTask<bool> AskAsync(HttpContext context, SenderAccount account, int reports, long bytes)
+    private Refusal? Ask(in SenderAccount account, int reports, long bytes)
     {
         var wait = budgets.FindWait(account, reports, bytes);
-        if (wait == TimeSpan.Zero)
-        {
-            return true;
-        }
+        return wait == TimeSpan.Zero
+            ? null
+            : Note(new Refusal(StatusCodes.Status429TooManyRequests, "budget", $"More came from here than is taken; the same is taken in {Problem.Seconds(wait)} seconds. Nothing of this was stored.", wait), reports);
+    }
 
-        metrics.Refused(reports, "budget");
-        await Problem.WriteBusyAsync(context, "More came from here than is taken without a token, or with this one. Nothing of this request was stored.", wait);
-        return false;
+    private Refusal Note(Refusal refusal, int reports)
+    {
+        metrics.Refused(reports, refusal.Reason);
+        return refusal;
     }
 }

@@ -19,10 +19,14 @@ internal sealed class SenderBudgets(IngestOptions options, NodeClock clock)
     /// <summary>Bytes at once, at least: some reports with long comments.</summary>
     private const double LeastBytes = 4 * ReportLimits.ReportBytes;
 
+    /// <summary>A site has visitors of many networks; its script must not be worth more than so many of them.</summary>
+    private const double SiteShare = 10;
+
     private readonly RateTable _reports = new(clock.Time);
     private readonly RateTable _bytes = new(clock.Time);
     private readonly Rate _reporter = PerMinute(options.ReporterRate);
     private readonly Rate _network = PerMinute(options.NetworkRate);
+    private readonly Rate _site = PerMinute(options.NetworkRate * SiteShare);
     private readonly Rate _token = PerMinute(options.TokenRate);
 
     /// <summary>Lines that an anonymous batch may have: not more than a reporter could ever be given.</summary>
@@ -67,10 +71,7 @@ internal sealed class SenderBudgets(IngestOptions options, NodeClock clock)
     private (ulong Key, Rate Rate)[] Books(in SenderAccount account) =>
         account.IsKnown ? (_token.PerSecond > 0 ? [(account.Reporter, _token)] : [])
         : account.Site == 0 ? [(account.Reporter, _reporter), (account.Network, _network)]
-        : [(account.Reporter, _reporter), (account.Network, _network), (account.Site, _network with { PerSecond = _network.PerSecond * SiteShare, Burst = _network.Burst * SiteShare })];
-
-    /// <summary>A site has visitors of many networks; its script must not be worth more than so many of them.</summary>
-    private const double SiteShare = 10;
+        : [(account.Reporter, _reporter), (account.Network, _network), (account.Site, _site)];
 
     private static Rate PerMinute(double reports) => new(reports / 60, Math.Max(1, reports * BurstMinutes));
 
