@@ -193,7 +193,8 @@ public sealed class DetectPlotTests : IDisposable
     {
         _cli.Write(name, input);
         var outcome = await _cli.RunAsync(["detect", name, "--plot", "pictures", .. more ?? []]);
-        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.All(outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("note: ", line, StringComparison.Ordinal)); // of a series that is often called down
         return outcome;
     }
 
