@@ -35,6 +35,6 @@ public sealed record IngestOptions
     /// <summary>Reports a minute that may come with one token; 0 is without bound. Default 0.</summary>
     public double TokenRate { get; init; }
 
-    /// <summary>Free space below which the disk is kept for what was taken already, in bytes. Default 256 MiB.</summary>
+    /// <summary>Free space below which the disk is kept for what was taken already, in bytes; a sixteenth of the disk at most. Default 256 MiB.</summary>
     public long DiskReserve { get; init; } = 256L * 1024 * 1024;
 }

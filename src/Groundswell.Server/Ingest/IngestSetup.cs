@@ -18,7 +18,7 @@ internal static class IngestSetup
         .AddSingleton<RegionSource>()
         .AddSingleton<PeerWatch>()
         .AddSingleton<SenderBudgets>()
-        .AddSingleton(services => new DiskRoom(options, services.GetRequiredService<NodeClock>(), () => DiskRoom.FreeAt(folder)))
+        .AddSingleton(services => new DiskRoom(options, services.GetRequiredService<NodeClock>(), () => DiskRoom.SpaceAt(folder)))
         .AddSingleton<Admission>()
         .AddSingleton<BatchRoom>()
         .AddSingleton<SenderResolver>()

@@ -6,6 +6,9 @@ namespace Groundswell.Cli.Tests.Durability;
 /// <summary>A disk of 16 MiB, in memory; to mount one takes a privileged user on Linux.</summary>
 public sealed class FullDiskTests : IDisposable
 {
+    // What is tried is the disk that refuses, not what is turned away before it does.
+    private static readonly string[] WithoutReserve = ["--set", "ingest.disk_reserve=0"];
+
     private readonly string _disk = Directory.CreateTempSubdirectory("groundswell-disk-").FullName;
     private readonly bool _isMounted;
 
@@ -29,7 +32,7 @@ public sealed class FullDiskTests : IDisposable
         var ballast = Path.Combine(_disk, "ballast");
         var senders = new Senders();
         var comment = new string('x', 500);
-        using (var node = await ServedNode.StartAsync(data))
+        using (var node = await ServedNode.StartAsync(data, WithoutReserve))
         {
             Assert.Equal(HttpStatusCode.Created, await senders.SendOneAsync(node.Client));
             Fill(ballast);
@@ -50,7 +53,7 @@ public sealed class FullDiskTests : IDisposable
             node.Kill();
         }
 
-        using (var node = await ServedNode.StartAsync(data))
+        using (var node = await ServedNode.StartAsync(data, WithoutReserve))
         {
             Assert.All(await senders.SendAllAgainAsync(node.Client), answer => Assert.InRange((int)answer, 200, 299));
             Assert.Equal(0, await node.StopAsync());

@@ -85,9 +85,9 @@ public sealed class FailingPartTests : IAsyncLifetime
     public async Task A_disk_that_refuses_a_new_days_key_refuses_reports_with_503_and_is_told()
     {
         Alter("DELETE FROM reporter_keys; CREATE TRIGGER refuse BEFORE INSERT ON reporter_keys BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
-        foreach (var path in (string[])["/api/v1/reports", "/api/v1/reports/batch"])
+        foreach (var (path, type) in ((string, string)[])[("/api/v1/reports", "application/json"), ("/api/v1/reports/batch", "application/x-ndjson")])
         {
-            using var report = new StringContent("""{"service":"acme","symptom":"app"}""", System.Text.Encoding.UTF8, "application/json");
+            using var report = new StringContent("""{"service":"acme","symptom":"app"}""", System.Text.Encoding.UTF8, type);
             using var response = await Node.Client.PostAsync(new Uri(path, UriKind.Relative), report, Cancelled);
 
             await ProblemAnswer.ReadAsync(response, HttpStatusCode.ServiceUnavailable);

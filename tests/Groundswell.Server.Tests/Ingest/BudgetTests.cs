@@ -158,7 +158,7 @@ public sealed class BudgetTests : IAsyncDisposable
     [InlineData(0.5, false, false, false, false)]
     public void As_the_disk_fills_comments_go_first_then_batches_then_strangers_then_all(double reserves, bool comments, bool batches, bool strangers, bool any)
     {
-        var room = new DiskRoom(new IngestOptions { DiskReserve = 1_000_000 }, new NodeClock(new FakeTimeProvider()), () => (long)(reserves * 1_000_000));
+        var room = new DiskRoom(new IngestOptions { DiskReserve = 1_000_000 }, new NodeClock(new FakeTimeProvider()), () => ((long)(reserves * 1_000_000), 1_000_000_000));
 
         Assert.Equal((comments, batches, strangers, any), (room.TakesComments, room.TakesAnonymousBatches, room.TakesAnonymous, room.TakesAny));
         Assert.Equal(comments, room.Trouble is null);

@@ -38,7 +38,7 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repeat_within_thirty_minutes_is_kept_with_weight_0_also_across_a_restart()
+    public async Task A_repeat_within_thirty_minutes_is_answered_and_takes_no_row_also_across_a_restart()
     {
         var first = await AppendAsync(Report(reporter: 1));
         Restart();
@@ -46,7 +46,7 @@ public sealed class SqliteJournalTests : IDisposable
 
         Assert.Equal(ReportOutcome.Counted, first[0].Outcome);
         Assert.Equal(ReportOutcome.Repeated, repeat[0].Outcome);
-        Assert.Equal(2, _journal.LastSequence);
+        Assert.Equal(1, _journal.LastSequence);
         Assert.Single(await ReadAsync(after: 0));
     }
 

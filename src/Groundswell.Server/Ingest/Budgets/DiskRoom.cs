@@ -4,9 +4,12 @@ namespace Groundswell.Server.Ingest.Budgets;
 /// How much is still taken as the disk fills, so that what counts most has room longest: comments without a token go at four times the
 /// reserve, batches without one at three times, all reports without one at twice, and at the reserve all reports, so that counts and incidents can still be written.
 /// </summary>
-internal sealed class DiskRoom(IngestOptions options, NodeClock clock, Func<long?> free)
+internal sealed class DiskRoom(IngestOptions options, NodeClock clock, Func<(long Free, long Size)?> space)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+
+    /// <summary>The reserve is at most this part of a disk: one that is small would else take nothing at all.</summary>
+    private const int DiskShare = 16;
 
     private readonly Lock _lock = new();
     private long _asked = long.MinValue;
@@ -30,12 +33,13 @@ internal sealed class DiskRoom(IngestOptions options, NodeClock clock, Func<long
         _ => "The disk is full but for ingest.disk_reserve, which is kept for counts and incidents: reports are turned away",
     };
 
-    /// <summary>Free bytes where a folder lies; null where the system does not tell.</summary>
-    public static long? FreeAt(string folder)
+    /// <summary>Free bytes where a folder lies, and all of them; null where the system does not tell.</summary>
+    public static (long Free, long Size)? SpaceAt(string folder)
     {
         try
         {
-            return new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
+            var drive = new DriveInfo(Path.GetFullPath(folder));
+            return (drive.AvailableFreeSpace, drive.TotalSize);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -51,7 +55,7 @@ internal sealed class DiskRoom(IngestOptions options, NodeClock clock, Func<long
             if (_asked == long.MinValue || clock.Time.GetElapsedTime(_asked, now) >= Fresh)
             {
                 _asked = now;
-                _reserves = options.DiskReserve > 0 && free() is { } bytes ? (double)bytes / options.DiskReserve : double.MaxValue;
+                _reserves = options.DiskReserve > 0 && space() is var (free, size) ? (double)free / Math.Min(options.DiskReserve, Math.Max(1, size / DiskShare)) : double.MaxValue;
             }
 
             return _reserves;
