@@ -55,6 +55,7 @@ public sealed partial class BoundaryTests
         ["src/Groundswell.Server/Hosting/RollupWriter.cs"] = "a disk that refuses rollups is tried again",
         ["src/Groundswell.Server/Hosting/StoreLock.cs"] = "the refusal is told with the folder's name",
         ["src/Groundswell.Server/Ingest/BatchEndpoint.cs"] = "a body that cannot be unpacked is answered with 400",
+        ["src/Groundswell.Server/Ingest/Budgets/DiskRoom.cs"] = "a system that does not tell how much is free is not asked to turn anybody away",
         ["src/Groundswell.Server/Ingest/FormEndpoint.cs"] = "what the store or the form refuses is shown to the visitor",
         ["src/Groundswell.Server/Ingest/ReportIntake.cs"] = "what the journal refuses is counted, then answered",
         ["src/Groundswell.Server/Live/LiveHub.cs"] = "readers that could not be told once are told again",

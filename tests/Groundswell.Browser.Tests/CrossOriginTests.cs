@@ -69,7 +69,9 @@ public sealed class CrossOriginTests(ChromiumFixture chromium) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _elsewhere = WebApplication.CreateSlimBuilder().Build();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        _elsewhere = builder.Build();
         _elsewhere.Urls.Add("http://127.0.0.1:0");
         _elsewhere.MapGet("/", (RequestDelegate)(context =>
         {
@@ -79,7 +81,7 @@ public sealed class CrossOriginTests(ChromiumFixture chromium) : IAsyncLifetime
         _elsewhere.MapGet("/shop", (RequestDelegate)(context =>
         {
             context.Response.ContentType = "text/html; charset=utf-8";
-            return context.Response.WriteAsync($"<!doctype html><title>shop</title><body><script src=\"{Node}embed/acme.js?key={Key}\"></script></body>");
+            return context.Response.WriteAsync($"<!doctype html><title>shop</title><link rel=\"icon\" href=\"data:,\"><body><script src=\"{Node}embed/acme.js?key={Key}\"></script></body>");
         }));
         await _elsewhere.StartAsync();
         var service = new Service { Id = ServiceId.Parse("acme"), Name = "Acme Mail", Category = "mail", Symptoms = [SymptomId.Parse("login"), SymptomId.Parse("app")] };

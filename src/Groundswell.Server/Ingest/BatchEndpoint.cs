@@ -47,7 +47,7 @@ internal sealed class BatchEndpoint(ReportIntake intake, SenderResolver senders,
             return;
         }
 
-        var batch = account.IsKnown
+        using var batch = account.IsKnown
             ? new ReportBatch(intake.Catalogue, sender)
             : new ReportBatch(intake.Catalogue, sender, budgets.AnonymousBatchLines, ReportLimits.AnonymousBatchBytes);
         if (UnpackedBody.Open(context.Request) is not { } body)

@@ -61,17 +61,17 @@ internal static class ForwardedHops
             text = text[..colon];
         }
 
+        // A zone is of the proxy's machine alone.
+        text = text.Split('%', 2)[0];
+
         // "1" and "0x7f.1" are addresses for IPAddress, and nothing that a proxy writes.
         if (!IPAddress.TryParse(text, out var address) || (address.AddressFamily == AddressFamily.InterNetwork && text.Count(c => c == '.') != 3))
         {
             return null;
         }
 
-        // A zone is of the proxy's machine alone.
-        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address.ScopeIdOrZero() == 0 ? address : new IPAddress(address.GetAddressBytes());
+        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
     }
-
-    private static long ScopeIdOrZero(this IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? address.ScopeId : 0;
 
     // RFC 7239, 4: forwarded-pairs apart by ';', the parameter's name in any case, its value a token or a quoted string.
     private static string? ForOf(string element) => Split(element, ';')

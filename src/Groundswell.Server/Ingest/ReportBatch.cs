@@ -9,15 +9,15 @@ namespace Groundswell.Server.Ingest;
 /// <param name="sender">Whose reports they are.</param>
 /// <param name="mostReports">Lines that it may have.</param>
 /// <param name="mostBytes">Bytes that it may have, unpacked.</param>
-internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender, int mostReports = ReportLimits.BatchReports, long mostBytes = ReportLimits.BatchBytes)
+internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender, int mostReports = ReportLimits.BatchReports, long mostBytes = ReportLimits.BatchBytes) : IDisposable
 {
     private const byte NewLine = (byte)'\n';
 
     private readonly ReportReader _reader = new(catalogue, sender);
     private readonly List<LineError> _errors = [];
     private readonly byte[] _line = new byte[ReportLimits.ReportBytes];
-    private Report[] _reports = new Report[256];
-    private int[] _lineNumbers = new int[256];
+    private Report[] _reports = ArrayPool<Report>.Shared.Rent(256);
+    private int[] _lineNumbers = ArrayPool<int>.Shared.Rent(256);
     private int _count;
     private long _bytes;
     private long _passed; // of a line that is too long, and not at its end
@@ -116,6 +116,14 @@ internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender
         json.WriteEndObject();
     }
 
+    /// <summary>Only when nobody has <see cref="Reports"/> any more.</summary>
+    public void Dispose()
+    {
+        ArrayPool<Report>.Shared.Return(_reports, clearArray: true);
+        ArrayPool<int>.Shared.Return(_lineNumbers);
+        (_reports, _lineNumbers, _count) = ([], [], 0);
+    }
+
     private void ReadLine(ReadOnlySequence<byte> line)
     {
         LineNumber++;
@@ -150,8 +158,12 @@ internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender
 
         if (_count == _reports.Length)
         {
-            Array.Resize(ref _reports, _count * 2);
-            Array.Resize(ref _lineNumbers, _count * 2);
+            Grow(ref _reports);
+        }
+
+        if (_count == _lineNumbers.Length)
+        {
+            Grow(ref _lineNumbers);
         }
 
         if (_reader.TryRead(bytes, ref _reports[_count]))
@@ -162,6 +174,15 @@ internal sealed class ReportBatch(IntakeCatalogue catalogue, ReportSender sender
         {
             AddErrors(LineNumber, _reader.Errors);
         }
+    }
+
+    // Large arrays are collected late: they are used again instead.
+    private void Grow<T>(ref T[] items)
+    {
+        var more = ArrayPool<T>.Shared.Rent(_count * 2);
+        items.AsSpan(0, _count).CopyTo(more);
+        ArrayPool<T>.Shared.Return(items, clearArray: true);
+        items = more;
     }
 
     private bool NoteBytes(long more)

@@ -46,6 +46,10 @@ internal sealed class ReportIntake(IJournal journal, IngestMetrics metrics)
             }
 
             metrics.Stored(slice.Span);
+            foreach (ref var report in slice.Span)
+            {
+                report.Comment = null; // on disk; the rest of a large batch may wait for long
+            }
         }
     }
 }

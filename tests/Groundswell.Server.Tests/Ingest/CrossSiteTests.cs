@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Groundswell.Sensing.Vantages;
 using Groundswell.Server.Ingest;
 
 namespace Groundswell.Server.Tests.Ingest;
@@ -19,7 +20,7 @@ public sealed class CrossSiteTests : IAsyncLifetime
         { "/api/v1/reports", "application/json" },
         { "/api/v1/reports/batch", "application/x-ndjson" },
         { "/services/acme/report", "application/x-www-form-urlencoded" },
-        { "/api/v1/vantages/results", "application/json" },
+        { VantageRequest.ResultsPath, "application/json" },
         { "/api/v1/what-may-come", "application/json" },
     };
 

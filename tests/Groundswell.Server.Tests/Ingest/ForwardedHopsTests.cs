@@ -16,7 +16,7 @@ public sealed class ForwardedHopsTests
     [InlineData("\"[2001:db8::7]:4711\"", "2001:db8::7")]
     [InlineData("::ffff:192.0.2.1", "192.0.2.1")]
     [InlineData("[::ffff:192.0.2.1]:80", "192.0.2.1")]
-    [InlineData("fe80::1%eth0", null)]
+    [InlineData("fe80::1%eth0", "fe80::1")]
     [InlineData("fe80::1%2", "fe80::1")]
     [InlineData("unknown", null)]
     [InlineData("_hidden", null)]

@@ -63,7 +63,7 @@ public sealed class PackedReportTests(SharedNode node) : IClassFixture<SharedNod
         Assert.Contains("8 MiB of memory", (await ProblemAnswer.ReadAsync(response, HttpStatusCode.BadRequest)).Detail, StringComparison.Ordinal);
     }
 
-    private static byte[] Report(string comment) => Encoding.UTF8.GetBytes($$"""{"service":"acme","symptom":"app","comment":"{{comment}}"}""");
+    private static byte[] Report(string comment) => Encoding.UTF8.GetBytes($$"""{"service":"acme","symptom":"app","reporter":"{{comment}}","comment":"{{comment}}"}""");
 
     private static byte[] Pack(byte[] bytes, string coding)
     {

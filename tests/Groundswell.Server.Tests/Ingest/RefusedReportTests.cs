@@ -88,7 +88,7 @@ public sealed class RefusedReportTests(SharedNode node) : IClassFixture<SharedNo
     [InlineData("/api/v1/reports/batch", 67_108_864)]
     public async Task A_body_that_announces_more_than_the_server_reads_is_refused_at_once(string path, int bound)
     {
-        using var content = new ByteArrayContent([]);
+        using var content = new ByteArrayContent([]) { Headers = { ContentType = new(path.EndsWith("batch", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json") } };
         content.Headers.ContentLength = (64L << 20) + 1;
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         request.Headers.ExpectContinue = true;
@@ -104,7 +104,7 @@ public sealed class RefusedReportTests(SharedNode node) : IClassFixture<SharedNo
     {
         using var response = await node.SendAsync(
             "/api/v1/reports",
-            new ByteArrayContent([.. Encoding.UTF8.GetBytes("""{"service":"acme","symptom":"login","comment":" """), 0xC3, 0x28, .. "\"}"u8]));
+            new ByteArrayContent([.. Encoding.UTF8.GetBytes("""{"service":"acme","symptom":"login","comment":" """), 0xC3, 0x28, .. "\"}"u8]) { Headers = { ContentType = new("application/json") } });
 
         var problem = await ProblemAnswer.ReadAsync(response, HttpStatusCode.BadRequest);
         Assert.Equal("", Assert.Single(problem.Errors).Field);

@@ -49,7 +49,7 @@ public sealed class RegionHeaderTests : IDisposable
 
     private static async Task ReportAsync(ServingNode node, string path, string json, string country, string address)
     {
-        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var content = new StringContent(json, Encoding.UTF8, path.EndsWith("batch", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         request.Headers.Add("CF-IPCountry", country);
         request.Headers.Add("X-Forwarded-For", address);

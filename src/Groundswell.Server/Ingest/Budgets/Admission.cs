@@ -12,10 +12,16 @@ internal sealed class Admission(SenderBudgets budgets, DiskRoom disk, IngestMetr
     /// <summary>A disk does not empty itself; retention runs by the hour, a person's hand sooner.</summary>
     private static readonly TimeSpan DiskWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>Before the body is read, by what it announces: null where the sender may go on.</summary>
+    /// <summary>Bytes that no line with a report is shorter than.</summary>
+    private const int LeastLine = 32;
+
+    /// <summary>
+    /// Before the body is read: null where the sender may go on. Who may not because it has used up all it may is told to wait until what it announces can be taken.
+    /// </summary>
     public Refusal? Look(HttpContext context, in SenderAccount account, bool isBatch) => !disk.TakesAny || (!account.IsKnown && (!disk.TakesAnonymous || (isBatch && !disk.TakesAnonymousBatches)))
         ? Note(new Refusal(StatusCodes.Status503ServiceUnavailable, "disk", $"{disk.Trouble}. Nothing was stored.", DiskWait), 1)
-        : Ask(account, 1, Math.Max(1, context.Request.ContentLength ?? 1));
+        : budgets.FindWait(account, 1, 1) == TimeSpan.Zero ? null
+        : Ask(account, isBatch ? (int)Math.Clamp((context.Request.ContentLength ?? ReportLimits.AnonymousBatchBytes) / LeastLine, 1, ReportLimits.BatchReports) : 1, Math.Max(1, context.Request.ContentLength ?? 1));
 
     /// <summary>After it was read: takes what it costs and is null; or takes nothing.</summary>
     public Refusal? Spend(in SenderAccount account, int reports, long bytes)
