@@ -5,6 +5,9 @@ namespace Groundswell.Server.Ingest;
 /// <summary>How reports are taken. From the settings under <c>ingest</c>.</summary>
 public sealed record IngestOptions
 {
+    /// <summary>As long as nobody sets another, in bytes.</summary>
+    public const long UsualDiskReserve = 256L * 1024 * 1024;
+
     /// <summary>Request header that carries the reporter's country, such as <c>CF-IPCountry</c>; believed only from a trusted proxy. Default none.</summary>
     public string? CountryHeader { get; init; }
 
@@ -35,6 +38,6 @@ public sealed record IngestOptions
     /// <summary>Reports a minute that may come with one token; 0 is without bound. Default 0.</summary>
     public double TokenRate { get; init; }
 
-    /// <summary>Free space below which the disk is kept for what was taken already, in bytes; a sixteenth of the disk at most. Default 256 MiB.</summary>
-    public long DiskReserve { get; init; } = 256L * 1024 * 1024;
+    /// <summary>Free space below which the disk is kept for what was taken already, in bytes. Default 256 MiB, or a sixteenth of a smaller disk.</summary>
+    public long DiskReserve { get; init; } = UsualDiskReserve;
 }

@@ -8,7 +8,7 @@ internal sealed class DiskRoom(IngestOptions options, NodeClock clock, Func<(lon
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
-    /// <summary>The reserve is at most this part of a disk: one that is small would else take nothing at all.</summary>
+    /// <summary>The reserve that nobody set is at most this part of a disk: one that is small would else take nothing at all.</summary>
     private const int DiskShare = 16;
 
     private readonly Lock _lock = new();
@@ -47,6 +47,9 @@ internal sealed class DiskRoom(IngestOptions options, NodeClock clock, Func<(lon
         }
     }
 
+    private long ReserveOf(long disk) =>
+        options.DiskReserve == IngestOptions.UsualDiskReserve ? Math.Min(options.DiskReserve, Math.Max(1, disk / DiskShare)) : options.DiskReserve;
+
     private double Reserves()
     {
         lock (_lock)
@@ -55,7 +58,7 @@ internal sealed class DiskRoom(IngestOptions options, NodeClock clock, Func<(lon
             if (_asked == long.MinValue || clock.Time.GetElapsedTime(_asked, now) >= Fresh)
             {
                 _asked = now;
-                _reserves = options.DiskReserve > 0 && space() is var (free, size) ? (double)free / Math.Min(options.DiskReserve, Math.Max(1, size / DiskShare)) : double.MaxValue;
+                _reserves = options.DiskReserve > 0 && space() is var (free, size) ? (double)free / ReserveOf(size) : double.MaxValue;
             }
 
             return _reserves;
