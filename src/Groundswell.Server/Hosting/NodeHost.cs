@@ -27,7 +27,7 @@ namespace Groundswell.Server.Hosting;
 public static class NodeHost
 {
     /// <summary>Bytes of a body that are taken off the network before anybody asked for them.</summary>
-    private const long RequestBuffer = 256 * 1024;
+    private const long RequestBuffer = 128 * 1024;
 
     private static readonly TimeSpan HeadersPatience = TimeSpan.FromSeconds(15);
 

@@ -151,7 +151,7 @@ internal sealed class BatchEndpoint(ReportIntake intake, SenderResolver senders,
 
                 if (largePlace is null && batch.Bytes > BatchRoom.SmallBytes)
                 {
-                    largePlace = await room.GrowAsync(context.RequestAborted);
+                    largePlace = await room.GrowAsync(context.Request.Headers.ContentEncoding.Count == 0 ? context.Request.ContentLength : null, context.RequestAborted);
                     if (!largePlace.IsAcquired)
                     {
                         break;

@@ -7,6 +7,7 @@ using Groundswell.Server.Hosting.Connections;
 using Groundswell.Server.Hosting.Settings;
 using Groundswell.Server.Ingest;
 using Groundswell.Server.Tests.Ingest;
+using Microsoft.AspNetCore.Connections;
 
 namespace Groundswell.Server.Tests.Hosting;
 
@@ -41,15 +42,54 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task One_address_gets_so_many_connections_and_others_have_theirs()
+    public void Of_one_address_an_idle_connection_gives_way_to_its_next_and_none_where_all_are_busy()
     {
-        await using var node = await StartAsync(s => s.Connections = new ConnectionOptions { Most = 64, MostOfOne = 4 });
-        var book = (ConnectionBook)node.Services.GetService(typeof(ConnectionBook))!;
+        var book = new ConnectionBook(most: 100, mostOfOne: 4, _ => false);
+        var seats = Sit(book, "192.0.2.1", 4);
+        Occupy(seats[0]);
 
-        Assert.Equal(64, book.Most);
-        using var first = await ConnectAsync(node);
-        Assert.StartsWith("HTTP/1.1 200", await AskAsync(first, Encoding.ASCII.GetBytes(Get)), StringComparison.Ordinal);
-        Assert.Equal(1, book.Count);
+        Assert.True(book.TrySeat(From("192.0.2.1")));
+        Assert.Equal((4, 1), (book.Count, book.Refused));
+        Assert.False(IsAborted(seats[0]));
+        Assert.True(IsAborted(seats[1]));
+
+        var busy = Sit(book, "192.0.2.2", 4);
+        busy.ForEach(Occupy);
+        Assert.False(book.TrySeat(From("192.0.2.2")));
+        Assert.True(book.TrySeat(From("192.0.2.3")));
+    }
+
+    [Theory]
+    [InlineData("2001:db8::1", "2001:db8::2")]
+    [InlineData("192.0.2.1", "::ffff:192.0.2.1")]
+    public void A_household_and_a_mapped_address_are_one(string one, string other)
+    {
+        var book = new ConnectionBook(most: 100, mostOfOne: 1, _ => false);
+        Occupy(Sit(book, one, 1)[0]);
+
+        Assert.False(book.TrySeat(From(other)));
+    }
+
+    [Fact]
+    public void When_all_are_taken_who_comes_gets_a_place_of_who_holds_most()
+    {
+        var book = new ConnectionBook(most: 20, mostOfOne: 20, _ => false);
+        var few = Sit(book, "192.0.2.1", 3);
+        var many = Sit(book, "192.0.2.2", 17);
+        many.ForEach(Occupy);
+
+        Assert.True(book.TrySeat(From("192.0.2.3")));
+        Assert.Equal(20, book.Count);
+        Assert.Equal([true, false], [IsAborted(many[0]), few.Exists(IsAborted)]);
+        Assert.False(book.TrySeat(From("192.0.2.2")));
+    }
+
+    [Fact]
+    public void A_trusted_proxy_has_as_many_as_there_are()
+    {
+        var book = new ConnectionBook(most: 50, mostOfOne: 2, _ => true);
+
+        Assert.Equal(50, Sit(book, "10.0.0.1", 50).Count);
     }
 
     [Theory]
@@ -156,6 +196,20 @@ public sealed class ConnectionTests : IDisposable
         Assert.Contains("disk", reasons, StringComparison.Ordinal);
         Assert.Contains("groundswell_connections_open", figures, StringComparison.Ordinal);
     }
+
+    private static DefaultConnectionContext From(string address) => new() { RemoteEndPoint = new IPEndPoint(IPAddress.Parse(address), 4711) };
+
+    private static List<DefaultConnectionContext> Sit(ConnectionBook book, string address, int count)
+    {
+        var connections = Enumerable.Range(0, count).Select(_ => From(address)).ToList();
+        Assert.All(connections, connection => Assert.True(book.TrySeat(connection)));
+        return connections;
+    }
+
+    private static void Occupy(DefaultConnectionContext connection) => connection.Features.Get<ConnectionSeat>()!.Occupy(true);
+
+    // It closes on a thread of its own.
+    private static bool IsAborted(DefaultConnectionContext connection) => connection.Features.Get<ConnectionSeat>()!.IsCleared;
 
     private static byte[] Binary(byte command, byte family, IPAddress source)
     {

@@ -13,6 +13,13 @@ internal sealed class ConnectionSeat(ConnectionContext connection, UInt128 peer)
 
     public void Occupy(bool isBusy) => Volatile.Write(ref _isBusy, isBusy ? 1 : 0);
 
+    /// <summary>Whether it was ended for another.</summary>
+    public bool IsCleared { get; private set; }
+
     /// <summary>Ends it: whoever comes needs its place.</summary>
-    public void Clear() => connection.Abort(new ConnectionAbortedException("The place was needed: too many connections are open."));
+    public void Clear()
+    {
+        IsCleared = true;
+        connection.Abort(new ConnectionAbortedException("The place was needed: too many connections are open."));
+    }
 }
