@@ -269,7 +269,54 @@ def descriptors(executable):
             sys.stdout.flush()
 
 
+def day(executable, reports=11_000_000):
+    """No attack: a day of eleven million reports, as fast as they are taken, and readers of pages meanwhile."""
+    with Node(executable) as node:
+        services = node.services()
+        symptoms = node.symptoms(services)
+        rand, now, lines = random.Random(1), time.time(), 5_000
+        at = lambda: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now - rand.random() * 80_000))
+        texts = ["\n".join(line(s := services[rand.randrange(len(services))], symptoms[s], region=rand.choice(("US", "GB", "DE", "FR", "IN", "BR", "JP")), event_time=at(), reporter=f"@/{k}.{n}")
+                           for n in range(lines)).encode() for k in range(8)]
+        serial, turn, done = iter(range(reports // lines)), threading.Lock(), threading.Event()
+        def post():
+            connection = node.connect(600)
+            while True:
+                with turn:
+                    k = next(serial, None)
+                if k is None:
+                    return
+                connection.request("POST", "/api/v1/reports/batch", texts[k % len(texts)].replace(b"@/", b"%d/" % k), {"Content-Type": "application/x-ndjson"})
+                response = connection.getresponse()
+                body = response.read()
+                if response.status != 200:
+                    raise SystemExit(f"{response.status} {body[:300]}")
+        took = []
+        def read():
+            connection = node.connect()
+            while not done.is_set():
+                for page in ("/", "/services/slack", "/incidents"):
+                    begin = time.monotonic()
+                    connection.request("GET", page, headers={"Accept-Encoding": "gzip"})
+                    connection.getresponse().read()
+                    took.append(time.monotonic() - begin)
+                    time.sleep(0.01)
+        reader = threading.Thread(target=read, daemon=True)
+        start = time.monotonic()
+        reader.start()
+        senders = [threading.Thread(target=post) for _ in range(4)]
+        [s.start() for s in senders]
+        [s.join() for s in senders]
+        acknowledged = time.monotonic() - start
+        done.set()
+        reader.join()
+        counted = node.counted()
+        print(f"day: {reports:,} reports acknowledged in {acknowledged:.1f} s ({reports / acknowledged:,.0f}/s), {counted:,} counted; "
+              f"{len(took)} pages meanwhile, p50 {quantile(took, .5) * 1000:.0f} ms, p99 {quantile(took, .99) * 1000:.0f} ms; {node.peak():.0f} MB memory")
+
+
 ATTACKS = {
+    "day": day,
     "cross-site": cross_site, "memory": memory, "disk": disk, "descriptors": descriptors,
     **{f"flood-{kind}": (lambda e, kind=kind: flood(e, kind)) for kind in ("anonymous", "packed", "relay", "singles")},
 }
